@@ -1,0 +1,67 @@
+/* The data store: the only place that opens a database.
+ *
+ * A store is one of: an SQLite file that `kpic import` made (application id and version its own),
+ * an SQLite file of the user's own (opened read-only, never written), or a folder of CSV and TSV
+ * files (each a table named as the file without its ending). Opening fills a Catalog; store_load()
+ * reads the typed columns of one table.
+ *
+ * Missing: an empty field or NULL, after trimming blanks of non-text types. A mark that the source
+ * declares in `symbols` is missing with its symbol. Anything else that is no value of its column's
+ * type is refused with table, row, column and value (nothing is guessed).
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/session.h"
+#include "sema/catalog.h"
+
+typedef struct Store Store;
+
+typedef enum TextEncoding { ENCODING_UTF8, ENCODING_WINDOWS_1252 } TextEncoding;
+
+typedef enum StoreResult {
+    STORE_OK,
+    STORE_REFUSED,     /* the data is not what it must be: exit 4 */
+    STORE_UNAVAILABLE, /* no such file, not readable, busy, disk full: exit 5 */
+    STORE_DAMAGED      /* not a database, damaged, another version: exit 6 */
+} StoreResult;
+
+/* Opens for reading. On failure *out is NULL and a message was given. Close with store_close. */
+StoreResult store_open(Session *session, const char *path, TextEncoding encoding, Store **out);
+void store_close(Store *store);
+const Catalog *store_catalog(const Store *store);
+/* Reads one table. Everything in *out lives in `run`; texts are interned in `texts`. At most 20 bad
+ * values are told one by one, then their number. `span` of the spec is where messages point to
+ * ("declared here"). */
+StoreResult store_load(Store *store, const TableSpec *spec, Arena *run, Atoms *texts, Table *out);
+/* Inline rows (spec->cells) need no store. */
+StoreResult store_load_inline(Session *session, const TableSpec *spec, Arena *run, Atoms *texts,
+                              Table *out);
+
+typedef struct ImportOptions {
+    const char *store;    /* the SQLite file; made if it is not there */
+    const char *as_table; /* NULL: the file's name without its ending */
+    TextEncoding encoding;
+    bool dry_run;
+    /* The typed columns that the project's source declares for a table, or NULL if none does: bad
+     * values are then refused at import. Called with the table's name. */
+    const TableSpec *(*spec_of)(void *context, const char *table);
+    void *context;
+    /* Called now and then with bytes read and the file's size (0: not known); may be NULL. */
+    void (*progress)(void *context, const char *file, uint64_t done, uint64_t size);
+} ImportOptions;
+
+typedef struct ImportedFile {
+    const char *file, *table;
+    uint64_t rows;
+    bool unchanged; /* the same content was there already */
+    bool replaced;  /* another content of the same file name was there before */
+} ImportedFile;
+
+/* Imports one CSV or TSV file (by ending .tsv, .tab, else CSV), in one transaction: all of it or
+ * nothing. Rows of an earlier import of a file of the same name into the same table are replaced;
+ * the same content changes nothing. */
+StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
+                              ImportedFile *out);
+
+#endif

@@ -1,0 +1,184 @@
+/* The abstract syntax tree: what was written, with a span on every node.
+ *
+ * In: the parser's constructor calls. Out: a read-only tree for sema and the formatter. Nodes are
+ * immutable after the parse and live in the session's arena. Nothing after sema sees one.
+ *
+ * To add a node: one line in nodes.def; the compiler then lists every switch that must know it.
+ * Depth (200) and number (100,000 a file) are bounded where nodes are built: ast_node() gives the
+ * message, and from then on a BROKEN_CLAUSE or NULL, never a deeper tree.
+ */
+#ifndef SYNTAX_AST_H
+#define SYNTAX_AST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/date.h"
+#include "base/num.h"
+#include "base/period.h"
+#include "base/session.h"
+#include "base/vec.h"
+
+typedef struct Node Node;
+
+/* A name as written, and where. atom NULL: not there. */
+typedef struct Name {
+    Atom atom;
+    Span span;
+} Name;
+/* A text without its quotes, UTF-8, and where. text NULL: not there. Fenced text: the lines without
+ * their common indentation, first and last line break dropped. */
+typedef struct Text {
+    const char *text;
+    Span span;
+    bool fenced;
+} Text;
+typedef VEC(Node *) NodeList;
+typedef VEC(Name) NameList;
+typedef VEC(Text) TextList;
+
+typedef enum ClauseWord {
+    CLAUSE_WHY,
+    CLAUSE_METHOD,
+    CLAUSE_GUIDANCE,
+    CLAUSE_NOTE,
+    CLAUSE_OWNER,
+    CLAUSE_STORE,
+    CLAUSE_AUTHORITY,
+    CLAUSE_CALENDAR,
+    CLAUSE_AUDIENCE,
+    CLAUSE_CHECKED,
+    CLAUSE_REVIEW
+} ClauseWord;
+typedef enum PublishedKind { PUBLISHED_NONE, PUBLISHED_FLOW, PUBLISHED_STOCK } PublishedKind;
+typedef enum BasisKind {
+    BASIS_PERCENT,
+    BASIS_PER,
+    BASIS_COUNT,
+    BASIS_DAYS,
+    BASIS_POUNDS,
+    BASIS_POINTS,
+    BASIS_NUMBER
+} BasisKind;
+typedef enum WindowKind {
+    WINDOW_SNAPSHOT,
+    WINDOW_SNAPSHOT_AT_TAKEN,
+    WINDOW_MONTH,
+    WINDOW_QUARTER,
+    WINDOW_ROLLING,
+    WINDOW_YEAR_TO_DATE,
+    WINDOW_FINANCIAL_YEAR,
+    WINDOW_ACADEMIC_YEAR,
+    WINDOW_CALENDAR_YEAR
+} WindowKind;
+typedef enum EveryKind { EVERY_NONE, EVERY_MONTH, EVERY_QUARTER, EVERY_YEAR } EveryKind;
+typedef enum GoodKind { GOOD_HIGH, GOOD_LOW, GOOD_NEUTRAL, GOOD_BETWEEN } GoodKind;
+typedef enum CompareKind {
+    COMPARE_PREVIOUS_MONTH,
+    COMPARE_PREVIOUS_QUARTER,
+    COMPARE_PREVIOUS_YEAR,
+    COMPARE_SAME_PERIOD_LAST_YEAR
+} CompareKind;
+typedef enum SameKind { SAME_NONE, SAME_POINTS, SAME_PERCENT_OF_PREVIOUS } SameKind;
+typedef enum TimingKind {
+    TIMING_NONE,
+    TIMING_DATED,
+    TIMING_HELD,
+    TIMING_ACTIVE,
+    TIMING_LATEST
+} TimingKind;
+typedef enum QuantityKind {
+    QUANTITY_COUNT,
+    QUANTITY_COUNT_DISTINCT,
+    QUANTITY_SUM,
+    QUANTITY_MEAN,
+    QUANTITY_MEDIAN,
+    QUANTITY_PERCENTILE,
+    QUANTITY_MIN,
+    QUANTITY_MAX,
+    QUANTITY_FIRST,
+    QUANTITY_LAST
+} QuantityKind;
+typedef enum NumberKind { NUMBER_PLAIN, NUMBER_PERCENT, NUMBER_POUNDS } NumberKind;
+typedef enum DurationUnit {
+    DURATION_DAYS,
+    DURATION_WEEKS,
+    DURATION_MONTHS,
+    DURATION_QUARTERS,
+    DURATION_YEARS,
+    DURATION_WORKING_DAYS
+} DurationUnit;
+typedef enum PeriodWord { PERIOD_WORD_START, PERIOD_WORD_END, PERIOD_WORD_TAKEN } PeriodWord;
+typedef enum ArithmeticOp {
+    ARITHMETIC_ADD,
+    ARITHMETIC_SUBTRACT,
+    ARITHMETIC_MULTIPLY,
+    ARITHMETIC_DIVIDE
+} ArithmeticOp;
+typedef enum ComparisonOp {
+    COMPARISON_EQUAL,
+    COMPARISON_NOT_EQUAL,
+    COMPARISON_LESS,
+    COMPARISON_LESS_EQUAL,
+    COMPARISON_GREATER,
+    COMPARISON_GREATER_EQUAL
+} ComparisonOp;
+typedef enum LogicOp { LOGIC_AND, LOGIC_OR } LogicOp;
+
+typedef enum NodeKind {
+#define NODE(TAG, Name_, fields) NODE_##TAG,
+#define FIELD(type, name)
+#define CHILD(name)
+#define CHILDREN(name)
+#include "syntax/nodes.def"
+#undef NODE
+#undef FIELD
+#undef CHILD
+#undef CHILDREN
+    NODE_KINDS
+} NodeKind;
+
+/* struct Node_Rowset { ... } and so on; an empty one holds a byte, for C11. */
+#define FIELD(type, name) type name;
+#define CHILD(name) Node *name;
+#define CHILDREN(name) NodeList name;
+#define NODE(TAG, Name_, fields)                                                                   \
+    typedef struct Node_##Name_ {                                                                  \
+        fields char end_;                                                                          \
+    } Node_##Name_;
+#include "syntax/nodes.def"
+#undef NODE
+#undef FIELD
+#undef CHILD
+#undef CHILDREN
+
+/* A node is allocated with only the payload of its kind: read it through node_Rowset(node) and so
+ * on, which assert the kind. */
+struct Node {
+    NodeKind kind;
+    uint16_t depth;
+    Span span;
+    /* the payload follows */
+};
+
+#define NODE(TAG, Name_, fields) const Node_##Name_ *node_##Name_(const Node *node);
+#define FIELD(type, name)
+#define CHILD(name)
+#define CHILDREN(name)
+#include "syntax/nodes.def"
+#undef NODE
+#undef FIELD
+#undef CHILD
+#undef CHILDREN
+
+/* "ROWSET" */
+const char *node_kind_name(NodeKind kind);
+/* The i-th child in the order of nodes.def, lists flattened; NULL children are skipped; false past
+ * the last. */
+bool node_child(const Node *node, size_t i, Node **child);
+/* Same tree, whatever the spans, layout and comments. */
+bool ast_equal(const Node *a, const Node *b);
+/* One line a node, indented: for --dump=ast and goldens. */
+void ast_dump(StrBuf *out, const Node *node);
+
+#endif
