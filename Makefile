@@ -1,0 +1,226 @@
+# kpic: the whole build, in one file that never calls itself.
+#
+#   make            the program, build/release/kpic
+#   make help       every target
+#
+# Sources are found by wildcard, so a new .c file needs no line here. Everything made goes under
+# build/. What differs between the builds is MODE_FLAGS_*; each mode has its own tree of objects.
+#
+# Machines that lack a tool: `demo` and `check` run tests/setup.sh first, and every rule that could
+# need what it installs waits for it. For the same reason the flags of the libraries are asked for
+# when the first recipe needs them, not when this file is read.
+
+VERSION := 0.1.0
+
+CC ?= cc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+CLANG ?= clang
+FLEX ?= flex
+BISON ?= bison
+AR ?= ar
+PKG_CONFIG ?= pkg-config
+WERROR ?= -Werror
+FUZZ_SECONDS ?= 60
+# Another folder than build/ keeps two builds at once apart; V=1 shows whole commands.
+BUILD ?= build
+export BUILD
+Q := $(if $(V),,@)
+
+# Two at a time unless -j was given.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j2
+endif
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+GEN := $(BUILD)/gen
+
+# ---- what there is -------------------------------------------------------------------------------
+
+SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+CLI_SOURCES := $(filter src/cli/%,$(SOURCES))
+LIB_SOURCES := $(filter-out src/cli/%,$(SOURCES))
+STDLIB := $(sort $(wildcard stdlib/*.kpi))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_EXTRA := $(sort $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)))
+FUZZ_NAMES := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+STATISTICS_SOURCES := $(sort $(wildcard tests/statistics/*.c))
+
+GENERATED := $(GEN)/stdlib_files.c
+GEN_HEADERS :=
+ifneq ($(wildcard grammar/kpi.l),)
+GENERATED += $(GEN)/kpi_scan.c
+endif
+ifneq ($(wildcard grammar/kpi.y),)
+GENERATED += $(GEN)/kpi_parse.c
+GEN_HEADERS += $(GEN)/kpi_parse.h
+endif
+
+# Set-up comes first in `demo` and `check`, whatever is asked for beside them.
+SETUP := $(if $(filter check,$(MAKECMDGOALS)),setup-all,$(if $(filter demo,$(MAKECMDGOALS)),setup-build))
+
+# ---- flags ---------------------------------------------------------------------------------------
+
+STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wswitch-enum -Wformat=2 $(WERROR)
+# What flex and bison write is not ours to warn about, beyond what would be a real mistake.
+GEN_WARNINGS := -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -Wno-unused-variable \
+                -Wno-unused-but-set-variable -Wno-sign-compare $(WERROR)
+INCLUDES := -Isrc -Iinclude -I$(GEN)
+COMMON := $(STANDARD) -DKPI_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. -MMD -MP
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_FLAGS_release := -O2 -g
+MODE_FLAGS_debug := -O1 -g $(SANITIZE) -DKPI_DEBUG
+MODE_FLAGS_cov := -O0 -g --coverage -DKPI_DEBUG
+MODE_FLAGS_fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link -DKPI_DEBUG
+MODE_CC_release = $(CC)
+MODE_CC_debug = $(CC)
+MODE_CC_cov = $(CC)
+MODE_CC_fuzz = $(CLANG)
+
+# Asked for once, at first use.
+LIB_MODULES := sqlite3 libutf8proc jansson libxxhash
+LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) 2>/dev/null))$(LIB_CFLAGS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm)$(LIBS)
+TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(TEST_CFLAGS)
+TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null || \
+    echo -lcheck -lsubunit -lrt -lpthread) -lcsv)$(TEST_LIBS)
+
+# ---- targets to type -----------------------------------------------------------------------------
+
+.PHONY: all release debug setup setup-build setup-all demo check unit golden golden-update lint \
+        fuzz coverage check-statistics check-national help clean
+.DEFAULT_GOAL := all
+
+all: release ## the program (the same as release)
+release: $(BUILD)/release/kpic ## $(BUILD)/release/kpic and libkpi.a, optimised
+debug: $(BUILD)/debug/kpic ## $(BUILD)/debug/kpic with AddressSanitizer and UBSan
+
+setup: setup-all ## install what building and testing need (Debian, Ubuntu)
+setup-build:
+	@tests/setup.sh build
+setup-all:
+	@tests/setup.sh build tests
+
+demo: $(BUILD)/release/kpic | $(SETUP) ## set up, build, and show real indicators on real data
+	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
+
+check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
+       $(FUZZ_NAMES:%=$(BUILD)/debug/replay_%) | $(SETUP) ## set up, build, and run every test
+	@tests/run.sh
+
+unit: $(BUILD)/debug/unit ## unit tests (SUITES="date num" links and runs only those)
+	@tests/unit.sh $(BUILD)/debug/unit
+
+golden: $(BUILD)/debug/kpic ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
+	@tests/golden.sh $(CASE)
+golden-update: $(BUILD)/release/kpic ## write the expected files of the golden tests anew
+	@KPIC=$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic) tests/golden.sh --update $(CASE)
+
+lint: ## layers, headers, format, scanner, length of functions, codes, words
+	@tests/lint.sh
+
+fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) ## each fuzz target for FUZZ_SECONDS (60), with clang
+	@tests/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_NAMES)
+
+coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the whole suite
+	@tests/coverage.sh
+
+check-statistics: $(BUILD)/release/check_statistics ## compare with the tables in EXPECTED=FOLDER
+	@test -n "$(EXPECTED)" || { echo "usage: make check-statistics EXPECTED=FOLDER" >&2; exit 2; }
+	@$(BUILD)/release/check_statistics "$(EXPECTED)"
+
+check-national: $(BUILD)/release/kpic ## compare with the published figures in EXPECTED=FILE
+	@test -n "$(EXPECTED)" || { echo "usage: make check-national EXPECTED=FILE" >&2; exit 2; }
+	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
+
+help: ## this list
+	@awk -F ' ## ' '/^[a-z-]+:.* ## / { t = $$1; sub(/:.*/, "", t); printf "%-18s %s\n", t, $$2 } \
+	    /^[a-z-]+:.*\\$$/ { t = $$1; sub(/:.*/, "", t); held = t } \
+	    /^ .* ## / && held { printf "%-18s %s\n", held, $$2; held = "" }' Makefile
+
+clean: ## remove everything that was made
+	rm -rf $(BUILD)
+
+# ---- generated sources ---------------------------------------------------------------------------
+
+$(GEN)/kpi_scan.c: grammar/kpi.l Makefile | $(SETUP)
+	@mkdir -p $(@D)
+	@echo "  flex  $@"
+	$(Q)$(FLEX) -o $@ $<
+
+$(GEN)/kpi_parse.c $(GEN)/kpi_parse.h &: grammar/kpi.y Makefile | $(SETUP)
+	@mkdir -p $(GEN)
+	@echo "  bison $@"
+	$(Q)$(BISON) -Wall -Wcounterexamples -Werror --header=$(GEN)/kpi_parse.h -o $(GEN)/kpi_parse.c $<
+
+$(GEN)/stdlib_files.c: $(STDLIB) tests/embed.sh $(wildcard stdlib) Makefile
+	@mkdir -p $(@D)
+	@echo "  embed $@"
+	$(Q)tests/embed.sh $(STDLIB) >$@
+
+# One line a suite; rewritten only when the list changes, so that main.c is not compiled for nothing.
+SUITES ?=
+UNIT_CHOSEN := $(if $(SUITES),$(SUITES:%=tests/unit/test_%.c),$(UNIT_SOURCES))
+.PHONY: force
+$(GEN)/unit_suites.inc: force
+	@mkdir -p $(@D)
+	@sed -n 's/^Suite \*\([a-z0-9_]*_suite\)(void).*/SUITE(\1)/p' $(UNIT_CHOSEN) /dev/null | sort -u >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+# ---- objects, library, programs: once for each mode ------------------------------------------------
+
+# $(1) mode
+define MODE
+$(BUILD)/$(1)/obj/$(GEN)/%.o: $(GEN)/%.c Makefile | $(SETUP) $(GEN_HEADERS)
+	@mkdir -p $$(@D)
+	@echo "  cc    $$@"
+	$(Q)$$(MODE_CC_$(1)) $(COMMON) $(GEN_WARNINGS) $(INCLUDES) $$(LIB_CFLAGS) $(MODE_FLAGS_$(1)) -c $$< -o $$@
+
+$(BUILD)/$(1)/obj/tests/unit/main.o: $(GEN)/unit_suites.inc
+$(BUILD)/$(1)/obj/tests/%.o: tests/%.c Makefile | $(SETUP) $(GEN_HEADERS)
+	@mkdir -p $$(@D)
+	@echo "  cc    $$@"
+	$(Q)$$(MODE_CC_$(1)) $(COMMON) $(WARNINGS) $(INCLUDES) -I. $$(LIB_CFLAGS) $$(TEST_CFLAGS) $(MODE_FLAGS_$(1)) -c $$< -o $$@
+
+$(BUILD)/$(1)/obj/%.o: %.c Makefile | $(SETUP) $(GEN_HEADERS)
+	@mkdir -p $$(@D)
+	@echo "  cc    $$@"
+	$(Q)$$(MODE_CC_$(1)) $(COMMON) $(WARNINGS) $(INCLUDES) $$(LIB_CFLAGS) $(MODE_FLAGS_$(1)) -c $$< -o $$@
+
+$(BUILD)/$(1)/libkpi.a: $(LIB_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(GENERATED:%.c=$(BUILD)/$(1)/obj/%.o)
+	@rm -f $$@
+	@echo "  ar    $$@"
+	$(Q)$(AR) rcsD $$@ $$^
+
+$(BUILD)/$(1)/kpic: $(CLI_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
+
+$(BUILD)/$(1)/unit: $(UNIT_EXTRA:%.c=$(BUILD)/$(1)/obj/%.o) $(UNIT_CHOSEN:%.c=$(BUILD)/$(1)/obj/%.o) \
+                 $(BUILD)/$(1)/libkpi.a $(GEN)/unit_suites.inc
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$(filter-out %.inc,$$^) $$(TEST_LIBS) $$(LIBS)
+
+$(BUILD)/$(1)/replay_%: $(BUILD)/$(1)/obj/tests/fuzz/fuzz_%.o $(BUILD)/$(1)/obj/tests/fuzz/replay.o $(BUILD)/$(1)/libkpi.a
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
+
+$(BUILD)/$(1)/check_statistics: $(STATISTICS_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach mode,release debug cov fuzz,$(eval $(call MODE,$(mode))))
+
+$(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/obj/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libkpi.a
+	@echo "  link  $@"
+	$(Q)$(CLANG) $(MODE_FLAGS_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+.SECONDARY:
+-include $(wildcard $(BUILD)/*/obj/*/*.d $(BUILD)/*/obj/*/*/*.d $(BUILD)/*/obj/*/*/*/*.d)
