@@ -21,6 +21,9 @@ void strbuf_add_times(StrBuf *buf, char c, size_t times);
 __attribute__((format(printf, 2, 3)))
 #endif
 void strbuf_addf(StrBuf *buf, const char *format, ...);
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 0)))
+#endif
 void strbuf_addv(StrBuf *buf, const char *format, va_list args);
 
 #endif

@@ -1,0 +1,175 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef KPI_DEBUG
+#define BLOCK_PER_ALLOCATION true
+#else
+#define BLOCK_PER_ALLOCATION false
+#endif
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#define ALIGNMENT _Alignof(max_align_t)
+
+/* The room follows the header, at HEADER_SIZE bytes from its start. */
+typedef struct Block {
+    struct Block *next;
+    size_t size, used;
+} Block;
+
+#define HEADER_SIZE ((sizeof(Block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+struct Arena {
+    Block *blocks; /* the one in use first */
+    size_t used;
+};
+
+static MemoryHook failure_hook;
+static size_t fail_countdown;
+
+void memory_on_failure(MemoryHook hook) {
+    failure_hook = hook;
+}
+
+void memory_fail_at(size_t n) {
+    fail_countdown = n;
+}
+
+_Noreturn static void memory_fail(void) {
+    /* The hook may allocate; it must not fail again for the same reason. */
+    fail_countdown = 0;
+    if (failure_hook)
+        failure_hook();
+    abort();
+}
+
+static void memory_count(void) {
+    if (fail_countdown > 0 && --fail_countdown == 0)
+        memory_fail();
+}
+
+static void *raw_alloc(size_t size) {
+    void *block = malloc(size ? size : 1);
+    if (!block)
+        memory_fail();
+    return block;
+}
+
+void *memory_alloc(size_t size) {
+    memory_count();
+    return raw_alloc(size);
+}
+
+void *memory_resize(void *old, size_t size) {
+    memory_count();
+    void *block = realloc(old, size ? size : 1);
+    if (!block)
+        memory_fail();
+    return block;
+}
+
+void memory_free(void *block) {
+    free(block);
+}
+
+Arena *arena_new(void) {
+    Arena *arena = memory_alloc(sizeof *arena);
+    arena->blocks = NULL;
+    arena->used = 0;
+    return arena;
+}
+
+void arena_free(Arena *arena) {
+    if (!arena)
+        return;
+    for (Block *block = arena->blocks; block;) {
+        Block *next = block->next;
+        free(block);
+        block = next;
+    }
+    free(arena);
+}
+
+static Block *block_new(size_t room) {
+    if (room > SIZE_MAX - HEADER_SIZE)
+        memory_fail();
+    Block *block = raw_alloc(HEADER_SIZE + room);
+    block->next = NULL;
+    block->size = room;
+    block->used = 0;
+    return block;
+}
+
+static void *block_take(Block *block, size_t size) {
+    char *room = (char *)block + HEADER_SIZE + block->used;
+    block->used += size;
+    memset(room, 0, size);
+    return room;
+}
+
+void *arena_alloc(Arena *arena, size_t size) {
+    memory_count();
+    arena->used += size;
+    if (BLOCK_PER_ALLOCATION) {
+        Block *block = block_new(size);
+        block->next = arena->blocks;
+        arena->blocks = block;
+        return block_take(block, size);
+    }
+    if (size > SIZE_MAX - ALIGNMENT)
+        memory_fail();
+    size_t rounded = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (rounded == 0)
+        rounded = ALIGNMENT;
+    Block *first = arena->blocks;
+    if (first && rounded <= first->size - first->used)
+        return block_take(first, rounded);
+    Block *block = block_new(rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE);
+    if (first && rounded > BLOCK_SIZE / 4) {
+        /* A large one goes behind, so that the room left in the first block is not lost. */
+        block->next = first->next;
+        first->next = block;
+    } else {
+        block->next = first;
+        arena->blocks = block;
+    }
+    return block_take(block, rounded);
+}
+
+void *arena_array(Arena *arena, size_t count, size_t size) {
+    if (size != 0 && count > SIZE_MAX / size)
+        memory_fail();
+    return arena_alloc(arena, count * size);
+}
+
+char *arena_copy_text(Arena *arena, const char *text, size_t len) {
+    if (len == SIZE_MAX)
+        memory_fail();
+    char *copy = arena_alloc(arena, len + 1);
+    if (len > 0)
+        memcpy(copy, text, len);
+    return copy;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (len < 0)
+        len = 0;
+    char *text = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+size_t arena_used(const Arena *arena) {
+    return arena->used;
+}
