@@ -1,0 +1,76 @@
+/* Results: exact figures, before any judgement or print. Nothing after the engine sees a plan or a
+ * database; everything a report needs is here and in the Indicator.
+ *
+ * A Cell is one figure: an indicator in a period, of the whole or of one group. Cells are in order:
+ * indicators as in the Model, periods by date, then the whole, then the groups (code lists in their
+ * order, numbers, then texts by code point, "Unknown" last; with two breakdowns the first varies
+ * slowest, and a subtotal stands after the groups it adds).
+ */
+#ifndef ENGINE_RESULT_H
+#define ENGINE_RESULT_H
+
+#include "base/num.h"
+#include "base/period.h"
+#include "base/value.h"
+#include "sema/model.h"
+
+typedef struct GroupKey {
+    bool whole;   /* this breakdown is totalled here */
+    bool unknown; /* the rows whose key is missing */
+    Value value;
+    const char
+        *label; /* the code's title, else the value in words ("Unknown", total's own label) */
+} GroupKey;
+
+typedef struct PartCount {
+    const Part *part;
+    int64_t count;
+} PartCount;
+
+typedef struct Figure {
+    bool present;
+    Num value;
+} Figure;
+
+typedef struct Cell Cell;
+struct Cell {
+    const Indicator *indicator;
+    Period period;
+    Date window_start, window_end;
+    const char *window_label;
+    bool has_taken;
+    Date taken;
+    bool asked;      /* false: here only to compare with */
+    GroupKey *group; /* one for each breakdown; the whole of a total: all `whole` */
+    bool whole;      /* every key is `whole` (or there is no breakdown) */
+
+    bool available;                /* there is a value */
+    Symbol symbol;                 /* why not: x not available, z no cases, c confidential, ... */
+    const char *reason;            /* in words, when not available; or NULL */
+    Figure numerator, denominator; /* a mean: its sum and n; a count or sum: numerator only */
+    Num value;                     /* in the unit of print: 12.897... for 12.9% */
+
+    bool has_counts;          /* rows were counted: */
+    int64_t gross;            /* rows in the timing that met the `where`, before exclusions */
+    PartCount *excluded;      /* as indicator->excludes */
+    int64_t excluded_overlap; /* rows that more than one exclusion takes out */
+    PartCount *parts;         /* as indicator->parts */
+    Figure share_numerator, share_denominator; /* `with share` */
+    int64_t unknown_rows; /* rows in the timing whose `where` was unknown: not counted */
+    int64_t unknown_numerator;
+    int64_t unknown_excluded; /* rows whose exclusion was unknown: they stayed in */
+    int64_t left_out;         /* `sum known`: rows whose value was missing */
+
+    const Cell *previous;   /* same indicator and group in the compared period; or NULL */
+    Period previous_period; /* what it was compared with, even if there is no cell */
+    bool has_previous_period;
+};
+
+typedef struct Result {
+    Cell **cells;
+    size_t cells_len;
+    char fingerprint[33]; /* of the typed content that was read */
+    size_t data_faults;   /* rows at fault, each said as a warning */
+} Result;
+
+#endif
