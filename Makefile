@@ -21,11 +21,11 @@ FLEX ?= flex
 BISON ?= bison
 AR ?= ar
 PKG_CONFIG ?= pkg-config
-WERROR ?= -Werror
+WERROR := -Werror
 FUZZ_SECONDS ?= 60
 # Another folder than build/ keeps two builds at once apart; V=1 shows whole commands.
-BUILD ?= build
-export BUILD
+BUILD := build
+export KPI_BUILD := $(BUILD)
 Q := $(if $(V),,@)
 
 # Two at a time unless -j was given.
@@ -48,6 +48,8 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_EXTRA := $(sort $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)))
 FUZZ_NAMES := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 STATISTICS_SOURCES := $(sort $(wildcard tests/statistics/*.c))
+# The tables' comparisons are unit tests too; only the program's own main is not.
+UNIT_EXTRA += $(filter-out tests/statistics/check_%.c,$(STATISTICS_SOURCES))
 
 GENERATED := $(GEN)/stdlib_files.c
 GEN_HEADERS :=
@@ -94,7 +96,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 
 # ---- targets to type -----------------------------------------------------------------------------
 
-.PHONY: all release debug setup setup-build setup-all demo check unit golden golden-update lint \
+.PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
         fuzz coverage check-statistics check-national help clean
 .DEFAULT_GOAL := all
 
@@ -102,11 +104,13 @@ all: release ## the program (the same as release)
 release: $(BUILD)/release/kpic ## $(BUILD)/release/kpic and libkpi.a, optimised
 debug: $(BUILD)/debug/kpic ## $(BUILD)/debug/kpic with AddressSanitizer and UBSan
 
-setup: setup-all ## install what building and testing need (Debian, Ubuntu)
+setup: setup-fuzz ## install what building and testing need (Debian, Ubuntu)
 setup-build:
 	@tests/setup.sh build
 setup-all:
 	@tests/setup.sh build tests
+setup-fuzz:
+	@tests/setup.sh build tests fuzz
 
 demo: $(BUILD)/release/kpic | $(SETUP) ## set up, build, and show real indicators on real data
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
@@ -116,15 +120,15 @@ check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
 	@tests/run.sh
 
 unit: $(BUILD)/debug/unit ## unit tests (SUITES="date num" links and runs only those)
-	@tests/unit.sh $(BUILD)/debug/unit
+	@tests/run.sh unit
 
 golden: $(BUILD)/debug/kpic ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
-	@tests/golden.sh $(CASE)
+	@CASE='$(CASE)' tests/run.sh golden
 golden-update: $(BUILD)/release/kpic ## write the expected files of the golden tests anew
 	@KPIC=$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic) tests/golden.sh --update $(CASE)
 
-lint: ## layers, headers, format, scanner, length of functions, codes, words
-	@tests/lint.sh
+lint: $(GEN_HEADERS) ## layers, headers, format, scanner, length of functions, codes, words
+	@tests/run.sh self lint
 
 fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) ## each fuzz target for FUZZ_SECONDS (60), with clang
 	@tests/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_NAMES)
@@ -166,7 +170,7 @@ $(GEN)/stdlib_files.c: $(STDLIB) tests/embed.sh $(wildcard stdlib) Makefile
 	$(Q)tests/embed.sh $(STDLIB) >$@
 
 # One line a suite; rewritten only when the list changes, so that main.c is not compiled for nothing.
-SUITES ?=
+SUITES :=
 UNIT_CHOSEN := $(if $(SUITES),$(SUITES:%=tests/unit/test_%.c),$(UNIT_SOURCES))
 .PHONY: force
 $(GEN)/unit_suites.inc: force

@@ -1,11 +1,24 @@
 # Read by every test script with `.`: nothing of the user's own surroundings may matter.
+# Sets ROOT (the top of the tree, absolute) and BUILD (where things were made, absolute), and goes to
+# ROOT.
 LC_ALL=C
 TZ=UTC
 export LC_ALL TZ
-unset LANG LANGUAGE NO_COLOR CLICOLOR CLICOLOR_FORCE KPI_DATA 2>/dev/null || :
+unset LANG LANGUAGE COLUMNS LINES NO_COLOR CLICOLOR CLICOLOR_FORCE CDPATH GREP_OPTIONS || :
+umask 022
+
 # A leak or an overrun is a failure wherever it happens, with an exit code that no command uses.
-ASAN_OPTIONS=detect_leaks=1:exitcode=99:abort_on_error=0:allocator_may_return_null=0
-UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99
+ASAN_OPTIONS=detect_leaks=1:exitcode=99
+UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 LSAN_OPTIONS=exitcode=99
 export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
-BUILD=${BUILD:-build}
+
+ROOT=$(cd "$(dirname "$0")" && while [ ! -f tests/env.sh ]; do cd ..; done && pwd -P)
+cd "$ROOT"
+BUILD=${KPI_BUILD:-build}
+case $BUILD in
+/*) ;;
+*) BUILD=$ROOT/$BUILD ;;
+esac
+KPI_BUILD=$BUILD
+export KPI_BUILD

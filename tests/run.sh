@@ -1,0 +1,128 @@
+#!/bin/sh
+# Runs the tests and counts them. The last line is `N passed, N failed`, with `, N skipped` after it
+# when something was skipped (each skip is shown with its reason). Exit 0 only if at least one test
+# passed and none failed.
+#
+# usage: tests/run.sh [PART...]      with no part, all of them
+#   unit      the Check program                      golden  tests/golden/
+#   lint      tests/lint/*.sh                        lang    tests/lang/*.sh
+#   oracle    tests/oracle/*.sh                      fuzz    the corpus of each fuzz target, once
+#   self      tests/self/*.sh: the test scripts themselves
+#
+# A part is one or more commands that print TAP. A command that fails without a `not ok`, prints no
+# result at all, or fewer than it planned, counts as one failure more.
+#
+# KPIC is the program under test (build/debug/kpic: with sanitizers), KPIC_RELEASE the optimised one.
+# RUN_SCRIPTS, for the test of this script, runs these scripts in place of all parts.
+set -eu
+. "$(dirname "$0")/env.sh"
+KPIC=${KPIC:-$BUILD/debug/kpic}
+KPIC_RELEASE=${KPIC_RELEASE:-$BUILD/release/kpic}
+KPIC_ROOT=$ROOT
+PATH=$(dirname "$KPIC"):$PATH
+export KPIC KPIC_RELEASE KPIC_ROOT PATH
+
+logs=$BUILD/tests/log
+mkdir -p "$logs"
+passed=0
+failed=0
+skipped=0
+
+# LABEL FILE STATUS: shows what matters of a TAP file, and adds it up.
+count_tap() {
+    counts=$(awk -v status="$3" '
+        /^ok/ { if (toupper($0) ~ /# *SKIP/) s++; else p++ }
+        /^not ok/ { f++ }
+        /^1\.\.[0-9]+/ { planned = substr($1, 4) + 0; has_plan = 1 }
+        END {
+            if (has_plan && planned != p + s + f) { why = "planned " planned ", ran " (p + s + f); f++ }
+            else if (p + s + f == 0 && status == 0 && !has_plan) { why = "ran no tests"; f++ }
+            else if (status != 0 && f == 0) { why = "ended with exit code " status; f++ }
+            print p + 0, f + 0, s + 0, why
+        }' "$2")
+    # shellcheck disable=SC2086
+    set -- "$1" "$2" "$3" $counts
+    label=$1 file=$2
+    shift 3
+    p=$1 f=$2 s=$3
+    shift 3
+    awk '/^not ok/ { print; shown = 1; next }
+         /^# note:/ { print; next }
+         /^ok.*# *[Ss][Kk][Ii][Pp]/ { print; shown = 0; next }
+         /^#/ { if (shown) print; next }
+         { shown = 0 }' "$file"
+    if [ $# -gt 0 ]; then
+        printf 'not ok - %s: %s\n' "$label" "$*"
+        tail -n 20 "$file.err"
+    fi
+    printf '%-28s %5d passed, %d failed%s\n' "$label" "$p" "$f" \
+        "$([ "$s" -eq 0 ] || echo ", $s skipped")"
+    passed=$((passed + p))
+    failed=$((failed + f))
+    skipped=$((skipped + s))
+}
+
+# LABEL COMMAND...
+run_tap() {
+    run_label=$1
+    shift
+    log=$logs/$(echo "$run_label" | tr '/ ' '__').tap
+    status=0
+    "$@" >"$log" 2>"$log.err" </dev/null || status=$?
+    count_tap "$run_label" "$log" "$status"
+}
+
+# Check writes its TAP into a file; what the tests themselves print goes elsewhere.
+run_unit() {
+    log=$logs/unit.tap
+    rm -f "$log"
+    : >"$log"
+    status=0
+    "$BUILD/debug/unit" "$log" >"$log.err" 2>&1 </dev/null || status=$?
+    count_tap unit "$log" "$status"
+    if [ "$status" -ne 0 ]; then
+        tail -n 40 "$log.err"
+    fi
+}
+
+run_scripts() {
+    for script; do
+        name=$(echo "$script" | sed -e 's|^tests/||' -e 's|\.sh$||')
+        if [ -x "$script" ]; then
+            run_tap "$name" "./$script"
+        elif [ -f "$script" ]; then
+            run_tap "$name" sh "$script"
+        fi
+    done
+}
+
+run_part() {
+    case $1 in
+    unit) run_unit ;;
+    golden) run_tap golden sh tests/golden.sh ${CASE:+"$CASE"} ;;
+    lint) run_scripts tests/lint/*.sh ;;
+    lang) run_scripts tests/lang/*.sh ;;
+    oracle) run_scripts tests/oracle/*.sh ;;
+    fuzz) run_tap fuzz sh tests/fuzz/replay.sh ;;
+    self) run_scripts tests/self/*.sh ;;
+    *)
+        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle fuzz self)" >&2
+        exit 2
+        ;;
+    esac
+}
+
+if [ -n "${RUN_SCRIPTS:-}" ]; then
+    # shellcheck disable=SC2086
+    run_scripts $RUN_SCRIPTS
+else
+    [ $# -gt 0 ] || set -- self lint unit golden lang oracle fuzz
+    for part; do
+        run_part "$part"
+    done
+fi
+
+summary="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || summary="$summary, $skipped skipped"
+echo "$summary"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
