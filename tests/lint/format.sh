@@ -18,6 +18,6 @@ if [ -z "$program" ]; then
     tap_done
 fi
 faults=$(find src include tests -name '*.[ch]' | sort |
-    xargs "$program" --style=file --dry-run -Werror 2>&1 | grep 'error:' | sort -u -t: -k1,1)
+    xargs "$program" --style=file --dry-run -Werror 2>&1 | grep -E '^[^ ]+: error:' | sort -u -t: -k1,1)
 tap_none "$name" "$faults"
 tap_done
