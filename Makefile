@@ -164,7 +164,7 @@ $(GEN)/kpi_parse.c $(GEN)/kpi_parse.h &: grammar/kpi.y Makefile | $(SETUP)
 	@echo "  bison $@"
 	$(Q)$(BISON) -Wall -Wcounterexamples -Werror --header=$(GEN)/kpi_parse.h -o $(GEN)/kpi_parse.c $<
 
-$(GEN)/stdlib_files.c: $(STDLIB) tests/embed.sh $(wildcard stdlib) Makefile
+$(GEN)/stdlib_files.c: $(STDLIB) tests/embed.sh $(wildcard stdlib) Makefile | $(SETUP)
 	@mkdir -p $(@D)
 	@echo "  embed $@"
 	$(Q)tests/embed.sh $(STDLIB) >$@
