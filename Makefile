@@ -61,8 +61,10 @@ GENERATED += $(GEN)/kpi_parse.c
 GEN_HEADERS += $(GEN)/kpi_parse.h
 endif
 
-# Set-up comes first in `demo` and `check`, whatever is asked for beside them.
-SETUP := $(if $(filter check,$(MAKECMDGOALS)),setup-all,$(if $(filter demo,$(MAKECMDGOALS)),setup-build))
+# Set-up comes first in `demo`, `check` and `fuzz`, whatever is asked for beside them.
+SETUP := $(firstword $(if $(filter fuzz,$(MAKECMDGOALS)),setup-fuzz) \
+                     $(if $(filter check,$(MAKECMDGOALS)),setup-all) \
+                     $(if $(filter demo,$(MAKECMDGOALS)),setup-build))
 
 # ---- flags ---------------------------------------------------------------------------------------
 
@@ -130,7 +132,7 @@ golden-update: $(BUILD)/release/kpic ## write the expected files of the golden t
 lint: $(GEN_HEADERS) ## layers, headers, format, scanner, length of functions, codes, words
 	@tests/run.sh self lint
 
-fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) ## each fuzz target for FUZZ_SECONDS (60), with clang
+fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) | $(SETUP) ## each fuzz target for FUZZ_SECONDS (60), with clang
 	@tests/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_NAMES)
 
 coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the whole suite

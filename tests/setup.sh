@@ -106,7 +106,7 @@ fi
 
 # ARGUMENTS: apt-get that never asks and waits its turn.
 apt() {
-    echo "setup: $as_root apt-get $*"
+    echo "setup: ${as_root:+$as_root }apt-get $*"
     # shellcheck disable=SC2086
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 \
         -o Dpkg::Use-Pty=0 "$@" </dev/null
