@@ -103,8 +103,8 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
-release: $(BUILD)/release/kpic ## $(BUILD)/release/kpic and libkpi.a, optimised
-debug: $(BUILD)/debug/kpic ## $(BUILD)/debug/kpic with AddressSanitizer and UBSan
+release: $(BUILD)/release/kpic ## build/release/kpic and libkpi.a, optimised
+debug: $(BUILD)/debug/kpic ## build/debug/kpic with AddressSanitizer and UBSan
 
 setup: setup-fuzz ## install what building and testing need (Debian, Ubuntu)
 setup-build:

@@ -11,7 +11,9 @@ umask 022
 ASAN_OPTIONS=detect_leaks=1:exitcode=99
 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
 LSAN_OPTIONS=exitcode=99
-export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
+# Seconds for one unit test: sanitizers on a busy machine are slow, and Check's own 4 are too few.
+CK_DEFAULT_TIMEOUT=60
+export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS CK_DEFAULT_TIMEOUT
 
 ROOT=$(cd "$(dirname "$0")" && while [ ! -f tests/env.sh ]; do cd ..; done && pwd -P)
 cd "$ROOT"

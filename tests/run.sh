@@ -10,7 +10,7 @@
 #   self      tests/self/*.sh: the test scripts themselves
 #
 # A part is one or more commands that print TAP. A command that fails without a `not ok`, prints no
-# result at all, or fewer than it planned, counts as one failure more.
+# result at all, or fewer than it planned, or takes ten minutes, counts as one failure more.
 #
 # KPIC is the program under test (build/debug/kpic: with sanitizers), KPIC_RELEASE the optimised one.
 # RUN_SCRIPTS, for the test of this script, runs these scripts in place of all parts.
@@ -68,7 +68,7 @@ run_tap() {
     shift
     log=$logs/$(echo "$run_label" | tr '/ ' '__').tap
     status=0
-    "$@" >"$log" 2>"$log.err" </dev/null || status=$?
+    timeout 600 "$@" >"$log" 2>"$log.err" </dev/null || status=$?
     count_tap "$run_label" "$log" "$status"
 }
 
