@@ -74,7 +74,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 # What flex and bison write is not ours to warn about, beyond what would be a real mistake.
 GEN_WARNINGS := -Wall -Wextra -Wno-unused-function -Wno-unused-parameter -Wno-unused-variable \
                 -Wno-unused-but-set-variable -Wno-sign-compare $(WERROR)
-INCLUDES := -Isrc -Iinclude -I$(GEN)
+INCLUDES := -Isrc -Iinclude -Igrammar -I$(GEN)
 COMMON := $(STANDARD) -DKPI_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

@@ -5,7 +5,7 @@ set -eu
 . "$ROOT/tests/tap.sh"
 cd "${LINT_TOP:-$ROOT}"
 
-flags="-Wall -Wextra -Wpedantic -Werror -fsyntax-only -Isrc -Iinclude -I$BUILD/gen"
+flags="-Wall -Wextra -Wpedantic -Werror -fsyntax-only -Isrc -Iinclude -Igrammar -I$BUILD/gen"
 
 # FILE COMPILER...: what the compiler says about a file that holds only this include, twice.
 alone() {
