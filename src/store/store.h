@@ -42,7 +42,8 @@ typedef struct ImportOptions {
     const char *store;    /* the SQLite file; made if it is not there */
     const char *as_table; /* NULL: the file's name without its ending */
     TextEncoding encoding;
-    bool dry_run;
+    bool dry_run;          /* everything is checked, nothing is written */
+    int busy_milliseconds; /* how long to wait for another writer; 0: 5 seconds */
     /* The typed columns that the project's source declares for a table, or NULL if none does: bad
      * values are then refused at import. Called with the table's name. */
     const TableSpec *(*spec_of)(void *context, const char *table);

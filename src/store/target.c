@@ -1,0 +1,320 @@
+#include "store/target.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "store/quote.h"
+
+#define SETTINGS                                                                                   \
+    "PRAGMA journal_mode = DELETE;"                                                                \
+    "PRAGMA synchronous = FULL;"                                                                   \
+    "PRAGMA cell_size_check = ON;"                                                                 \
+    "PRAGMA cache_size = -65536;" /* 64 MiB */
+
+#define SCHEMA                                                                                     \
+    "CREATE TABLE kpic_import (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL,"                  \
+    " file TEXT NOT NULL, content TEXT NOT NULL, rows INTEGER NOT NULL,"                           \
+    " first_row INTEGER NOT NULL, last_row INTEGER NOT NULL);"
+
+/* ---- the file -------------------------------------------------------------------------------- */
+
+static StoreResult store_make(Target *target, const char *path) {
+    if (!file_create(path)) {
+        diag_add(target->sql.session->diags, DIAG_store_unmakable, (Span){0},
+                 "the store '%s' cannot be made: %s", path, strerror(errno));
+        return STORE_UNAVAILABLE;
+    }
+    target->is_new = true;
+    return STORE_OK;
+}
+
+static StoreResult foreign(const Target *target) {
+    Diag *diag = diag_add(target->sql.session->diags, DIAG_store_foreign, (Span){0},
+                          "'%s' is a database of another program: nothing is imported into it",
+                          target->sql.path);
+    diag_help(diag, "import into a store of its own; --data reads the database as it is");
+    return STORE_REFUSED;
+}
+
+static StoreResult check_owner(const Target *target, Owner *owner) {
+    StoreResult result = sql_owner(&target->sql, owner);
+    return result == STORE_OK && *owner == OWNER_USER ? foreign(target) : result;
+}
+
+StoreResult target_open(Target *target, Session *session, const char *path, int busy) {
+    *target = (Target){.sql = {.session = session, .path = path}};
+    PathKind kind = path_kind(path, NULL);
+    StoreResult result = STORE_OK;
+    if (kind == PATH_NONE)
+        result = store_make(target, path);
+    else if (kind == PATH_FILE)
+        result = sql_check_file(session, path, true, NULL);
+    else
+        result = fault_no_file(session, path, kind);
+    Owner owner;
+    if (result == STORE_OK)
+        result = sql_open(&target->sql, session, path, SQLITE_OPEN_READWRITE, busy);
+    if (result == STORE_OK)
+        result = check_owner(target, &owner);
+    return result;
+}
+
+void target_close(Target *target) {
+    sqlite3_finalize(target->insert);
+    target->insert = NULL;
+    if (target->open)
+        sqlite3_exec(target->sql.db, "ROLLBACK", NULL, NULL, NULL);
+    target->open = false;
+    sql_close(&target->sql);
+    uint64_t size;
+    /* Still empty: nothing was committed to it, by nobody. */
+    if (target->is_new && path_kind(target->sql.path, &size) == PATH_FILE && size == 0)
+        file_remove(target->sql.path);
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+static StoreResult table_spelling(Target *target, const char *table) {
+    sqlite3_stmt *statement;
+    Arena *arena = target->sql.session->arena;
+    target->table = table;
+    StoreResult result = sql_prepare(
+        &target->sql,
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
+        &statement);
+    if (result != STORE_OK)
+        return result;
+    sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(statement, 0);
+        if (name)
+            target->table = arena_copy_text(arena, name, strlen(name));
+    } else if (code != SQLITE_DONE) {
+        result = sql_fault(&target->sql, code);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static StoreResult table_columns(Target *target) {
+    sqlite3_stmt *statement;
+    Arena *arena = target->sql.session->arena;
+    VEC(const char *) names = {0};
+    StoreResult result = sql_prepare(
+        &target->sql, "SELECT name FROM pragma_table_info(?1) ORDER BY cid", &statement);
+    if (result != STORE_OK)
+        return result;
+    sqlite3_bind_text(statement, 1, target->table, -1, SQLITE_STATIC);
+    int code;
+    target->foreign = true;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(statement, 0);
+        if (!name)
+            continue;
+        if (strcmp(name, ROW_COLUMN) == 0) {
+            target->foreign = false;
+            continue;
+        }
+        const char *copy = arena_copy_text(arena, name, strlen(name));
+        vec_push(arena, &names, copy);
+    }
+    if (code != SQLITE_DONE)
+        result = sql_fault(&target->sql, code);
+    sqlite3_finalize(statement);
+    target->columns = names.items;
+    target->columns_len = names.len;
+    if (names.len == 0)
+        target->foreign = false;
+    return result;
+}
+
+static StoreResult schema_make(Target *target) {
+    char ids[96];
+    snprintf(ids, sizeof ids, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+             STORE_APPLICATION_ID, STORE_VERSION);
+    StoreResult result = sql_run(&target->sql, ids);
+    return result == STORE_OK ? sql_run(&target->sql, SCHEMA) : result;
+}
+
+StoreResult target_begin(Target *target, const char *table, bool write) {
+    StoreResult result = write ? sql_run(&target->sql, SETTINGS) : STORE_OK;
+    if (result == STORE_OK)
+        result = sql_run(&target->sql, write ? "BEGIN IMMEDIATE" : "BEGIN");
+    if (result != STORE_OK)
+        return result;
+    target->open = true;
+    /* Asked again under the lock: another import may have made it ours just now. */
+    Owner owner = OWNER_NOBODY;
+    result = check_owner(target, &owner);
+    if (result == STORE_OK && owner == OWNER_NOBODY && write)
+        result = schema_make(target);
+    if (result == STORE_OK)
+        result = table_spelling(target, table);
+    if (result == STORE_OK)
+        result = table_columns(target);
+    return result;
+}
+
+StoreResult target_commit(Target *target) {
+    StoreResult result = sql_run(&target->sql, "COMMIT");
+    if (result == STORE_OK)
+        target->open = false;
+    return result;
+}
+
+/* ---- what is known of the file --------------------------------------------------------------- */
+
+static void known_take(sqlite3_stmt *statement, Arena *arena, const char *file, const char *content,
+                       Known *out, const char **other) {
+    const char *known_file = (const char *)sqlite3_column_text(statement, 1);
+    const char *known_content = (const char *)sqlite3_column_text(statement, 2);
+    bool same_content = known_content && strcmp(known_content, content) == 0;
+    if (known_file && strcmp(known_file, file) == 0) {
+        out->same = same_content;
+        out->replaces = !same_content;
+        out->id = sqlite3_column_int64(statement, 0);
+        out->first = sqlite3_column_int64(statement, 3);
+        out->last = sqlite3_column_int64(statement, 4);
+        return;
+    }
+    out->alone = false;
+    if (same_content && known_file)
+        *other = arena_copy_text(arena, known_file, strlen(known_file));
+}
+
+StoreResult target_known(Target *target, const char *file, const char *content, Known *out) {
+    *out = (Known){.alone = true};
+    if (target->columns_len == 0)
+        return STORE_OK;
+    sqlite3_stmt *statement;
+    StoreResult result =
+        sql_prepare(&target->sql,
+                    "SELECT id, file, content, first_row, last_row FROM kpic_import"
+                    " WHERE table_name = ?1 ORDER BY id",
+                    &statement);
+    if (result != STORE_OK)
+        return result;
+    sqlite3_bind_text(statement, 1, target->table, -1, SQLITE_STATIC);
+    const char *other = NULL;
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        known_take(statement, target->sql.session->arena, file, content, out, &other);
+    if (code != SQLITE_DONE)
+        result = sql_fault(&target->sql, code);
+    sqlite3_finalize(statement);
+    if (out->replaces)
+        out->twin = other;
+    else if (other)
+        out->same = true;
+    return result;
+}
+
+static StoreResult run_formatted(const Target *target, StrBuf *text) {
+    StoreResult result = sql_run(&target->sql, strbuf_text(text));
+    strbuf_fini(text);
+    return result;
+}
+
+StoreResult target_forget(Target *target, const Known *known) {
+    StrBuf text = {0};
+    if (known->alone) {
+        strbuf_add(&text, "DROP TABLE ");
+        quote_name(&text, target->table);
+        target->columns_len = 0;
+    } else {
+        strbuf_add(&text, "DELETE FROM ");
+        quote_name(&text, target->table);
+        strbuf_addf(&text, " WHERE " ROW_COLUMN " BETWEEN %lld AND %lld", (long long)known->first,
+                    (long long)known->last);
+    }
+    strbuf_addf(&text, "; DELETE FROM kpic_import WHERE id = %lld", (long long)known->id);
+    return run_formatted(target, &text);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static StoreResult table_make(const Target *target, const char *const *header, size_t len) {
+    StrBuf text = {0};
+    strbuf_add(&text, "CREATE TABLE ");
+    quote_name(&text, target->table);
+    strbuf_add(&text, " (" ROW_COLUMN " INTEGER PRIMARY KEY");
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add(&text, ", ");
+        quote_name(&text, header[i]);
+        strbuf_add(&text, " TEXT");
+    }
+    strbuf_add(&text, ")");
+    return run_formatted(target, &text);
+}
+
+static StoreResult insert_prepare(Target *target, const char *const *header, size_t len) {
+    StrBuf text = {0};
+    strbuf_add(&text, "INSERT INTO ");
+    quote_name(&text, target->table);
+    strbuf_add(&text, " (" ROW_COLUMN);
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add(&text, ", ");
+        quote_name(&text, header[i]);
+    }
+    strbuf_add(&text, ") VALUES (?");
+    for (size_t i = 0; i < len; i++)
+        strbuf_add(&text, ", ?");
+    strbuf_add(&text, ")");
+    StoreResult result = sql_prepare(&target->sql, strbuf_text(&text), &target->insert);
+    strbuf_fini(&text);
+    return result;
+}
+
+StoreResult target_rows_begin(Target *target, const char *const *header, size_t len) {
+    StoreResult result = target->columns_len == 0 ? table_make(target, header, len) : STORE_OK;
+    if (result != STORE_OK)
+        return result;
+    StrBuf text = {0};
+    strbuf_add(&text, "SELECT max(" ROW_COLUMN ") FROM ");
+    quote_name(&text, target->table);
+    result = sql_integer(&target->sql, strbuf_text(&text), &target->last_row);
+    strbuf_fini(&text);
+    target->first_row = target->last_row + 1;
+    return result == STORE_OK ? insert_prepare(target, header, len) : result;
+}
+
+StoreResult target_row(Target *target, const CsvField *fields, size_t len) {
+    sqlite3_bind_int64(target->insert, 1, ++target->last_row);
+    for (size_t i = 0; i < len; i++) {
+        int place = (int)i + 2;
+        if (fields[i].len == 0)
+            sqlite3_bind_null(target->insert, place);
+        else
+            sqlite3_bind_text(target->insert, place, fields[i].text, (int)fields[i].len,
+                              SQLITE_STATIC);
+    }
+    if (sqlite3_step(target->insert) == SQLITE_DONE && sqlite3_reset(target->insert) == SQLITE_OK)
+        return STORE_OK;
+    return sql_fault(&target->sql, sqlite3_reset(target->insert));
+}
+
+StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows) {
+    sqlite3_finalize(target->insert);
+    target->insert = NULL;
+    sqlite3_stmt *statement;
+    StoreResult result = sql_prepare(&target->sql,
+                                     "INSERT INTO kpic_import (table_name, file, content, rows,"
+                                     " first_row, last_row) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                     &statement);
+    if (result != STORE_OK)
+        return result;
+    sqlite3_bind_text(statement, 1, target->table, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, file, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 3, content, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(statement, 4, (int64_t)rows);
+    sqlite3_bind_int64(statement, 5, target->first_row);
+    sqlite3_bind_int64(statement, 6, target->last_row);
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_DONE)
+        result = sql_fault(&target->sql, code);
+    sqlite3_finalize(statement);
+    return result;
+}

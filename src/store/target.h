@@ -1,0 +1,48 @@
+/* The store that files are imported into, and the one table that is written to.
+ *
+ * Everything between target_begin and target_commit is one transaction; target_close without a
+ * commit leaves the store as it was, and removes it if it was made for this import.
+ */
+#ifndef STORE_TARGET_H
+#define STORE_TARGET_H
+
+#include "store/content.h"
+#include "store/sql.h"
+
+/* What the store knows of the file. */
+typedef struct Known {
+    bool same;        /* its content is there already, under its name or no other rows of it */
+    bool replaces;    /* a file of its name with other content is there */
+    const char *twin; /* replaces, and this other file already has the new content */
+    bool alone;       /* no other file is in the table */
+    int64_t id, first, last; /* of what is replaced */
+} Known;
+
+typedef struct Target {
+    Sql sql;
+    const char *table; /* as the store spells it once it is known */
+    const char *const *columns;
+    size_t columns_len; /* 0: the table is not there yet */
+    bool foreign;       /* the table is there, but no import made it */
+    bool is_new;        /* the file was made for this */
+    bool open;          /* a transaction */
+    sqlite3_stmt *insert;
+    int64_t first_row, last_row;
+} Target;
+
+/* Opens a store that is there, or makes the file. Someone else's database is refused. */
+StoreResult target_open(Target *target, Session *session, const char *path, int busy);
+void target_close(Target *target);
+/* Write: takes the write lock, and makes the store's own tables if they are lacking. */
+StoreResult target_begin(Target *target, const char *table, bool write);
+StoreResult target_commit(Target *target);
+
+StoreResult target_known(Target *target, const char *file, const char *content, Known *out);
+/* Takes away what is replaced, and the table with it if nothing else is in it. */
+StoreResult target_forget(Target *target, const Known *known);
+/* Makes the table if it is not there, and prepares for rows with these columns. */
+StoreResult target_rows_begin(Target *target, const char *const *header, size_t len);
+StoreResult target_row(Target *target, const CsvField *fields, size_t len);
+StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows);
+
+#endif
