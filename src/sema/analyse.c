@@ -1,0 +1,272 @@
+/* The order of work: names of all files first, then what they stand for, then the indicators. */
+#include "sema/analyse.h"
+
+#include "sema/analysis.h"
+
+/* ---- declarations of all files, libraries first ---- */
+
+static void collect_file(Analysis *a, const ParsedFile *file);
+
+static void use_library(Analysis *a, const Node *node, uint32_t using_src) {
+    const Node_Use *use = node_Use(node);
+    const char *name = use->library.atom, *path = use->path.text, *shown = name ? name : path;
+    LibraryText text = {0};
+    bool found =
+        a->options->find_library &&
+        a->options->find_library(a->options->context, name, path, using_src, &text, &shown);
+    if (!found) {
+        Diag *diag = fault(a, DIAG_unknown_library, node->span, "there is no %s '%s' to use",
+                           name ? "library" : "file", shown);
+        diag_help(diag, "`use NAME` takes a library that comes with kpic, `use \"path\"` a file "
+                        "beside this one");
+        return;
+    }
+    Atom key = atom_of_text(a->session->atoms, shown);
+    if (names_find(&a->libraries, key))
+        return;
+    names_add(a->arena, &a->libraries, key, a);
+    collect_file(a, parse_file(a->session, shown, text.text, text.len));
+}
+
+static void collect_file(Analysis *a, const ParsedFile *file) {
+    const NodeList *declarations = &node_File(file->file)->declarations;
+    for (size_t i = 0; i < declarations->len; i++)
+        if (declarations->items[i]->kind == NODE_USE)
+            use_library(a, declarations->items[i], file->src);
+    for (size_t i = 0; i < declarations->len; i++)
+        vec_push(a->arena, &a->declarations, declarations->items[i]);
+}
+
+/* ---- names ---- */
+
+static bool enter(Analysis *a, NameTable *table, Name name, void *value, const char *what,
+                  Span before) {
+    if (!name.atom)
+        return false;
+    if (names_find(table, name.atom)) {
+        Diag *diag =
+            fault(a, DIAG_name_twice, name.span, "the %s '%s' is declared twice", what, name.atom);
+        diag_note(diag, before, "first declared here");
+        return false;
+    }
+    names_add(a->arena, table, name.atom, value);
+    return true;
+}
+
+static Span span_of_codes(const Analysis *a, Atom name) {
+    const CodeSet *codes = names_find(&a->codes, name);
+    return codes ? codes->span : (Span){0};
+}
+
+static void enter_codes(Analysis *a, const Node *node) {
+    const Node_Codes *written = node_Codes(node);
+    CodeSet *codes = arena_alloc(a->arena, sizeof *codes);
+    *codes = (CodeSet){
+        .name = written->name.atom, .title = written->title.text, .span = written->name.span};
+    enter(a, &a->codes, written->name, codes, "code set", span_of_codes(a, written->name.atom));
+}
+
+static void enter_source(Analysis *a, const Node *node) {
+    const Node_Source *written = node_Source(node);
+    SourceModel *source = arena_alloc(a->arena, sizeof *source);
+    *source = (SourceModel){
+        .name = written->name.atom, .title = written->title.text, .span = written->name.span};
+    source->self = (RowVar){.name = written->name.atom,
+                            .id = a->next_row++,
+                            .source = source,
+                            .span = written->name.span};
+    SourceDeclaration *declaration = arena_alloc(a->arena, sizeof *declaration);
+    *declaration = (SourceDeclaration){.source = source, .node = written};
+    const SourceDeclaration *before = names_find(&a->sources, written->name.atom);
+    enter(a, &a->sources, written->name, declaration, "source",
+          before ? before->source->span : (Span){0});
+}
+
+static void enter_calendar(Analysis *a, const Node *node) {
+    const Node_Calendar *written = node_Calendar(node);
+    CalendarModel *calendar = arena_alloc(a->arena, sizeof *calendar);
+    *calendar = (CalendarModel){
+        .name = written->name.atom, .title = written->title.text, .span = written->name.span};
+    const CalendarModel *before = names_find(&a->calendars, written->name.atom);
+    enter(a, &a->calendars, written->name, calendar, "calendar", before ? before->span : (Span){0});
+}
+
+/* Defines and indicators share one scope. */
+static void enter_define(Analysis *a, const Node *node) {
+    const Node_Define *written = node_Define(node);
+    DefineDeclaration *define = arena_alloc(a->arena, sizeof *define);
+    *define = (DefineDeclaration){.node = written, .span = written->name.span};
+    const Node *indicator = names_find(&a->indicators, written->name.atom);
+    if (indicator) {
+        Diag *diag = fault(a, DIAG_name_twice, written->name.span,
+                           "'%s' is the name of an indicator", written->name.atom);
+        diag_note(diag, indicator->span, "declared here");
+        return;
+    }
+    const DefineDeclaration *before = names_find(&a->defines, written->name.atom);
+    enter(a, &a->defines, written->name, define, "define", before ? before->span : (Span){0});
+}
+
+static void enter_indicator(Analysis *a, const Node *node) {
+    const Node_Indicator *written = node_Indicator(node);
+    const DefineDeclaration *define = names_find(&a->defines, written->name.atom);
+    if (define) {
+        Diag *diag = fault(a, DIAG_name_twice, written->name.span, "'%s' is the name of a define",
+                           written->name.atom);
+        diag_note(diag, define->span, "declared here");
+        return;
+    }
+    const Node *before = names_find(&a->indicators, written->name.atom);
+    enter(a, &a->indicators, written->name, (void *)(uintptr_t)node, "indicator",
+          before ? node_Indicator(before)->name.span : (Span){0});
+}
+
+static void enter_project(Analysis *a, const Node *node) {
+    if (a->project) {
+        Diag *diag = fault(a, DIAG_name_twice, node->span, "the project is declared twice");
+        diag_note(diag, a->project->span, "first declared here");
+        return;
+    }
+    a->project = node;
+}
+
+static void enter_later(Analysis *a, const Node *node) {
+    diag_add(a->diags, DIAG_later_declaration, node_LaterDeclaration(node)->word.span,
+             "'%s' is part of the language, but this version of kpic does not evaluate it yet",
+             node_LaterDeclaration(node)->word.atom);
+}
+
+static void enter_declaration(Analysis *a, const Node *node) {
+    if (node->kind == NODE_CODES)
+        enter_codes(a, node);
+    else if (node->kind == NODE_SOURCE)
+        enter_source(a, node);
+    else if (node->kind == NODE_CALENDAR)
+        enter_calendar(a, node);
+    else if (node->kind == NODE_DEFINE)
+        enter_define(a, node);
+    else if (node->kind == NODE_INDICATOR)
+        enter_indicator(a, node);
+    else if (node->kind == NODE_PROJECT)
+        enter_project(a, node);
+    else if (node->kind == NODE_LATER_DECLARATION)
+        enter_later(a, node);
+}
+
+/* ---- what the names stand for ---- */
+
+typedef void (*DeclarationStep)(Analysis *a, const Node *node);
+
+static void each(Analysis *a, NodeKind kind, DeclarationStep step) {
+    for (size_t i = 0; i < a->declarations.len; i++)
+        if (a->declarations.items[i]->kind == kind)
+            step(a, a->declarations.items[i]);
+}
+
+/* Only the first of two declarations of one name goes on. */
+static void read_source(Analysis *a, const Node *node) {
+    SourceDeclaration *found = names_find(&a->sources, node_Source(node)->name.atom);
+    if (found && found->node == node_Source(node))
+        declare_source(a, node);
+}
+
+static void read_codes(Analysis *a, const Node *node) {
+    const CodeSet *found = names_find(&a->codes, node_Codes(node)->name.atom);
+    if (found && found->span.off == node_Codes(node)->name.span.off &&
+        found->span.src == node_Codes(node)->name.span.src)
+        declare_codes(a, node);
+}
+
+static bool is_own_calendar(Analysis *a, const Node *node) {
+    const CalendarModel *found = names_find(&a->calendars, node_Calendar(node)->name.atom);
+    return found && found->span.off == node_Calendar(node)->name.span.off &&
+           found->span.src == node_Calendar(node)->name.span.src;
+}
+
+static void read_calendar(Analysis *a, const Node *node) {
+    if (is_own_calendar(a, node))
+        declare_calendar(a, node);
+}
+
+static void finish_calendar(Analysis *a, const Node *node) {
+    if (is_own_calendar(a, node))
+        complete_calendar(a, node);
+}
+
+/* A define is looked into even if nothing uses it: unknown names and cycles are said once. Its
+ * parameters have no type here, and what depends on them is accepted. */
+static void check_define(Analysis *a, DefineDeclaration *define) {
+    const Node_Define *node = define->node;
+    NodeList arguments = {0};
+    Node *unknown = arena_alloc(a->arena, sizeof *unknown);
+    *unknown = (Node){.kind = NODE_BROKEN_CLAUSE, .span = define->span};
+    for (size_t i = 0; i < node->parameters.len; i++)
+        vec_push(a->arena, &arguments, unknown);
+    Place place = {.analysis = a, .stock = true, .in_indicator = true};
+    infer_define(&place, define, &arguments, define->span, NULL);
+}
+
+static void read_indicator(Analysis *a, const Node *node) {
+    if (names_find(&a->indicators, node_Indicator(node)->name.atom) == node)
+        analyse_indicator(a, node);
+}
+
+static void compute_columns(Analysis *a, const SourceDeclaration *declaration) {
+    for (size_t c = 0; c < declaration->source->columns_len; c++)
+        column_compute(a, &declaration->source->columns[c]);
+}
+
+static void *copy_pointers(Analysis *a, const NameTable *table) {
+    void **copy = arena_array(a->arena, table->values.len + 1, sizeof *copy);
+    for (size_t i = 0; i < table->values.len; i++)
+        copy[i] = table->values.items[i];
+    return copy;
+}
+
+static void list_names(Analysis *a) {
+    Model *model = a->model;
+    model->codes = copy_pointers(a, &a->codes);
+    model->codes_len = a->codes.values.len;
+    model->calendars = copy_pointers(a, &a->calendars);
+    model->calendars_len = a->calendars.values.len;
+    model->sources = arena_array(a->arena, a->sources.values.len + 1, sizeof *model->sources);
+    for (size_t i = 0; i < a->sources.values.len; i++) {
+        SourceDeclaration *declaration = a->sources.values.items[i];
+        declaration->source->index = i;
+        model->sources[model->sources_len++] = declaration->source;
+    }
+}
+
+const Model *analyse(Session *session, ParsedFile *const *files, size_t files_len,
+                     const AnalyseOptions *options) {
+    Analysis *a = arena_alloc(session->arena, sizeof *a);
+    *a = (Analysis){
+        .session = session, .arena = session->arena, .diags = session->diags, .options = options};
+    for (size_t i = 0; i <= BASIS_NUMBER; i++)
+        a->decimals[i] = -1;
+    a->model = arena_alloc(a->arena, sizeof *a->model);
+    for (size_t i = 0; i < files_len; i++)
+        collect_file(a, files[i]);
+    for (size_t i = 0; i < a->declarations.len; i++)
+        enter_declaration(a, a->declarations.items[i]);
+    list_names(a);
+    each(a, NODE_CODES, read_codes);
+    each(a, NODE_SOURCE, read_source);
+    for (size_t i = 0; i < a->sources.values.len; i++)
+        complete_source(a, a->sources.values.items[i]);
+    each(a, NODE_CALENDAR, read_calendar);
+    each(a, NODE_CALENDAR, finish_calendar);
+    if (a->project)
+        complete_project(a, a->project);
+    for (size_t i = 0; i < a->sources.values.len; i++)
+        compute_columns(a, a->sources.values.items[i]);
+    for (size_t i = 0; i < a->defines.values.len; i++)
+        check_define(a, a->defines.values.items[i]);
+    a->model->indicators =
+        arena_array(a->arena, a->indicators.values.len + 1, sizeof *a->model->indicators);
+    each(a, NODE_INDICATOR, read_indicator);
+    a->model->rowvars = a->next_row;
+    if (options->catalog)
+        check_catalog(a, options->catalog);
+    return a->model;
+}

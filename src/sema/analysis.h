@@ -1,0 +1,164 @@
+/* What the parts of sema share while a Model is made. Internal to sema.
+ *
+ * The order of work (analyse.c): every declaration's name is entered first, so that files may stand
+ * in any order; then code sets, sources (columns, then links and computed columns), calendars, the
+ * project, defines, and indicators.
+ *
+ * A fault is reported through fault(), which also sets `failed`: whoever builds something looks at
+ * it to know whether what was built is sound. An expression that could not be understood has
+ * TYPE_ERROR, which every later check accepts in silence, so that one fault makes one message.
+ */
+#ifndef SEMA_ANALYSIS_H
+#define SEMA_ANALYSIS_H
+
+#include "sema/analyse.h"
+#include "sema/model.h"
+#include "sema/names.h"
+#include "syntax/ast.h"
+
+/* A define: inlined where it is used. */
+typedef struct DefineDeclaration {
+    const Node_Define *node;
+    Span span;
+    bool in_progress; /* being inlined: a use of it now is a cycle */
+} DefineDeclaration;
+
+typedef struct SourceDeclaration {
+    SourceModel *source;
+    const Node_Source *node;
+    bool damaged; /* a clause could not be read: columns may be missing that were meant */
+    const Node **column_nodes;
+    uint8_t *computing; /* computed columns: 0 not yet, 1 in progress, 2 done */
+} SourceDeclaration;
+
+typedef struct NamedSpan {
+    Atom name;
+    Span span;
+} NamedSpan;
+typedef VEC(NamedSpan) NamedSpans;
+
+typedef struct Analysis {
+    Session *session;
+    Arena *arena;
+    Diags *diags;
+    const AnalyseOptions *options;
+    Model *model;
+    bool failed;
+    NameTable sources;              /* SourceDeclaration */
+    NameTable codes;                /* CodeSet */
+    NameTable calendars;            /* CalendarModel */
+    NameTable defines;              /* DefineDeclaration */
+    NameTable indicators;           /* Node of the declaration */
+    NameTable libraries;            /* used already */
+    VEC(const Node *) declarations; /* of all files, libraries first */
+    const Node *project;
+    uint32_t next_row;
+    int decimals[BASIS_NUMBER + 1]; /* the project's, by basis; -1: none */
+} Analysis;
+
+/* Names that an expression can see, innermost first. */
+typedef struct Scope Scope;
+struct Scope {
+    const Scope *up;
+    Atom name;
+    Span span;
+    const RowVar *row;    /* an alias; or */
+    const Node *argument; /* a parameter, which stands for this expression */
+    const Scope *argument_scope;
+    const struct Place *argument_place;
+};
+
+/* The outer row sets of an indicator, in the order of writing. */
+typedef struct OuterRows {
+    VEC(const Rowset *) rows;
+} OuterRows;
+
+/* Where an expression stands. */
+typedef struct Place {
+    Analysis *analysis;
+    const SourceModel *own; /* a computed column: its source's columns are bare names */
+    bool stock;             /* rows are counted on a day: age(born) is the age on it */
+    bool in_indicator;      /* period start, period end and taken date have a meaning */
+    OuterRows *outer;       /* a numerator, denominator or value: quantities are of outer sets */
+    NamedSpans *aliases;    /* all aliases of the indicator, for uniqueness; or NULL */
+} Place;
+
+#define fault(analysis, code, span, ...)                                                           \
+    ((analysis)->failed = true, diag_add((analysis)->diags, (code), (span), __VA_ARGS__))
+
+/* ---- declare_*.c ---- */
+void declare_codes(Analysis *a, const Node *node);
+void declare_source(Analysis *a, const Node *node);
+/* After all names are known: links, computed columns, keys. */
+void complete_source(Analysis *a, SourceDeclaration *source);
+void declare_calendar(Analysis *a, const Node *node);
+void complete_calendar(Analysis *a, const Node *node);
+void complete_project(Analysis *a, const Node *node);
+SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source);
+/* Makes the expression of a computed column on its first use; nothing for a stored one. */
+void column_compute(Analysis *a, const ColumnModel *column);
+/* Every table and column that an indicator uses must be in the catalogue (catalog_check.c). */
+void check_catalog(Analysis *a, const Catalog *catalog);
+
+/* ---- infer*.c: AST to typed expressions; never NULL ---- */
+Expr *infer(Place *place, const Node *node, const Scope *scope);
+/* As infer, and reports unless the type is of the kind (TYPE_ERROR passes). */
+Expr *infer_condition(Place *place, const Node *node, const Scope *scope);
+Expr *infer_date(Place *place, const Node *node, const Scope *scope);
+Expr *infer_duration(Place *place, const Node *node, const Scope *scope);
+Expr *infer_arithmetic(Place *place, const Node *node, const Scope *scope);
+Expr *infer_comparison(Place *place, const Node *node, const Scope *scope);
+Expr *infer_between(Place *place, const Node *node, const Scope *scope);
+Expr *infer_in_codes(Place *place, const Node *node, const Scope *scope);
+Expr *infer_in_list(Place *place, const Node *node, const Scope *scope);
+Expr *infer_within(Place *place, const Node *node, const Scope *scope);
+Expr *infer_call(Place *place, const Node *node, const Scope *scope);
+Expr *infer_exists(Place *place, const Node *node, const Scope *scope);
+Expr *infer_nested_quantity(Place *place, const Node *node, const Scope *scope);
+Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
+                   const Scope *scope);
+/* A row set; `scope` is of the rows around it (NULL for an outer set). *inner gets the scope in
+ * which its own alias is known. */
+Rowset *infer_rowset(Place *place, const Node *node, const Scope *scope, bool nested, bool another,
+                     const Scope **inner);
+/* The quantity of `node` over rows that are inferred already. */
+Quantity *infer_quantity(Place *place, const Node *node, const Rowset *rows, const Scope *inner);
+
+Expr *expr_new(Analysis *a, ExprKind kind, Type type, Span span);
+Expr *expr_error(Analysis *a, Span span);
+bool expr_is_number(const Expr *expr);
+bool type_is_number(TypeKind kind);
+Type type_of(TypeKind kind);
+/* Reports a text constant that is no code of the set. */
+void check_code(Analysis *a, const CodeSet *codes, const Expr *constant);
+/* Whether an expression reads a column of this row, itself or in nested sets. */
+bool expr_mentions_row(const Expr *expr, const RowVar *row);
+/* Whether it depends on the period: period start, period end, taken date, or a timed nested set. */
+bool expr_mentions_period(const Expr *expr);
+
+/* ---- indicator*.c ---- */
+void analyse_indicator(Analysis *a, const Node *node);
+
+/* The clauses of one indicator, sorted out; a clause set twice was reported. */
+typedef struct Clauses {
+    const Node *denominator, *numerator, *value, *basis, *window, *good, *compare, *decimals;
+    const Node *why, *method, *guidance, *owner, *checked, *review;
+    VEC(const Node *) excludes, parts, breakdowns, targets, notes;
+    bool damaged;
+} Clauses;
+
+/* The shape and its row sets (indicator_shape.c). */
+void shape_build(Place *place, Indicator *indicator, const Clauses *clauses);
+/* A quantity of an outer set, which is added to place->outer unless it is `of ALIAS`. NULL: a fault
+ * was given. */
+Quantity *outer_quantity(Place *place, const Node *node);
+/* by, exclude, of which (indicator_parts.c). */
+void parts_build(Place *place, Indicator *indicator, const Clauses *clauses);
+/* A scope in which the alias of an outer row set is known, on top of `up`. */
+const Scope *rowset_scope(Analysis *a, const Rowset *rows, const Scope *up);
+/* basis, window, good, target, compare, decimals (indicator_clauses.c). */
+void settings_build(Analysis *a, Indicator *indicator, const Clauses *clauses);
+/* What only the whole indicator shows: flow and stock, units, numerator inside denominator. */
+void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses);
+
+#endif

@@ -1,0 +1,235 @@
+/* Code sets, calendars and the project. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sema/analysis.h"
+
+/* ---- codes ---- */
+
+int codes_find(const CodeSet *codes, const char *code) {
+    for (size_t i = 0; i < codes->entries_len; i++)
+        if (codes->entries[i].code == code || strcmp(codes->entries[i].code, code) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void later_clause(Analysis *a, const Node *clause) {
+    fault(a, DIAG_later, clause->span,
+          "'%s' is part of the language, but this version of kpic does not evaluate it yet",
+          node_LaterClause(clause)->word.atom);
+}
+
+static void add_code(Analysis *a, CodeSet *codes, const Node *clause) {
+    const Node_Code *code = node_Code(clause);
+    int before = codes_find(codes, code->code.text);
+    if (before >= 0) {
+        Diag *diag = fault(a, DIAG_name_twice, code->code.span,
+                           "the code '%s' stands twice in '%s'", code->code.text, codes->name);
+        diag_note(diag, codes->entries[before].span, "first here");
+        return;
+    }
+    codes->entries[codes->entries_len++] =
+        (CodeEntry){.code = atom_of_text(a->session->atoms, code->code.text),
+                    .title = code->title.text ? code->title.text : code->code.text,
+                    .span = code->code.span};
+}
+
+void declare_codes(Analysis *a, const Node *node) {
+    const Node_Codes *written = node_Codes(node);
+    CodeSet *codes = names_find(&a->codes, written->name.atom);
+    bool damaged = false;
+    codes->entries = arena_array(a->arena, written->clauses.len + 1, sizeof *codes->entries);
+    for (size_t i = 0; i < written->clauses.len; i++) {
+        const Node *clause = written->clauses.items[i];
+        if (clause->kind == NODE_CODE)
+            add_code(a, codes, clause);
+        else if (clause->kind == NODE_LATER_CLAUSE)
+            later_clause(a, clause);
+        damaged = damaged || clause->kind != NODE_CODE;
+    }
+    if (codes->entries_len == 0 && !damaged)
+        fault(a, DIAG_codes_without_codes, node->span, "'%s' has no code", codes->name);
+}
+
+/* ---- calendars ---- */
+
+static int weekday_of(const char *name) {
+    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday"};
+    for (int i = 0; i < 7; i++)
+        if (strcmp(days[i], name) == 0)
+            return i + 1;
+    return 0;
+}
+
+static void set_weekend(Analysis *a, CalendarModel *calendar, const Node *clause) {
+    const NameList *days = &node_Weekend(clause)->days;
+    for (size_t i = 0; i < days->len; i++) {
+        int day = weekday_of(days->items[i].atom);
+        if (day == 0)
+            diag_help(fault(a, DIAG_unknown_weekday, days->items[i].span,
+                            "'%s' is no day of the week", days->items[i].atom),
+                      "days are written saturday, sunday");
+        calendar->weekend |= 1u << day;
+    }
+    calendar->weekend &= ~1u;
+}
+
+static int compare_dates(const void *a, const void *b) {
+    Date x = *(const Date *)a, y = *(const Date *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void set_holiday_dates(Analysis *a, CalendarModel *calendar, const Node *clause) {
+    const NodeList *dates = &node_HolidayDates(clause)->dates;
+    calendar->dates = arena_array(a->arena, dates->len + 1, sizeof *calendar->dates);
+    for (size_t i = 0; i < dates->len; i++)
+        calendar->dates[i] = node_DateLiteral(dates->items[i])->date;
+    qsort(calendar->dates, dates->len, sizeof *calendar->dates, compare_dates);
+    for (size_t i = 0; i < dates->len; i++)
+        if (i == 0 || calendar->dates[i] != calendar->dates[i - 1])
+            calendar->dates[calendar->dates_len++] = calendar->dates[i];
+}
+
+void declare_calendar(Analysis *a, const Node *node) {
+    const Node_Calendar *written = node_Calendar(node);
+    CalendarModel *calendar = names_find(&a->calendars, written->name.atom);
+    const Node *seen[NODE_KINDS] = {0};
+    bool damaged = false;
+    for (size_t i = 0; i < written->clauses.len; i++) {
+        const Node *clause = written->clauses.items[i];
+        damaged = damaged || clause->kind == NODE_BROKEN_CLAUSE;
+        NodeKind kind = clause->kind == NODE_HOLIDAY_ROWS ? NODE_HOLIDAY_DATES : clause->kind;
+        if (kind != NODE_TEXT_CLAUSE && kind != NODE_BROKEN_CLAUSE && seen[kind]) {
+            Diag *diag = fault(a, DIAG_clause_twice, clause->span, "this clause is set twice");
+            diag_note(diag, seen[kind]->span, "first set here");
+            continue;
+        }
+        seen[kind] = clause;
+        if (kind == NODE_WEEKEND)
+            set_weekend(a, calendar, clause);
+        else if (clause->kind == NODE_HOLIDAY_DATES)
+            set_holiday_dates(a, calendar, clause);
+        else if (kind == NODE_LATER_CLAUSE)
+            later_clause(a, clause);
+        else if (kind == NODE_COVERS) {
+            calendar->from = node_Covers(clause)->from;
+            calendar->to = node_Covers(clause)->to;
+        }
+    }
+    if (damaged)
+        return;
+    if (!seen[NODE_COVERS])
+        diag_help(fault(a, DIAG_calendar_without_covers, node->span,
+                        "'%s' does not say which days its holidays cover", calendar->name),
+                  "write `covers 2012-01-01 to 2028-12-31`: a date outside is an error");
+    if (!seen[NODE_WEEKEND])
+        diag_help(fault(a, DIAG_calendar_without_weekend, node->span, "'%s' has no weekend",
+                        calendar->name),
+                  "write `weekend saturday, sunday`");
+}
+
+void complete_calendar(Analysis *a, const Node *node) {
+    const Node_Calendar *written = node_Calendar(node);
+    CalendarModel *calendar = names_find(&a->calendars, written->name.atom);
+    Place place = {.analysis = a};
+    for (size_t i = 0; i < written->clauses.len; i++) {
+        if (written->clauses.items[i]->kind != NODE_HOLIDAY_ROWS)
+            continue;
+        const Node_HolidayRows *holidays = node_HolidayRows(written->clauses.items[i]);
+        const Scope *inner;
+        Rowset *rows = infer_rowset(&place, holidays->rowset, NULL, false, false, &inner);
+        if (!rows)
+            return;
+        calendar->rows = rows;
+        calendar->date = infer_date(&place, holidays->date, inner);
+        if (rows->timing != TIMING_NONE)
+            fault(a, DIAG_calendar_timing, rows->span, "holidays have no window: leave '%s' out",
+                  timing_word(rows->timing));
+    }
+}
+
+/* ---- project ---- */
+
+static void set_project_decimals(Analysis *a, const Node *clause) {
+    static const struct {
+        const char *word;
+        BasisKind basis;
+    } bases[] = {{"percent", BASIS_PERCENT}, {"per", BASIS_PER},       {"days", BASIS_DAYS},
+                 {"points", BASIS_POINTS},   {"number", BASIS_NUMBER}, {"pounds", BASIS_POUNDS}};
+    const Node_ProjectDecimals *written = node_ProjectDecimals(clause);
+    for (size_t i = 0; i < written->bases.len; i++) {
+        size_t found = 0;
+        while (found < 6 && strcmp(bases[found].word, written->bases.items[i].atom) != 0)
+            found++;
+        int64_t places = 0;
+        bool whole = num_to_int64(node_Number(written->places.items[i])->value, &places);
+        if (found == 6)
+            diag_help(fault(a, DIAG_unknown_basis, written->bases.items[i].span, "'%s' is no basis",
+                            written->bases.items[i].atom),
+                      "write percent, per, days, points, number or pounds");
+        else if (!whole || places < 0 || places > 6)
+            fault(a, DIAG_decimals_range, written->places.items[i]->span,
+                  "decimals are between 0 and 6");
+        else
+            a->decimals[bases[found].basis] = (int)places;
+    }
+}
+
+static void add_taken(Analysis *a, Project *project, const Node *clause, size_t most) {
+    const Node_Taken *taken = node_Taken(clause);
+    if (!project->taken)
+        project->taken = arena_array(a->arena, most, sizeof *project->taken);
+    for (size_t i = 0; i < project->taken_len; i++)
+        if (project->taken[i].period.end == taken->period.end)
+            fault(a, DIAG_clause_twice, clause->span, "this period has a taken date already");
+    project->taken[project->taken_len++] = (TakenDate){taken->period, taken->on};
+}
+
+static void set_name(Analysis *a, Project *project, const Node *clause) {
+    const Node_NameClause *written = node_NameClause(clause);
+    if (written->word == CLAUSE_CALENDAR) {
+        project->calendar = names_find(&a->calendars, written->name.atom);
+        if (!project->calendar) {
+            Diag *diag = fault(a, DIAG_unknown_calendar, written->name.span,
+                               "there is no calendar '%s'", written->name.atom);
+            diag_suggest(diag, written->name.atom, a->calendars.names.items,
+                         a->calendars.names.len);
+            diag_help(diag, "`use england` brings the working days of England and Wales");
+        }
+    } else if (written->word == CLAUSE_AUDIENCE) {
+        project->audience_public = strcmp(written->name.atom, "public") == 0;
+        if (!project->audience_public && strcmp(written->name.atom, "internal") != 0)
+            fault(a, DIAG_unknown_audience, written->name.span,
+                  "the audience is 'internal' or 'public', not '%s'", written->name.atom);
+    }
+}
+
+static void set_text(Project *project, const Node *clause) {
+    const Node_TextClause *written = node_TextClause(clause);
+    if (written->word == CLAUSE_STORE)
+        project->store = written->text.text;
+    else if (written->word == CLAUSE_AUTHORITY)
+        project->authority = written->text.text;
+}
+
+void complete_project(Analysis *a, const Node *node) {
+    const Node_Project *written = node_Project(node);
+    Project *project = &a->model->project;
+    project->declared = true;
+    project->title = written->title.text;
+    project->span = node->span;
+    for (size_t i = 0; i < written->clauses.len; i++) {
+        const Node *clause = written->clauses.items[i];
+        if (clause->kind == NODE_TEXT_CLAUSE)
+            set_text(project, clause);
+        else if (clause->kind == NODE_NAME_CLAUSE)
+            set_name(a, project, clause);
+        else if (clause->kind == NODE_TAKEN)
+            add_taken(a, project, clause, written->clauses.len);
+        else if (clause->kind == NODE_PROJECT_DECIMALS)
+            set_project_decimals(a, clause);
+        else if (clause->kind == NODE_LATER_CLAUSE)
+            later_clause(a, clause);
+    }
+}

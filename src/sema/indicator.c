@@ -1,0 +1,152 @@
+/* One indicator: its clauses sorted out, then its settings, shape and parts, then the whole. */
+#include "sema/analysis.h"
+
+/* ---- clauses ---- */
+
+static void later_clause(Analysis *a, const Node *clause) {
+    fault(a, DIAG_later, clause->span,
+          "'%s' is part of the language, but this version of kpic does not evaluate it yet",
+          node_LaterClause(clause)->word.atom);
+}
+
+static void once(Analysis *a, const Node **slot, const Node *clause, const char *word) {
+    if (!*slot) {
+        *slot = clause;
+        return;
+    }
+    Diag *diag = fault(a, DIAG_clause_twice, clause->span, "'%s' is set twice", word);
+    diag_note(diag, (*slot)->span, "first set here");
+    diag_help(diag, "leave one of the two out");
+}
+
+static void read_words(Analysis *a, Clauses *clauses, const Node *clause) {
+    switch (node_TextClause(clause)->word) {
+    case CLAUSE_WHY:
+        once(a, &clauses->why, clause, "why");
+        return;
+    case CLAUSE_METHOD:
+        once(a, &clauses->method, clause, "method");
+        return;
+    case CLAUSE_GUIDANCE:
+        once(a, &clauses->guidance, clause, "guidance");
+        return;
+    case CLAUSE_OWNER:
+        once(a, &clauses->owner, clause, "owner");
+        return;
+    case CLAUSE_NOTE:
+        vec_push(a->arena, &clauses->notes, clause);
+        return;
+    case CLAUSE_STORE:
+    case CLAUSE_AUTHORITY:
+    case CLAUSE_CALENDAR:
+    case CLAUSE_AUDIENCE:
+    case CLAUSE_CHECKED:
+    case CLAUSE_REVIEW:
+        return;
+    }
+}
+
+static void read_date(Analysis *a, Clauses *clauses, const Node *clause) {
+    if (node_DateClause(clause)->word == CLAUSE_CHECKED)
+        once(a, &clauses->checked, clause, "checked");
+    else
+        once(a, &clauses->review, clause, "review");
+}
+
+static const Node **slot_of(Clauses *clauses, NodeKind kind, const char **word) {
+    const struct {
+        NodeKind kind;
+        const Node **slot;
+        const char *word;
+    } slots[] = {{NODE_DENOMINATOR, &clauses->denominator, "denominator"},
+                 {NODE_NUMERATOR, &clauses->numerator, "numerator"},
+                 {NODE_VALUE, &clauses->value, "value"},
+                 {NODE_BASIS, &clauses->basis, "basis"},
+                 {NODE_WINDOW, &clauses->window, "window"},
+                 {NODE_GOOD, &clauses->good, "good"},
+                 {NODE_COMPARE, &clauses->compare, "compare"},
+                 {NODE_DECIMALS, &clauses->decimals, "decimals"}};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (slots[i].kind == kind) {
+            *word = slots[i].word;
+            return slots[i].slot;
+        }
+    return NULL;
+}
+
+static void read_clause(Analysis *a, Clauses *clauses, const Node *clause) {
+    const char *word = "";
+    const Node **slot = slot_of(clauses, clause->kind, &word);
+    if (slot)
+        once(a, slot, clause, word);
+    else if (clause->kind == NODE_TEXT_CLAUSE)
+        read_words(a, clauses, clause);
+    else if (clause->kind == NODE_DATE_CLAUSE)
+        read_date(a, clauses, clause);
+    else if (clause->kind == NODE_EXCLUDE)
+        vec_push(a->arena, &clauses->excludes, clause);
+    else if (clause->kind == NODE_OF_WHICH)
+        vec_push(a->arena, &clauses->parts, clause);
+    else if (clause->kind == NODE_BY)
+        vec_push(a->arena, &clauses->breakdowns, clause);
+    else if (clause->kind == NODE_TARGET)
+        vec_push(a->arena, &clauses->targets, clause);
+    else if (clause->kind == NODE_LATER_CLAUSE) {
+        clauses->damaged = true;
+        later_clause(a, clause);
+    } else
+        clauses->damaged = true;
+}
+
+static const char *text_of(const Node *clause) {
+    return clause ? node_TextClause(clause)->text.text : NULL;
+}
+
+static void set_words(Analysis *a, Indicator *indicator, const Clauses *clauses) {
+    indicator->why = text_of(clauses->why);
+    indicator->method = text_of(clauses->method);
+    indicator->guidance = text_of(clauses->guidance);
+    indicator->owner = text_of(clauses->owner);
+    if (clauses->checked) {
+        indicator->has_checked = true;
+        indicator->checked = node_DateClause(clauses->checked)->date;
+    }
+    if (clauses->review) {
+        indicator->has_review = true;
+        indicator->review = node_DateClause(clauses->review)->date;
+    }
+    indicator->notes = arena_array(a->arena, clauses->notes.len + 1, sizeof *indicator->notes);
+    for (size_t i = 0; i < clauses->notes.len; i++) {
+        const Node_TextClause *note = node_TextClause(clauses->notes.items[i]);
+        indicator->notes[indicator->notes_len++] =
+            (NoteModel){note->has_period, note->period, note->text.text};
+    }
+}
+
+void analyse_indicator(Analysis *a, const Node *node) {
+    const Node_Indicator *written = node_Indicator(node);
+    a->failed = false;
+    Clauses *clauses = arena_alloc(a->arena, sizeof *clauses);
+    for (size_t i = 0; i < written->clauses.len; i++)
+        read_clause(a, clauses, written->clauses.items[i]);
+    Indicator *indicator = arena_alloc(a->arena, sizeof *indicator);
+    *indicator = (Indicator){
+        .id = written->name.atom, .title = written->title.text, .span = written->name.span};
+    if (!written->title.text || !written->name.atom)
+        clauses->damaged = true;
+    set_words(a, indicator, clauses);
+    settings_build(a, indicator, clauses);
+    OuterRows outer = {0};
+    NamedSpans aliases = {0};
+    Place place = {.analysis = a,
+                   .stock = indicator->stock,
+                   .in_indicator = true,
+                   .outer = &outer,
+                   .aliases = &aliases};
+    shape_build(&place, indicator, clauses);
+    parts_build(&place, indicator, clauses);
+    if (!a->failed && !clauses->damaged)
+        indicator_check(a, indicator, clauses);
+    if (!a->failed && !clauses->damaged)
+        a->model->indicators[a->model->indicators_len++] = indicator;
+}

@@ -1,0 +1,205 @@
+/* What only the whole indicator shows: flow and stock, units, a numerator inside its denominator.
+ */
+#include "sema/analysis.h"
+#include "sema/walk.h"
+
+/* ---- flow and stock ---- */
+
+typedef struct PublishedSearch {
+    Analysis *analysis;
+    const RowVar *row;
+    const ColumnModel *found; /* the first published column of the row */
+} PublishedSearch;
+
+static bool see_published(void *context, const Expr *expr) {
+    PublishedSearch *search = context;
+    if (expr->kind != EXPR_COLUMN || expr->as.column.row->kind != EXPR_ROW ||
+        expr->as.column.row->as.row != search->row || !type_is_number(expr->type.kind))
+        return false;
+    const ColumnModel *column = expr->as.column.column;
+    if (column->published == PUBLISHED_NONE || column->computed)
+        return false;
+    if (search->found && search->found->published != column->published) {
+        Diag *diag = fault(search->analysis, DIAG_stock_and_flow_mixed, expr->span,
+                           "a count over a time and a count on a day are taken from the same rows");
+        diag_note(diag, search->found->span, "'%s' is a %s", search->found->name,
+                  search->found->published == PUBLISHED_FLOW ? "flow" : "stock");
+        diag_note(diag, column->span, "'%s' is a %s", column->name,
+                  column->published == PUBLISHED_FLOW ? "flow" : "stock");
+        return true;
+    }
+    search->found = column;
+    return false;
+}
+
+/* Whether the numbers taken from these rows are published as a flow or a stock. */
+static PublishedKind published_kind(Analysis *a, const Indicator *indicator, const Rowset *rows) {
+    PublishedSearch search = {.analysis = a, .row = rows->row};
+    Walk walk = {.expr = see_published, .context = &search};
+    const Quantity *quantities[] = {indicator->numerator, indicator->denominator};
+    for (size_t i = 0; i < 2; i++)
+        if (quantities[i] && quantities[i]->rows == rows)
+            walk_expr(&walk, quantities[i]->value);
+    walk_expr(&walk, indicator->value);
+    return search.found ? search.found->published : rows->source->published;
+}
+
+static void flow_as_stock(Analysis *a, const Rowset *rows, const Node *window) {
+    Diag *diag = fault(a, DIAG_flow_as_stock, rows->span,
+                       "'%s' counts what happened over a time, but the window is a snapshot: a day",
+                       timing_word(rows->timing));
+    diag_note(diag, window->span, "the window");
+    diag_help(diag, rows->source->published != PUBLISHED_NONE
+                        ? "write `window financial year every year`, or take a stock column"
+                        : "write `held START to END` for what is open on the day, or a window with "
+                          "a length, as `rolling 12 months every month`");
+}
+
+static void stock_as_flow(Analysis *a, const Indicator *indicator, const Rowset *rows,
+                          const Node *window) {
+    Diag *diag = fault(a, DIAG_stock_as_flow, rows->span,
+                       "'%s' counts what there is on a day, but the window is '%s': a time",
+                       timing_word(rows->timing), window_word(indicator->window));
+    diag_note(diag, window->span, "the window");
+    diag_help(diag, "write `window snapshot every %s`, or count what happened: `dated DATE`",
+              every_word(indicator->every));
+}
+
+static void check_timing(Analysis *a, const Indicator *indicator, const Rowset *rows,
+                         const Node *window) {
+    bool stock = indicator->stock;
+    switch (rows->timing) {
+    case TIMING_DATED: {
+        bool rows_are_stock = published_kind(a, indicator, rows) == PUBLISHED_STOCK;
+        if (rows_are_stock && !stock)
+            stock_as_flow(a, indicator, rows, window);
+        else if (!rows_are_stock && stock)
+            flow_as_stock(a, rows, window);
+        return;
+    }
+    case TIMING_HELD:
+        if (!stock)
+            stock_as_flow(a, indicator, rows, window);
+        return;
+    case TIMING_ACTIVE:
+        if (stock)
+            flow_as_stock(a, rows, window);
+        return;
+    case TIMING_LATEST:
+        return;
+    case TIMING_NONE:
+        if (rows->where && expr_mentions_period(rows->where))
+            return;
+        diag_help(fault(a, DIAG_untimed_rows, rows->span,
+                        "nothing says which rows of '%s' belong to a period", rows->source->name),
+                  "write `dated DATE`, `held START to END`, `active START to END` or `latest "
+                  "DATE` after the alias");
+        return;
+    }
+}
+
+/* ---- units ---- */
+
+static void wrong_unit(Analysis *a, const Clauses *clauses, Span value, const char *what,
+                       const char *help) {
+    Diag *diag =
+        fault(a, DIAG_unit_of_value, clauses->basis->span, "the basis does not fit: %s", what);
+    diag_note(diag, value, "this is what is computed");
+    diag_help(diag, "%s", help);
+}
+
+static void check_ratio_unit(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    Span span = indicator->numerator->span;
+    bool numerator_money = indicator->numerator->type.kind == TYPE_MONEY;
+    bool denominator_money = indicator->denominator->type.kind == TYPE_MONEY;
+    if (!type_is_number(indicator->numerator->type.kind) ||
+        !type_is_number(indicator->denominator->type.kind)) {
+        wrong_unit(a, clauses, span, "only numbers are divided",
+                   "take a count, or the sum of a number");
+    } else if (denominator_money && !numerator_money) {
+        wrong_unit(a, clauses, span, "a number is divided by money",
+                   "put the money above: £ for each case");
+    } else if (indicator->basis == BASIS_COUNT) {
+        wrong_unit(a, clauses, span, "a ratio is no count",
+                   "write `basis percent`, `basis per 1,000 \"children\"` or `basis number "
+                   "\"unit\"`");
+    } else if ((indicator->basis == BASIS_POUNDS) != (numerator_money && !denominator_money)) {
+        wrong_unit(a, clauses, span,
+                   indicator->basis == BASIS_POUNDS ? "no money is divided by a number"
+                                                    : "money is divided by a number",
+                   "money for each case has `basis £`");
+    }
+}
+
+static void check_value_unit(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    TypeKind type = indicator->value->type.kind;
+    Span span = indicator->value->span;
+    if (!type_is_number(type))
+        wrong_unit(a, clauses, span, "the value is no number", "an indicator's value is a number");
+    else if (indicator->basis == BASIS_PERCENT || indicator->basis == BASIS_PER)
+        wrong_unit(a, clauses, span, "a share or a rate has a numerator and a denominator",
+                   "write `denominator` and `numerator` in place of `value`");
+    else if ((indicator->basis == BASIS_POUNDS) != (type == TYPE_MONEY))
+        wrong_unit(a, clauses, span,
+                   type == TYPE_MONEY ? "the value is money" : "the value is no money",
+                   type == TYPE_MONEY ? "write `basis £`" : "declare the column as money");
+    else if (indicator->basis == BASIS_COUNT && type != TYPE_INTEGER)
+        wrong_unit(a, clauses, span, "the value is no whole number",
+                   "write `basis number \"unit\"` and `decimals`");
+}
+
+static void check_units(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    switch (indicator->shape) {
+    case SHAPE_PROPORTION:
+        if (indicator->basis != BASIS_PERCENT && indicator->basis != BASIS_PER)
+            wrong_unit(a, clauses, clauses->numerator->span, "a part of the rows is a share",
+                       "write `basis percent`, or `value count of ...` for the number alone");
+        return;
+    case SHAPE_RATIO:
+        check_ratio_unit(a, indicator, clauses);
+        return;
+    case SHAPE_VALUE:
+        check_value_unit(a, indicator, clauses);
+        return;
+    }
+}
+
+/* ---- a numerator inside its denominator ---- */
+
+static void check_inside(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    if (indicator->shape != SHAPE_RATIO || indicator->basis != BASIS_PERCENT)
+        return;
+    const Rowset *above = indicator->numerator->rows, *below = indicator->denominator->rows;
+    if (above == below || (above->source == below->source && above->timing == below->timing))
+        return;
+    Diag *diag = fault(a, DIAG_numerator_outside_denominator, clauses->numerator->span,
+                       "this numerator cannot lie inside its denominator: %s",
+                       above->source != below->source ? "it counts rows of another source"
+                                                      : "its rows are chosen by another timing");
+    diag_note(diag, clauses->denominator->span, "the denominator counts '%s %s'",
+              below->source->name, timing_word(below->timing));
+    diag_help(diag, "write `numerator those where CONDITION` over the denominator's rows; a rate "
+                    "has `basis per 1,000 \"...\"`");
+}
+
+/* ---- taken dates ---- */
+
+static bool see_taken(void *context, const Expr *expr) {
+    Analysis *a = context;
+    if (expr->kind != EXPR_PERIOD_WORD || expr->as.period_word != PERIOD_WORD_TAKEN)
+        return false;
+    diag_help(fault(a, DIAG_taken_missing, expr->span, "the project has no taken dates"),
+              "write `taken 2017-01 on 2017-01-30` in the project, a line for each period");
+    return true;
+}
+
+void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    for (size_t i = 0; i < indicator->rowsets_len; i++)
+        check_timing(a, indicator, indicator->rowsets[i], clauses->window);
+    check_units(a, indicator, clauses);
+    check_inside(a, indicator, clauses);
+    if (a->model->project.taken_len == 0) {
+        Walk walk = {.expr = see_taken, .context = a};
+        walk_indicator(&walk, indicator);
+    }
+}

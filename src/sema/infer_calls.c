@@ -1,0 +1,187 @@
+/* Functions, and defines, which are inlined where they are used. */
+#include "sema/analysis.h"
+
+static const FunctionInfo functions[] = {
+#define FUNCTION(ident, name, result, signature, doc) {name, signature, doc},
+#include "sema/funcs.def"
+#undef FUNCTION
+};
+
+static const TypeKind function_results[] = {
+#define FUNCTION(ident, name, result, signature, doc) TYPE_##result,
+#include "sema/funcs.def"
+#undef FUNCTION
+};
+
+const FunctionInfo *function_info(FunctionId function) {
+    return &functions[function];
+}
+
+/* ---- defines ---- */
+
+static const Scope *bind_parameters(const Place *place, const Node_Define *define,
+                                    const NodeList *arguments, const Scope *scope) {
+    Analysis *a = place->analysis;
+    const Scope *inner = NULL;
+    for (size_t i = 0; i < define->parameters.len; i++) {
+        Scope *bound = arena_alloc(a->arena, sizeof *bound);
+        *bound = (Scope){.up = inner,
+                         .name = define->parameters.items[i].atom,
+                         .span = define->parameters.items[i].span,
+                         .argument = arguments->items[i],
+                         .argument_scope = scope,
+                         .argument_place = place};
+        inner = bound;
+    }
+    return inner;
+}
+
+Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
+                   const Scope *scope) {
+    Analysis *a = place->analysis;
+    const Node_Define *node = define->node;
+    size_t given = arguments ? arguments->len : 0;
+    if (define->in_progress) {
+        Diag *diag = fault(a, DIAG_cyclic_define, define->span, "'%s' is defined by itself",
+                           node->name.atom);
+        diag_note(diag, at, "it is used here");
+        return expr_error(a, at);
+    }
+    if (given != node->parameters.len) {
+        Diag *diag = fault(a, DIAG_argument_count, at, "'%s' takes %zu argument%s, but has %zu",
+                           node->name.atom, node->parameters.len,
+                           node->parameters.len == 1 ? "" : "s", given);
+        diag_note(diag, define->span, "'%s' is declared here", node->name.atom);
+        return expr_error(a, at);
+    }
+    if (!node->body || node->body->kind == NODE_BROKEN_CLAUSE)
+        return expr_error(a, at);
+    Place inside = *place;
+    inside.aliases = NULL;
+    inside.own = NULL;
+    define->in_progress = true;
+    Expr *body = infer(&inside, node->body, bind_parameters(place, node, arguments, scope));
+    define->in_progress = false;
+    return body;
+}
+
+/* ---- functions ---- */
+
+static bool find_function(Atom name, FunctionId *function) {
+    for (size_t i = 0; i < FUNCTIONS; i++) {
+        const char *a = functions[i].name, *b = name;
+        while (*a && *a == *b)
+            a++, b++;
+        if (*a == *b) {
+            *function = (FunctionId)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static Expr *unknown_function(Place *place, const Node_Call *call) {
+    Analysis *a = place->analysis;
+    Diag *diag = fault(a, DIAG_unknown_function, call->name.span,
+                       "there is no function or define '%s'", call->name.atom);
+    VEC(const char *) names = {0};
+    for (size_t i = 0; i < FUNCTIONS; i++)
+        vec_push(a->arena, &names, functions[i].name);
+    for (size_t i = 0; i < a->defines.names.len; i++)
+        vec_push(a->arena, &names, a->defines.names.items[i]);
+    diag_suggest(diag, call->name.atom, names.items, names.len);
+    return expr_error(a, call->name.span);
+}
+
+static bool count_is_right(Analysis *a, const Node *node, FunctionId function, size_t given) {
+    static const struct {
+        size_t least, most;
+    } counts[] = {
+        [FUNCTION_DAYS] = {2, 2},         [FUNCTION_MONTHS] = {2, 2}, [FUNCTION_YEARS] = {2, 2},
+        [FUNCTION_WORKING_DAYS] = {2, 2}, [FUNCTION_AGE] = {1, 2},    [FUNCTION_YEAR] = {1, 1},
+        [FUNCTION_MONTH] = {1, 1},        [FUNCTION_DAY] = {3, 3}};
+    if (given >= counts[function].least && given <= counts[function].most)
+        return true;
+    Diag *diag = fault(a, DIAG_argument_count, node->span, "'%s' has %zu argument%s",
+                       functions[function].name, given, given == 1 ? "" : "s");
+    diag_help(diag, "write %s", functions[function].signature);
+    return false;
+}
+
+static Expr *argument(Place *place, FunctionId function, const Node *node, const Scope *scope) {
+    Analysis *a = place->analysis;
+    TypeKind wanted = function == FUNCTION_DAY ? TYPE_INTEGER : TYPE_DATE;
+    Expr *expr = infer(place, node, scope);
+    if (expr->type.kind == wanted || expr->type.kind == TYPE_ERROR)
+        return expr;
+    Diag *diag =
+        fault(a, DIAG_argument_type, expr->span, "'%s' needs %s here, but this is %s",
+              functions[function].name, type_words(type_of(wanted)), type_words(expr->type));
+    diag_help(diag, "write %s", functions[function].signature);
+    if (expr->kind == EXPR_COLUMN)
+        diag_note(diag, expr->as.column.column->span, "declared here");
+    return expr_error(a, node->span);
+}
+
+static bool age_day(Place *place, Expr *call) {
+    Analysis *a = place->analysis;
+    if (!place->stock) {
+        Diag *diag = fault(a, DIAG_age_without_day, call->span,
+                           "the day of the age is missing: only in a stock is it the last day");
+        diag_help(diag, "write age(born, on) with the date that decides");
+        return false;
+    }
+    Expr *end = expr_new(a, EXPR_PERIOD_WORD, type_of(TYPE_DATE), call->span);
+    end->as.period_word = PERIOD_WORD_END;
+    call->as.call.arguments[1] = end;
+    call->as.call.arguments_len = 2;
+    return true;
+}
+
+static bool choose_calendar(Analysis *a, Expr *call) {
+    const CalendarModel *calendar = a->model->project.calendar;
+    if (!calendar && a->calendars.names.len == 1)
+        calendar = a->calendars.values.items[0];
+    call->as.call.calendar = calendar;
+    if (calendar)
+        return true;
+    Diag *diag = fault(a, DIAG_no_calendar, call->span,
+                       "working days need a calendar, and the project names none");
+    diag_help(diag, a->calendars.names.len == 0
+                        ? "write `use england` for the working days of England and Wales"
+                        : "write `calendar NAME` in the project: more than one is declared");
+    return false;
+}
+
+static Expr *infer_function(Place *place, const Node *node, FunctionId function,
+                            const Scope *scope) {
+    Analysis *a = place->analysis;
+    const Node_Call *call = node_Call(node);
+    if (!count_is_right(a, node, function, call->arguments.len))
+        return expr_error(a, node->span);
+    Expr *expr = expr_new(a, EXPR_FUNCTION, type_of(function_results[function]), node->span);
+    expr->as.call.function = function;
+    expr->as.call.arguments = arena_array(a->arena, 3, sizeof(Expr *));
+    expr->as.call.arguments_len = call->arguments.len;
+    bool ok = true;
+    for (size_t i = 0; i < call->arguments.len; i++) {
+        expr->as.call.arguments[i] = argument(place, function, call->arguments.items[i], scope);
+        ok = ok && expr->as.call.arguments[i]->type.kind != TYPE_ERROR;
+    }
+    if (function == FUNCTION_AGE && call->arguments.len == 1)
+        ok = age_day(place, expr) && ok;
+    if (function == FUNCTION_WORKING_DAYS)
+        ok = choose_calendar(a, expr) && ok;
+    return ok ? expr : expr_error(a, node->span);
+}
+
+Expr *infer_call(Place *place, const Node *node, const Scope *scope) {
+    const Node_Call *call = node_Call(node);
+    DefineDeclaration *define = names_find(&place->analysis->defines, call->name.atom);
+    if (define)
+        return infer_define(place, define, &call->arguments, node->span, scope);
+    FunctionId function;
+    if (find_function(call->name.atom, &function))
+        return infer_function(place, node, function, scope);
+    return unknown_function(place, call);
+}
