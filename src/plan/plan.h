@@ -37,7 +37,8 @@ typedef struct PlanWindow {
 
 typedef struct PlanTable {
     const SourceModel *source;
-    bool *needed; /* by column: read only what is used */
+    bool *needed;   /* by column: read only what is used */
+    bool *followed; /* by column: links whose rows are looked up */
 } PlanTable;
 
 typedef struct PlanIndicator PlanIndicator; /* windows and steps: plan_build.h, for engines */

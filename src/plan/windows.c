@@ -1,0 +1,346 @@
+/* Periods and windows: from what was asked to the days that are counted.
+ *
+ * A period is the label of a figure, of the indicator's own `every`; its window is the days that
+ * the figure counts. `behind N months` moves the window and leaves the label.
+ */
+#include "plan/plan_build.h"
+#include "sema/walk.h"
+
+/* ---- the indicator's own periods ---- */
+
+/* Years that end on no usual day are labelled by that day. */
+static PeriodKind year_kind(const Indicator *indicator) {
+    if (indicator->window == WINDOW_FINANCIAL_YEAR)
+        return PERIOD_FINANCIAL_YEAR;
+    if (indicator->window == WINDOW_ACADEMIC_YEAR)
+        return PERIOD_ACADEMIC_YEAR;
+    if (indicator->window == WINDOW_CALENDAR_YEAR)
+        return PERIOD_CALENDAR_YEAR;
+    int month = indicator->year_end_month, day = indicator->year_end_day;
+    if (month == 3 && day == 31)
+        return PERIOD_FINANCIAL_YEAR;
+    if (month == 8 && day == 31)
+        return PERIOD_ACADEMIC_YEAR;
+    if (month == 12 && day == 31)
+        return PERIOD_CALENDAR_YEAR;
+    return PERIOD_DAY;
+}
+
+static PeriodKind own_kind(const Indicator *indicator) {
+    switch (indicator->every) {
+    case EVERY_NONE:
+    case EVERY_MONTH:
+        return PERIOD_MONTH;
+    case EVERY_QUARTER:
+        return PERIOD_QUARTER;
+    case EVERY_YEAR:
+        return year_kind(indicator);
+    }
+    return PERIOD_MONTH;
+}
+
+/* 29 February ends a year on the 28th of a common one. */
+static Date year_end_in(const Indicator *indicator, int year) {
+    Date first, end = DATE_MIN;
+    if (!date_of_ymd(year, indicator->year_end_month, indicator->year_end_day, &end) &&
+        date_of_ymd(year, indicator->year_end_month, 1, &first))
+        end = date_month_end(first);
+    return end;
+}
+
+Period indicator_period_by(const Indicator *indicator, Date day) {
+    PeriodKind kind = own_kind(indicator);
+    if (kind != PERIOD_DAY)
+        return period_complete_by(kind, day);
+    int year = date_ymd(day).year;
+    Date end = year_end_in(indicator, year);
+    if (end > day)
+        end = year_end_in(indicator, year - 1);
+    return (Period){PERIOD_DAY, end, end};
+}
+
+/* The day N months before the end of a period; the end of a month stays one. */
+static Date months_before(Date end, int months) {
+    Date earlier = DATE_MIN;
+    if (date_add_months(end, -months, &earlier) && date_month_end(end) == end)
+        earlier = date_month_end(earlier);
+    return earlier;
+}
+
+static int compare_months(CompareKind compare) {
+    switch (compare) {
+    case COMPARE_PREVIOUS_MONTH:
+        return 1;
+    case COMPARE_PREVIOUS_QUARTER:
+        return 3;
+    case COMPARE_PREVIOUS_YEAR:
+    case COMPARE_SAME_PERIOD_LAST_YEAR:
+        return 12;
+    }
+    return 12;
+}
+
+static Period compared_period(const Indicator *indicator, Period period) {
+    Date end = months_before(period.end, compare_months(indicator->compare));
+    return indicator_period_by(indicator, end);
+}
+
+/* ---- taken dates ---- */
+
+/* The project's taken date of a period that ends on the day; one of the same kind goes first. */
+static bool taken_for(const Model *model, PeriodKind kind, Date end, Date *out) {
+    bool found = false;
+    for (size_t i = 0; i < model->project.taken_len; i++) {
+        const TakenDate *taken = &model->project.taken[i];
+        if (taken->period.end != end || (found && taken->period.kind != kind))
+            continue;
+        *out = taken->on;
+        found = true;
+        if (taken->period.kind == kind)
+            return true;
+    }
+    return found;
+}
+
+/* ---- the days of a window ---- */
+
+static void whole_period(PeriodKind kind, Date by, PlanWindow *window) {
+    Period period = period_complete_by(kind, by);
+    window->start = period.start;
+    window->end = period.end;
+}
+
+static void rolling(const Indicator *indicator, Date end, PlanWindow *window) {
+    window->end = end;
+    /* From the day after: twelve months to 28 February 2017 begin on 1 March 2016. */
+    if (!date_add_months(end + 1, -indicator->window_months, &window->start))
+        window->start = DATE_MIN;
+}
+
+static void year_to_date(Date end, PlanWindow *window) {
+    window->start = period_holding(PERIOD_FINANCIAL_YEAR, end).start;
+    window->end = end;
+}
+
+static void set_days(const Indicator *indicator, PlanWindow *window) {
+    Date end = months_before(window->period.end, indicator->behind);
+    switch (indicator->window) {
+    case WINDOW_SNAPSHOT:
+        window->start = window->end = end;
+        return;
+    case WINDOW_SNAPSHOT_AT_TAKEN:
+        window->start = window->end = window->has_taken ? window->taken : end;
+        return;
+    case WINDOW_MONTH:
+        whole_period(PERIOD_MONTH, end, window);
+        return;
+    case WINDOW_QUARTER:
+        whole_period(PERIOD_QUARTER, end, window);
+        return;
+    case WINDOW_ROLLING:
+        rolling(indicator, end, window);
+        return;
+    case WINDOW_YEAR_TO_DATE:
+        year_to_date(end, window);
+        return;
+    case WINDOW_FINANCIAL_YEAR:
+        whole_period(PERIOD_FINANCIAL_YEAR, end, window);
+        return;
+    case WINDOW_ACADEMIC_YEAR:
+        whole_period(PERIOD_ACADEMIC_YEAR, end, window);
+        return;
+    case WINDOW_CALENDAR_YEAR:
+        whole_period(PERIOD_CALENDAR_YEAR, end, window);
+        return;
+    }
+}
+
+/* ---- what makes a window unavailable ---- */
+
+typedef struct Demands {
+    Arena *arena;
+    bool taken;                  /* `taken date` is mentioned, or the snapshot is at it */
+    VEC(const Rowset *) covered; /* row sets whose source says what it covers */
+} Demands;
+
+static bool demand_expr(void *context, const Expr *expr) {
+    Demands *demands = context;
+    if (expr->kind == EXPR_PERIOD_WORD && expr->as.period_word == PERIOD_WORD_TAKEN)
+        demands->taken = true;
+    return false;
+}
+
+static bool demand_rows(void *context, const Rowset *rows) {
+    Demands *demands = context;
+    if (rows->source->has_covers)
+        vec_push(demands->arena, &demands->covered, rows);
+    return false;
+}
+
+static bool needs_only_last_day(TimingKind timing) {
+    switch (timing) {
+    case TIMING_HELD:
+    case TIMING_LATEST:
+        return true;
+    case TIMING_NONE:
+    case TIMING_DATED:
+    case TIMING_ACTIVE:
+        return false;
+    }
+    return false;
+}
+
+static const char *coverage_words(Arena *arena, const SourceModel *source) {
+    StrBuf words = {0};
+    strbuf_addf(&words, "'%s' covers ", source->name);
+    date_print_long(&words, source->covers_from);
+    strbuf_add(&words, " to ");
+    date_print_long(&words, source->covers_to);
+    const char *text = arena_copy_text(arena, strbuf_text(&words), words.len);
+    strbuf_fini(&words);
+    return text;
+}
+
+static const char *taken_words(Arena *arena, Period period) {
+    StrBuf words = {0};
+    strbuf_add(&words, "no taken date for ");
+    period_print(&words, period);
+    const char *text = arena_copy_text(arena, strbuf_text(&words), words.len);
+    strbuf_fini(&words);
+    return text;
+}
+
+static void set_availability(const Demands *demands, PlanWindow *window) {
+    window->available = true;
+    for (size_t i = 0; i < demands->covered.len && window->available; i++) {
+        const Rowset *rows = demands->covered.items[i];
+        Date first = needs_only_last_day(rows->timing) ? window->end : window->start;
+        if (first >= rows->source->covers_from && window->end <= rows->source->covers_to)
+            continue;
+        window->available = false;
+        window->reason = coverage_words(demands->arena, rows->source);
+    }
+    if (demands->taken && !window->has_taken) {
+        window->available = false;
+        window->reason = taken_words(demands->arena, window->period);
+    }
+}
+
+/* ---- all windows of an indicator ---- */
+
+typedef VEC(PlanWindow) WindowList;
+
+static int window_at(const WindowList *list, Period period) {
+    for (size_t i = 0; i < list->len; i++)
+        if (list->items[i].period.end == period.end)
+            return (int)i;
+    return -1;
+}
+
+/* Kept in order of their ends. */
+static void window_add(Arena *arena, WindowList *list, Period period, bool asked) {
+    if (window_at(list, period) >= 0)
+        return;
+    PlanWindow window = {.period = period, .asked = asked, .previous = -1};
+    vec_push(arena, list, window);
+    size_t i = list->len - 1;
+    for (; i > 0 && list->items[i - 1].period.end > period.end; i--)
+        list->items[i] = list->items[i - 1];
+    list->items[i] = window;
+}
+
+/* 2016/17 is a year from September for an indicator of academic years. */
+static Period as_asked_of(const Indicator *indicator, Period period) {
+    return indicator->window == WINDOW_ACADEMIC_YEAR ? period_as_academic(period) : period;
+}
+
+static void add_asked(Arena *arena, WindowList *list, const Indicator *indicator,
+                      const PlanRequest *request) {
+    Period from = as_asked_of(indicator, request->from), to = as_asked_of(indicator, request->to);
+    Period period = indicator_period_by(indicator, to.end);
+    if (!request->series) {
+        window_add(arena, list, period, true);
+        return;
+    }
+    /* Backwards: each period's end less a day lies in the one before. */
+    while (period.end >= from.start && period.end <= to.end) {
+        window_add(arena, list, period, true);
+        if (period.end == DATE_MIN)
+            return;
+        Period before = indicator_period_by(indicator, period.end - 1);
+        if (before.end >= period.end)
+            return;
+        period = before;
+    }
+}
+
+static void add_compared(Arena *arena, WindowList *list, const Indicator *indicator) {
+    WindowList asked = *list;
+    asked.items = arena_array(arena, asked.len, sizeof *asked.items);
+    for (size_t i = 0; i < asked.len; i++)
+        asked.items[i] = list->items[i];
+    for (size_t i = 0; i < asked.len; i++)
+        window_add(arena, list, compared_period(indicator, asked.items[i].period), false);
+    for (size_t i = 0; i < list->len; i++)
+        if (list->items[i].asked)
+            list->items[i].previous =
+                window_at(list, compared_period(indicator, list->items[i].period));
+}
+
+static void report_unavailable(Session *session, const Indicator *indicator, const WindowList *list,
+                               const Demands *demands) {
+    const PlanWindow *first = NULL;
+    size_t asked = 0, unavailable = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        if (!list->items[i].asked)
+            continue;
+        asked++;
+        if (list->items[i].available)
+            continue;
+        unavailable++;
+        if (!first)
+            first = &list->items[i];
+    }
+    if (asked == 0) {
+        diag_add(session->diags, DIAG_no_period_in_series, indicator->span,
+                 "no %s of '%s' ends within the periods asked for", every_word(indicator->every),
+                 indicator->id);
+        return;
+    }
+    if (!first)
+        return;
+    StrBuf period = {0};
+    period_print(&period, first->period);
+    if (unavailable == asked)
+        diag_add(session->diags, DIAG_no_period_available, indicator->span,
+                 "'%s' is not available in any period asked for: %s: %s", indicator->id,
+                 strbuf_text(&period), first->reason);
+    else if (demands->taken)
+        diag_add(session->diags, DIAG_period_not_available, indicator->span,
+                 "'%s' is not available for %zu of %zu periods: %s: %s", indicator->id, unavailable,
+                 asked, strbuf_text(&period), first->reason);
+    strbuf_fini(&period);
+}
+
+void plan_windows(Session *session, Arena *arena, const Model *model, const PlanRequest *request,
+                  PlanIndicator *out) {
+    const Indicator *indicator = out->indicator;
+    Demands demands = {.arena = arena, .taken = indicator->window == WINDOW_SNAPSHOT_AT_TAKEN};
+    Walk walk = {demand_expr, demand_rows, &demands};
+    walk_indicator(&walk, indicator);
+    WindowList list = {0};
+    add_asked(arena, &list, indicator, request);
+    add_compared(arena, &list, indicator);
+    for (size_t i = 0; i < list.len; i++) {
+        PlanWindow *window = &list.items[i];
+        Date end =
+            months_before(window->period.end,
+                          indicator->window == WINDOW_SNAPSHOT_AT_TAKEN ? indicator->behind : 0);
+        window->has_taken = taken_for(model, window->period.kind, end, &window->taken);
+        set_days(indicator, window);
+        set_availability(&demands, window);
+    }
+    report_unavailable(session, indicator, &list, &demands);
+    out->windows = list.items;
+    out->windows_len = list.len;
+}
