@@ -1,0 +1,194 @@
+#include "report/notes.h"
+
+#include <inttypes.h>
+
+static const char *keep(Arena *arena, StrBuf *buf) {
+    const char *text = buf->len ? arena_copy_text(arena, strbuf_text(buf), buf->len) : NULL;
+    strbuf_fini(buf);
+    return text;
+}
+
+static void add_count(StrBuf *out, int64_t count) {
+    num_print(out, num_of_int(count), 0, true);
+}
+
+/* "1 row", "1,200 rows" */
+static void add_rows(StrBuf *out, int64_t count) {
+    add_count(out, count);
+    strbuf_add(out, count == 1 ? " row" : " rows");
+}
+
+/* Between the i-th and the next of `len` things: ", ", " and ", or nothing. */
+static const char *between(size_t i, size_t len) {
+    return i + 1 == len ? "" : i + 2 == len ? " and " : ", ";
+}
+
+/* The rows that the exclusions left; false if the figures do not tell (three of them overlap and
+ * the result is no count). */
+static bool rows_left(const ReportRow *row, int64_t *left) {
+    const Cell *cell = row->cell;
+    const Indicator *indicator = row->indicator;
+    if (indicator->shape == SHAPE_PROPORTION && cell->denominator.present)
+        return num_to_int64(cell->denominator.value, left);
+    if (indicator->excludes_len > 2 && cell->excluded_overlap > 0)
+        return false;
+    *left = cell->gross + cell->excluded_overlap;
+    for (size_t i = 0; i < indicator->excludes_len; i++)
+        *left -= cell->excluded[i].count;
+    return true;
+}
+
+const char *note_exclusions(Arena *arena, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    size_t len = row->indicator->excludes_len;
+    if (!cell->has_counts || len == 0 || !cell->excluded)
+        return NULL;
+    StrBuf out = {0};
+    int64_t left;
+    add_count(&out, cell->gross);
+    strbuf_add(&out, ", of which ");
+    for (size_t i = 0; i < len; i++) {
+        add_count(&out, cell->excluded[i].count);
+        const Part *part = cell->excluded[i].part;
+        strbuf_addf(&out, " %s%s", part->label ? part->label : part->id, between(i, len));
+    }
+    if (cell->excluded_overlap > 0) {
+        strbuf_add(&out, " (");
+        add_count(&out, cell->excluded_overlap);
+        strbuf_addf(&out, " counted in %s)", len == 2 ? "both" : "more than one");
+    }
+    if (rows_left(row, &left)) {
+        strbuf_add(&out, ", leaving ");
+        add_count(&out, left);
+    }
+    return keep(arena, &out);
+}
+
+const char *note_parts(Arena *arena, const ReportRow *row) {
+    size_t len = row->indicator->parts_len;
+    if (!row->parts || len == 0)
+        return NULL;
+    StrBuf out = {0};
+    strbuf_add(&out, "of which ");
+    for (size_t i = 0; i < len; i++) {
+        const ReportPart *part = &row->parts[i];
+        add_count(&out, part->count);
+        if (part->printed) {
+            strbuf_add(&out, " of ");
+            figure_print(&out, row->cell->denominator.value, true);
+            strbuf_addf(&out, " (%s)", part->printed);
+        }
+        strbuf_addf(&out, " %s%s", part->part->label ? part->part->label : part->part->id,
+                    between(i, len));
+    }
+    return keep(arena, &out);
+}
+
+static void add_unknown(StrBuf *out, int64_t count, const char *words) {
+    if (count == 0)
+        return;
+    strbuf_add(out, out->len ? "; " : "not known: ");
+    add_rows(out, count);
+    strbuf_addf(out, " %s", words);
+}
+
+const char *note_unknowns(Arena *arena, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    StrBuf out = {0};
+    add_unknown(&out, cell->unknown_rows, "that may belong here, not counted");
+    add_unknown(&out, cell->unknown_numerator, "that may belong in the numerator, not in it");
+    add_unknown(&out, cell->unknown_excluded, "that may have been excluded, left in");
+    add_unknown(&out, cell->left_out, "without a value, left out");
+    return keep(arena, &out);
+}
+
+static void push(Arena *arena, NoteList *out, const char *note) {
+    if (note)
+        vec_push(arena, out, note);
+}
+
+static bool movement_needs_words(const ReportRow *row) {
+    switch (row->movement.hindrance) {
+    case HINDRANCE_NONE:
+    case HINDRANCE_NO_PERIOD:
+    case HINDRANCE_NOW_MISSING:
+        return false;
+    case HINDRANCE_PREVIOUS_MISSING:
+    case HINDRANCE_YEAR_TO_DATE:
+    case HINDRANCE_NEW_YEAR:
+        return true;
+    }
+    return false;
+}
+
+void notes_of_row(Arena *arena, const ReportRow *row, bool verbose, NoteList *out) {
+    if (row->missing && row->cell->reason)
+        push(arena, out, arena_printf(arena, "%s: %s", row->missing, row->cell->reason));
+    push(arena, out, note_exclusions(arena, row));
+    push(arena, out, note_parts(arena, row));
+    push(arena, out, note_unknowns(arena, row));
+    if (row->hidden || (verbose && row->status != STATUS_NONE))
+        push(arena, out, row->status_reason);
+    if (movement_needs_words(row) || verbose)
+        push(arena, out, row->movement_reason);
+}
+
+/* ---- an indicator in words ---- */
+
+void indicator_window_words(StrBuf *out, const Indicator *indicator) {
+    const char *every = every_word(indicator->every);
+    switch (indicator->window) {
+    case WINDOW_SNAPSHOT:
+        strbuf_addf(out, "Snapshot at the end of every %s", every);
+        break;
+    case WINDOW_SNAPSHOT_AT_TAKEN:
+        strbuf_addf(out, "Snapshot on the day the data was taken, every %s", every);
+        break;
+    case WINDOW_ROLLING:
+        strbuf_addf(out, "Rolling %d months, every %s", indicator->window_months, every);
+        break;
+    case WINDOW_MONTH:
+    case WINDOW_QUARTER:
+        strbuf_addf(out, "Every %s", window_word(indicator->window));
+        break;
+    case WINDOW_FINANCIAL_YEAR:
+        strbuf_add(out, "Financial years");
+        break;
+    case WINDOW_ACADEMIC_YEAR:
+        strbuf_add(out, "Academic years");
+        break;
+    case WINDOW_CALENDAR_YEAR:
+        strbuf_add(out, "Calendar years");
+        break;
+    case WINDOW_YEAR_TO_DATE:
+        strbuf_addf(out, "Year to date from 1 April, every %s", every);
+        break;
+    }
+}
+
+void indicator_basis_words(StrBuf *out, const Indicator *indicator) {
+    if (indicator->basis != BASIS_PER)
+        return;
+    strbuf_add(out, "per ");
+    num_print(out, indicator->per, 0, true);
+    if (indicator->unit)
+        strbuf_addf(out, " %s", indicator->unit);
+}
+
+void indicator_good_words(StrBuf *out, const Indicator *indicator) {
+    Measure measure = {indicator->basis, indicator->unit, indicator->decimals};
+    switch (indicator->good) {
+    case GOOD_NEUTRAL:
+        return;
+    case GOOD_HIGH:
+    case GOOD_LOW:
+        strbuf_addf(out, "%s is good", good_word(indicator->good));
+        return;
+    case GOOD_BETWEEN:
+        strbuf_add(out, "good between ");
+        measure_print(out, measure, indicator->good_low, measure.decimals);
+        strbuf_add(out, " and ");
+        measure_print(out, measure, indicator->good_high, measure.decimals);
+        return;
+    }
+}

@@ -1,0 +1,31 @@
+/* What stands under a row of a table, in words: the arithmetic of exclusions, unknowns, reasons.
+ *
+ * In: a row of the report. Out: texts in the arena, NULL where there is nothing to say. A renderer
+ * chooses which it shows and where. To add a note: a function here, and its call in notes_of_row.
+ */
+#ifndef REPORT_NOTES_H
+#define REPORT_NOTES_H
+
+#include "base/vec.h"
+#include "report/report.h"
+
+typedef VEC(const char *) NoteList;
+
+/* "46, of which 13 children with disabilities, leaving 33" */
+const char *note_exclusions(Arena *arena, const ReportRow *row);
+/* "of which 6 of 44 (13.6%) with English and mathematics" */
+const char *note_parts(Arena *arena, const ReportRow *row);
+/* "not known: 3 rows are not counted; ..." */
+const char *note_unknowns(Arena *arena, const ReportRow *row);
+/* The notes of a row that every table shows, in order: why missing, exclusions, parts, unknowns, a
+ * status that rounding hides (every status reason if verbose), and why there is no movement. */
+void notes_of_row(Arena *arena, const ReportRow *row, bool verbose, NoteList *out);
+
+/* "Snapshot at the end of every month", "Rolling 12 months, every quarter" */
+void indicator_window_words(StrBuf *out, const Indicator *indicator);
+/* "per 10,000 children"; nothing for a basis that each value shows itself. */
+void indicator_basis_words(StrBuf *out, const Indicator *indicator);
+/* "low is good", "good between 15% and 20%"; nothing for neutral. */
+void indicator_good_words(StrBuf *out, const Indicator *indicator);
+
+#endif

@@ -1,0 +1,218 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/render.h"
+
+#define LINE_END "\r\n"
+#define LIST_SEPARATOR "; "
+
+/* One record under way. */
+typedef struct Record {
+    StrBuf *out;
+    bool started;
+} Record;
+
+static void field_start(Record *record) {
+    if (record->started)
+        strbuf_add_char(record->out, ',');
+    record->started = true;
+}
+
+static void add_quoted(StrBuf *out, const char *value) {
+    if (!strpbrk(value, ",\"\r\n")) {
+        strbuf_add(out, value);
+        return;
+    }
+    strbuf_add_char(out, '"');
+    for (const char *c = value; *c; c++) {
+        if (*c == '"')
+            strbuf_add_char(out, '"');
+        strbuf_add_char(out, *c);
+    }
+    strbuf_add_char(out, '"');
+}
+
+/* What kpic itself wrote: a number, a date, a word of its own. */
+static void add_plain(Record *record, const char *value) {
+    field_start(record);
+    if (value)
+        add_quoted(record->out, value);
+}
+
+/* What came from a definition or from data: a spreadsheet must not take it for a formula. */
+static void add_text(Record *record, const char *value) {
+    field_start(record);
+    if (!value)
+        return;
+    StrBuf guarded = {0};
+    if (*value && strchr("=+-@", *value))
+        strbuf_add_char(&guarded, '\'');
+    strbuf_add(&guarded, value);
+    add_quoted(record->out, strbuf_text(&guarded));
+    strbuf_fini(&guarded);
+}
+
+static void add_buffer(Record *record, StrBuf *buf, bool guarded) {
+    if (guarded)
+        add_text(record, strbuf_text(buf));
+    else
+        add_plain(record, strbuf_text(buf));
+    strbuf_fini(buf);
+}
+
+static void add_date(Record *record, bool present, Date date) {
+    StrBuf iso = {0};
+    if (present)
+        date_print_iso(&iso, date);
+    add_buffer(record, &iso, false);
+}
+
+static void add_figure(Record *record, Figure figure) {
+    StrBuf exact = {0};
+    if (figure.present)
+        figure_print(&exact, figure.value, false);
+    add_buffer(record, &exact, false);
+}
+
+static void add_count(Record *record, bool present, int64_t count) {
+    StrBuf number = {0};
+    if (present)
+        strbuf_addf(&number, "%" PRId64, count);
+    add_buffer(record, &number, false);
+}
+
+/* "Age=17; Area=North" */
+static void add_group(Record *record, const Cell *cell, bool labels) {
+    StrBuf list = {0};
+    for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
+        const GroupKey *key = &cell->group[i];
+        if (key->whole)
+            continue;
+        strbuf_addf(&list, "%s%s=", list.len ? LIST_SEPARATOR : "",
+                    cell->indicator->breakdowns[i].label);
+        if (labels && key->label)
+            strbuf_add(&list, key->label);
+        else
+            group_key_print(&list, key);
+    }
+    add_buffer(record, &list, true);
+}
+
+/* "cwd=13; young=4" */
+static void add_parts(Record *record, const PartCount *parts, size_t len) {
+    StrBuf list = {0};
+    for (size_t i = 0; parts && i < len; i++)
+        strbuf_addf(&list, "%s%s=%" PRId64, list.len ? LIST_SEPARATOR : "", parts[i].part->id,
+                    parts[i].count);
+    add_buffer(record, &list, true);
+}
+
+static const char *const header[] = {
+    "indicator",
+    "title",
+    "definition",
+    "period",
+    "every",
+    "taken",
+    "window_start",
+    "window_end",
+    "window_label",
+    "group",
+    "labels",
+    "numerator",
+    "denominator",
+    "value",
+    "printed",
+    "fraction",
+    "basis",
+    "gross",
+    "excluded",
+    "excluded_overlap",
+    "of_which",
+    "share_numerator",
+    "share_denominator",
+    "share_value",
+    "share_printed",
+    "unknown_rows",
+    "unknown_numerator",
+    "unknown_excluded",
+    "left_out",
+    "target",
+    "target_printed",
+    "target_label",
+    "status",
+    "previous_period",
+    "previous_value",
+    "previous_printed",
+    "previous_fraction",
+    "movement",
+    "meaning",
+    "reason",
+    "flags",
+};
+
+static void add_identity(Record *record, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    add_text(record, row->indicator->id);
+    add_text(record, row->indicator->title);
+    add_plain(record, row->definition);
+    add_plain(record, row->period);
+    add_plain(record, every_word(row->indicator->every));
+    add_date(record, cell->has_taken, cell->taken);
+    add_date(record, true, cell->window_start);
+    add_date(record, true, cell->window_end);
+    add_text(record, cell->window_label);
+    add_group(record, cell, false);
+    add_group(record, cell, true);
+}
+
+static void add_figures(Record *record, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    add_figure(record, cell->numerator);
+    add_figure(record, cell->denominator);
+    add_plain(record, row->value);
+    add_plain(record, row->printed);
+    add_plain(record, row->fraction);
+    add_plain(record, basis_word(row->indicator->basis));
+    add_count(record, cell->has_counts, cell->gross);
+    add_parts(record, cell->has_counts ? cell->excluded : NULL, row->indicator->excludes_len);
+    add_count(record, true, cell->excluded_overlap);
+    add_parts(record, cell->has_counts ? cell->parts : NULL, row->indicator->parts_len);
+    add_figure(record, cell->share_numerator);
+    add_figure(record, cell->share_denominator);
+    add_plain(record, row->share.value);
+    add_plain(record, row->share.printed);
+    add_count(record, true, cell->unknown_rows);
+    add_count(record, true, cell->unknown_numerator);
+    add_count(record, true, cell->unknown_excluded);
+    add_count(record, true, cell->left_out);
+}
+
+static void add_judgement(Record *record, const ReportRow *row) {
+    add_plain(record, row->target_value);
+    add_plain(record, row->target_printed);
+    add_text(record, row->target ? row->target->label : NULL);
+    add_plain(record, status_word(row->status));
+    add_plain(record, row->previous_period);
+    add_plain(record, row->previous_value);
+    add_plain(record, row->previous_printed);
+    add_plain(record, row->previous_fraction);
+    add_plain(record, movement_word(row->movement.movement));
+    add_plain(record, meaning_word(row->meaning));
+    add_text(record, row->reason);
+    add_plain(record, row->flag);
+}
+
+void render_csv(StrBuf *out, const Report *report) {
+    Record titles = {out, false};
+    for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
+        add_plain(&titles, header[i]);
+    strbuf_add(out, LINE_END);
+    for (size_t i = 0; i < report->rows_len; i++) {
+        Record record = {out, false};
+        add_identity(&record, &report->rows[i]);
+        add_figures(&record, &report->rows[i]);
+        add_judgement(&record, &report->rows[i]);
+        strbuf_add(out, LINE_END);
+    }
+}

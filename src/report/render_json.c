@@ -1,0 +1,263 @@
+#include <jansson.h>
+#include <string.h>
+
+#include "report/display.h"
+#include "report/render.h"
+
+/* NULL is null; bytes that are no UTF-8 show as U+FFFD. */
+static json_t *text(const char *words) {
+    if (!words)
+        return json_null();
+    json_t *value = json_string(words);
+    if (value)
+        return value;
+    StrBuf clean = {0};
+    display_add_text(&clean, words, INK_PLAIN, false);
+    value = json_string(strbuf_text(&clean));
+    strbuf_fini(&clean);
+    return value;
+}
+
+static json_t *buffer_text(StrBuf *buf) {
+    json_t *value = text(strbuf_text(buf));
+    strbuf_fini(buf);
+    return value;
+}
+
+static json_t *date(Date day) {
+    StrBuf iso = {0};
+    date_print_iso(&iso, day);
+    return buffer_text(&iso);
+}
+
+/* Whole numbers are numbers; money and decimals are texts whatever their value, so that a reader
+ * meets one type. */
+static json_t *figure(Figure figure, bool whole) {
+    int64_t number;
+    if (!figure.present)
+        return json_null();
+    if (whole && num_to_int64(figure.value, &number))
+        return json_integer((json_int_t)number);
+    StrBuf exact = {0};
+    figure_print(&exact, figure.value, false);
+    return buffer_text(&exact);
+}
+
+static bool quantity_is_whole(const Quantity *quantity) {
+    switch (quantity->kind) {
+    case QUANTITY_COUNT:
+    case QUANTITY_COUNT_DISTINCT:
+        return true;
+    case QUANTITY_SUM:
+    case QUANTITY_MEAN: /* its numerator is a sum */
+    case QUANTITY_MEDIAN:
+    case QUANTITY_PERCENTILE:
+    case QUANTITY_MIN:
+    case QUANTITY_MAX:
+    case QUANTITY_FIRST:
+    case QUANTITY_LAST:
+        return quantity->value && quantity->value->type.kind == TYPE_INTEGER;
+    }
+    return false;
+}
+
+static bool numerator_is_whole(const Indicator *indicator) {
+    switch (indicator->shape) {
+    case SHAPE_PROPORTION:
+        return true;
+    case SHAPE_RATIO:
+        return quantity_is_whole(indicator->numerator);
+    case SHAPE_VALUE:
+        if (indicator->value->kind == EXPR_QUANTITY)
+            return quantity_is_whole(indicator->value->as.quantity);
+        return indicator->value->type.kind == TYPE_INTEGER;
+    }
+    return false;
+}
+
+static bool denominator_is_whole(const Indicator *indicator) {
+    return indicator->shape != SHAPE_RATIO || quantity_is_whole(indicator->denominator);
+}
+
+static json_t *window(Date start, Date end) {
+    json_t *object = json_object();
+    json_object_set_new(object, "start", date(start));
+    json_object_set_new(object, "end", date(end));
+    return object;
+}
+
+/* {"Age": "17"}: the value as data has it, or in words. A breakdown that is totalled is left out.
+ */
+static json_t *group(const Cell *cell, bool labels) {
+    json_t *object = json_object();
+    for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
+        const GroupKey *key = &cell->group[i];
+        if (key->whole)
+            continue;
+        StrBuf value = {0};
+        if (labels && key->label)
+            strbuf_add(&value, key->label);
+        else
+            group_key_print(&value, key);
+        json_object_set_new(object, cell->indicator->breakdowns[i].label, buffer_text(&value));
+    }
+    return object;
+}
+
+static json_t *excluded(const Cell *cell) {
+    json_t *array = json_array();
+    size_t len = cell->has_counts && cell->excluded ? cell->indicator->excludes_len : 0;
+    for (size_t i = 0; i < len; i++) {
+        json_t *object = json_object();
+        json_object_set_new(object, "id", text(cell->excluded[i].part->id));
+        json_object_set_new(object, "label", text(cell->excluded[i].part->label));
+        json_object_set_new(object, "count", json_integer((json_int_t)cell->excluded[i].count));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *of_which(const ReportRow *row) {
+    json_t *array = json_array();
+    size_t len = row->parts ? row->indicator->parts_len : 0;
+    for (size_t i = 0; i < len; i++) {
+        const ReportPart *part = &row->parts[i];
+        json_t *object = json_object();
+        json_object_set_new(object, "id", text(part->part->id));
+        json_object_set_new(object, "label", text(part->part->label));
+        json_object_set_new(object, "count", json_integer((json_int_t)part->count));
+        if (row->indicator->shape == SHAPE_PROPORTION) {
+            json_object_set_new(object, "value", text(part->value));
+            json_object_set_new(object, "printed", text(part->printed));
+            json_object_set_new(object, "fraction", text(part->fraction));
+        }
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *share(const ReportRow *row) {
+    if (!row->share.present)
+        return json_null();
+    bool whole = numerator_is_whole(row->indicator);
+    json_t *object = json_object();
+    json_object_set_new(object, "numerator", figure(row->cell->share_numerator, whole));
+    json_object_set_new(object, "denominator", figure(row->cell->share_denominator, whole));
+    json_object_set_new(object, "value", text(row->share.value));
+    json_object_set_new(object, "printed", text(row->share.printed));
+    return object;
+}
+
+static json_t *unknown(const Cell *cell) {
+    json_t *object = json_object();
+    json_object_set_new(object, "rows", json_integer((json_int_t)cell->unknown_rows));
+    json_object_set_new(object, "numerator", json_integer((json_int_t)cell->unknown_numerator));
+    json_object_set_new(object, "excluded", json_integer((json_int_t)cell->unknown_excluded));
+    return object;
+}
+
+static json_t *target(const ReportRow *row) {
+    if (!row->target)
+        return json_null();
+    json_t *object = json_object();
+    json_object_set_new(object, "value", text(row->target_value));
+    json_object_set_new(object, "printed", text(row->target_printed));
+    json_object_set_new(object, "label", text(row->target->label));
+    return object;
+}
+
+static json_t *previous(const ReportRow *row) {
+    if (!row->previous_period)
+        return json_null();
+    const Cell *cell = row->cell->previous;
+    json_t *object = json_object();
+    json_object_set_new(object, "period", text(row->previous_period));
+    json_object_set_new(object, "window",
+                        cell ? window(cell->window_start, cell->window_end) : json_null());
+    json_object_set_new(object, "value", text(row->previous_value));
+    json_object_set_new(object, "printed", text(row->previous_printed));
+    json_object_set_new(object, "fraction", text(row->previous_fraction));
+    return object;
+}
+
+static void add_identity(json_t *object, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    json_object_set_new(object, "indicator", text(row->indicator->id));
+    json_object_set_new(object, "title", text(row->indicator->title));
+    json_object_set_new(object, "definition", text(row->definition));
+    json_object_set_new(object, "period", text(row->period));
+    json_object_set_new(object, "every", text(every_word(row->indicator->every)));
+    json_object_set_new(object, "taken", cell->has_taken ? date(cell->taken) : json_null());
+    json_t *days = window(cell->window_start, cell->window_end);
+    json_object_set_new(days, "label", text(cell->window_label));
+    json_object_set_new(object, "window", days);
+    json_object_set_new(object, "group", group(cell, false));
+    json_object_set_new(object, "labels", group(cell, true));
+    json_object_set_new(object, "band", json_null());
+}
+
+static void add_figures(json_t *object, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    json_object_set_new(object, "numerator",
+                        figure(cell->numerator, numerator_is_whole(row->indicator)));
+    json_object_set_new(object, "denominator",
+                        figure(cell->denominator, denominator_is_whole(row->indicator)));
+    json_object_set_new(object, "value", text(row->value));
+    json_object_set_new(object, "printed", text(row->printed));
+    json_object_set_new(object, "fraction", text(row->fraction));
+    json_object_set_new(object, "basis", text(basis_word(row->indicator->basis)));
+    json_object_set_new(object, "gross",
+                        cell->has_counts ? json_integer((json_int_t)cell->gross) : json_null());
+    json_object_set_new(object, "excluded", excluded(cell));
+    json_object_set_new(object, "excluded_overlap",
+                        json_integer((json_int_t)cell->excluded_overlap));
+    json_object_set_new(object, "of_which", of_which(row));
+    json_object_set_new(object, "share", share(row));
+    json_object_set_new(object, "unknown", unknown(cell));
+    json_object_set_new(object, "left_out", json_integer((json_int_t)cell->left_out));
+}
+
+static void add_judgement(json_t *object, const ReportRow *row) {
+    json_object_set_new(object, "target", target(row));
+    json_object_set_new(object, "benchmark", json_null());
+    json_object_set_new(object, "status", text(status_word(row->status)));
+    json_object_set_new(object, "interval", json_null());
+    json_object_set_new(object, "previous", previous(row));
+    json_object_set_new(object, "movement", text(movement_word(row->movement.movement)));
+    json_object_set_new(object, "meaning", text(meaning_word(row->meaning)));
+    json_object_set_new(object, "reason", text(row->reason));
+    json_t *flags = json_array();
+    if (row->flag)
+        json_array_append_new(flags, text(row->flag));
+    json_object_set_new(object, "flags", flags);
+}
+
+static int add_bytes(const char *bytes, size_t len, void *out) {
+    strbuf_add_len(out, bytes, len);
+    return 0;
+}
+
+static void dump(StrBuf *out, json_t *value) {
+    json_dump_callback(value, add_bytes, out, JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
+    json_decref(value);
+}
+
+void render_json(StrBuf *out, const Report *report) {
+    json_t *data = json_object();
+    if (report->store)
+        json_object_set_new(data, "store", text(report->store));
+    json_object_set_new(data, "fingerprint", text(report->fingerprint));
+    strbuf_add(out, "{\"schema\": \"kpic-result/1\",\n \"data\": ");
+    dump(out, data);
+    strbuf_add(out, ",\n \"results\": [");
+    /* One result at a time, so that a long run needs no tree of all of them. */
+    for (size_t i = 0; i < report->rows_len; i++) {
+        json_t *object = json_object();
+        add_identity(object, &report->rows[i]);
+        add_figures(object, &report->rows[i]);
+        add_judgement(object, &report->rows[i]);
+        strbuf_add(out, i > 0 ? ",\n  " : "\n  ");
+        dump(out, object);
+    }
+    strbuf_add(out, "]}\n");
+}

@@ -1,0 +1,104 @@
+/* The report model: each Cell of a Result with everything that is printed about it, in texts.
+ *
+ * In: a Result (exact figures) and the Indicators it speaks of. Out: rows of printed values,
+ * targets, movements, verdicts and reasons, which every renderer shows in its own way and none
+ * works out again. Judgement is stats/judgement.h; this is where it meets the definitions.
+ * Everything lives in the arena of the run.
+ *
+ * Invariants: rows are the asked cells of the Result in its order, less the groups that were not
+ * chosen; a text that has nothing to say is NULL. To add a field: here, report_row.c, then
+ * render_json.c, result_schema.c and render_csv.c, which list the same fields in the same order.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "engine/result.h"
+#include "stats/judgement.h"
+
+typedef struct ReportPart {
+    const Part *part;
+    int64_t count;
+    const char *value, *printed, *fraction; /* of a proportion: the count out of the denominator */
+} ReportPart;
+
+typedef struct ReportShare {
+    bool present;
+    const char *value, *printed; /* a per cent; NULL when there is nothing to share */
+} ReportShare;
+
+typedef struct ReportRow {
+    const Cell *cell;
+    const Indicator *indicator;
+    Measure measure;
+    const char *definition; /* the hash of the meaning; or NULL */
+    const char *period;     /* "2017-01" */
+
+    const char *value;    /* 12 decimals; NULL: missing */
+    const char *printed;  /* "12.9%"; NULL: missing */
+    const char *missing;  /* "no cases", "not available", ...; NULL: there is a value */
+    const char *flag;     /* "z": the letter of `missing` */
+    const char *fraction; /* "69/535" */
+    ReportShare share;
+    ReportPart *parts; /* as cell->parts; NULL when nothing was counted */
+
+    const Target
+        *target; /* in force at the window's end; NULL: none, or `none`, or not of groups */
+    bool information_only; /* `target none` */
+    const char *target_value, *target_printed;
+    Status status;
+    bool hidden; /* rounding hides the status */
+
+    MovementVerdict movement;
+    Meaning meaning;
+    const char *previous_period; /* NULL: nothing to compare with */
+    const char *previous_value, *previous_printed, *previous_missing, *previous_fraction;
+    const char *increase; /* of a year to date: "+13" */
+
+    const char *status_reason;   /* "12.9% is below the target of 20.7% (low is good)" */
+    const char *movement_reason; /* "down from 13.9% (2016-12), improving", or why not */
+    const char *reason;          /* why missing; else the two above */
+} ReportRow;
+
+typedef struct Report {
+    const char *title;       /* of the project; or NULL */
+    const char *store;       /* NULL: left out */
+    const char *fingerprint; /* of the content that was read */
+    ReportRow *rows;
+    size_t rows_len;
+} Report;
+
+/* A group that was asked for: `label` names a breakdown. */
+typedef struct GroupChoice {
+    const char *label;
+    const char *value; /* a code or value, or its title; of a total: its label */
+} GroupChoice;
+
+typedef struct ReportOptions {
+    const char *title, *store; /* as in Report */
+    /* The hash of an indicator's meaning, into room for 33; may be NULL. */
+    void (*definition_of)(void *context, const Indicator *indicator, char out[33]);
+    void *context;
+    /* Only these groups: any of the values of a label, and all labels. None: everything. */
+    const GroupChoice *groups;
+    size_t groups_len;
+} ReportOptions;
+
+const Report *report_build(Arena *run, const Result *result, const ReportOptions *options);
+/* Whether any cell is of this group; for "unknown group" before anything is printed. */
+bool report_has_group(const Result *result, GroupChoice choice);
+/* The one row of a cell (report_row.c); definition may be NULL. */
+void report_row_fill(Arena *run, const Cell *cell, const char *definition, ReportRow *row);
+
+/* ---- words for both people and machines (words.c) ---- */
+/* "no cases", "not available", ...: never NULL for a cell without a value. */
+const char *missing_words(const Cell *cell);
+/* The letter: "x" when the data said nothing. */
+const char *missing_flag(const Cell *cell);
+/* "January 2017", "January to March 2017", "2016/17" */
+void period_words(StrBuf *out, Period period);
+/* A group key as a machine reads it ("17", "Unknown"); as a person reads it: key->label. */
+void group_key_print(StrBuf *out, const GroupKey *key);
+/* An exact figure: "535", "4943674.5"; six places when it has no exact decimal. */
+void figure_print(StrBuf *out, Num value, bool grouped);
+
+#endif

@@ -1,0 +1,278 @@
+#include "report/tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GROUP, VALUE, FRACTION, SHARE, TARGET, STATUS, PREVIOUS, MOVEMENT, COLUMNS };
+
+#define INDENT 2
+#define SEPARATOR ", "
+#define WIDEST_GROUP 40
+#define GAP 2
+
+/* ---- groups ---- */
+
+static const char *key_label(const Cell *cell, size_t level) {
+    const GroupKey *key = &cell->group[level];
+    if (key->whole) {
+        const char *total = cell->indicator->breakdowns[level].total;
+        return total ? total : "All";
+    }
+    return key->label ? key->label : "Unknown";
+}
+
+/* A total is placed in a table only where the definition asks for it. */
+static bool is_shown(const Cell *cell) {
+    for (size_t i = 0; i < cell->indicator->breakdowns_len; i++)
+        if (cell->group[i].whole && !cell->indicator->breakdowns[i].total)
+            return false;
+    return true;
+}
+
+static size_t last_level(const Cell *cell) {
+    return cell->indicator->breakdowns_len - 1;
+}
+
+/* What a row of a table is called: its last key, or the first total of a whole. */
+static const char *row_label(const Cell *cell) {
+    return key_label(cell, cell->whole ? 0 : last_level(cell));
+}
+
+/* The keys before the last, which stand over their rows; NULL if there are none. */
+static const char *section_label(Arena *arena, const Cell *cell) {
+    if (cell->whole || last_level(cell) == 0)
+        return NULL;
+    const char *label = key_label(cell, 0);
+    for (size_t i = 1; i < last_level(cell); i++)
+        label = arena_printf(arena, "%s%s%s", label, SEPARATOR, key_label(cell, i));
+    return label;
+}
+
+static int key_order(const Cell *a, const Cell *b, size_t level) {
+    const GroupKey *left = &a->group[level], *right = &b->group[level];
+    if (left->whole != right->whole)
+        return left->whole ? 1 : -1;
+    if (left->unknown != right->unknown)
+        return left->unknown ? 1 : -1;
+    if (left->whole || left->unknown)
+        return 0;
+    const CodeSet *codes = a->indicator->breakdowns[level].codes;
+    if (codes && left->value.kind == VALUE_TEXT && right->value.kind == VALUE_TEXT)
+        return codes_find(codes, left->value.as.text) - codes_find(codes, right->value.as.text);
+    return value_compare(left->value, right->value);
+}
+
+static int group_order(const Cell *a, const Cell *b) {
+    for (size_t i = 0; i < a->indicator->breakdowns_len; i++) {
+        int order = key_order(a, b, i);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+/* By group, totals last; then by period. */
+static int row_order(const void *left, const void *right) {
+    const ReportRow *a = *(const ReportRow *const *)left, *b = *(const ReportRow *const *)right;
+    int order = group_order(a->cell, b->cell);
+    if (order != 0)
+        return order;
+    return a->cell->period.end < b->cell->period.end   ? -1
+           : a->cell->period.end > b->cell->period.end ? 1
+                                                       : 0;
+}
+
+/* The rows that are shown, in the order of showing. */
+static const ReportRow **rows_sorted(Arena *arena, RowSpan span, size_t *len) {
+    const ReportRow **rows = arena_array(arena, span.len, sizeof *rows);
+    *len = 0;
+    for (size_t i = 0; i < span.len; i++)
+        if (is_shown(span.rows[i].cell))
+            rows[(*len)++] = &span.rows[i];
+    qsort(rows, *len, sizeof *rows, row_order);
+    return rows;
+}
+
+/* Starts a section when its label changes; gives the indent of the row that follows. */
+static size_t enter_section(const TableWriter *writer, Grid *grid, const Cell *cell,
+                            const char **section) {
+    const char *label = section_label(writer->arena, cell);
+    if (!label) {
+        *section = NULL;
+        return 0;
+    }
+    if (!*section || strcmp(*section, label) != 0)
+        grid_section(grid, label);
+    *section = label;
+    return INDENT;
+}
+
+static GridCell label_cell(const Cell *cell) {
+    return (GridCell){row_label(cell), cell->whole ? INK_BOLD : INK_PLAIN};
+}
+
+/* "Area", or "Area, Age" */
+static const char *groups_title(Arena *arena, const Indicator *indicator) {
+    const char *title = indicator->breakdowns[0].label;
+    for (size_t i = 1; i < indicator->breakdowns_len; i++)
+        title = arena_printf(arena, "%s%s%s", title, SEPARATOR, indicator->breakdowns[i].label);
+    return title;
+}
+
+/* ---- one period: all that is known of each group ---- */
+
+static void write_one_period(const TableWriter *writer, const ReportRow **rows, size_t len) {
+    GridColumn columns[COLUMNS] = {
+        {NULL, false},    {"Value", true},   {"Fraction", true}, {"Share", true},
+        {"Target", true}, {"Status", false}, {"Previous", true}, {"Movement", false},
+    };
+    columns[GROUP].title = groups_title(writer->arena, rows[0]->indicator);
+    Grid grid = grid_new(writer->arena, columns, COLUMNS);
+    const char *section = NULL;
+    for (size_t i = 0; i < len; i++) {
+        const ReportRow *row = rows[i];
+        size_t indent = enter_section(writer, &grid, row->cell, &section);
+        GridCell *cells = grid_row(&grid, indent);
+        cells[GROUP] = label_cell(row->cell);
+        cells[VALUE] = cell_value(row);
+        cells[FRACTION] = cell_fraction(writer->arena, row);
+        cells[SHARE] = cell_share(row);
+        cells[TARGET] = cell_target(row);
+        cells[STATUS] = cell_status(row);
+        cells[PREVIOUS] = cell_previous(row);
+        cells[MOVEMENT] = cell_movement(writer->arena, row);
+        add_notes(writer, &grid, indent, row);
+    }
+    grid_print(writer->out, &grid, writer->width, writer->colour);
+}
+
+/* ---- a series: groups down, periods across ---- */
+
+typedef VEC(Period) PeriodList;
+
+/* The periods of the rows, by date. */
+static PeriodList periods_of(Arena *arena, RowSpan span) {
+    PeriodList periods = {0};
+    for (size_t i = 0; i < span.len; i++) {
+        Period period = span.rows[i].cell->period;
+        if (periods.len == 0 || periods.items[periods.len - 1].end < period.end)
+            vec_push(arena, &periods, period);
+    }
+    return periods;
+}
+
+static GridCell short_value(Arena *arena, const ReportRow *row) {
+    if (row->printed)
+        return (GridCell){row->printed, INK_PLAIN};
+    return (GridCell){arena_printf(arena, "[%s]", row->flag), INK_DIM};
+}
+
+/* One block of columns: the periods from `from` to `to`; the movement of the last at the end. */
+static void write_block(const TableWriter *writer, const ReportRow **rows, size_t len,
+                        PeriodList periods, size_t from, size_t to) {
+    size_t columns_len = to - from + 2;
+    GridColumn *columns = arena_array(writer->arena, columns_len, sizeof *columns);
+    columns[0].title = groups_title(writer->arena, rows[0]->indicator);
+    for (size_t i = from; i < to; i++) {
+        StrBuf title = {0};
+        period_print(&title, periods.items[i]);
+        columns[i - from + 1] =
+            (GridColumn){arena_copy_text(writer->arena, strbuf_text(&title), title.len), true};
+        strbuf_fini(&title);
+    }
+    columns[columns_len - 1] = (GridColumn){"Movement", false};
+    Grid grid = grid_new(writer->arena, columns, columns_len);
+    const char *section = NULL;
+    GridCell *cells = NULL;
+    for (size_t i = 0, column = 0; i < len; i++) {
+        if (i == 0 || group_order(rows[i - 1]->cell, rows[i]->cell) != 0) {
+            size_t indent = enter_section(writer, &grid, rows[i]->cell, &section);
+            cells = grid_row(&grid, indent);
+            cells[0] = label_cell(rows[i]->cell);
+            column = from;
+        }
+        while (column < to && periods.items[column].end < rows[i]->cell->period.end)
+            column++;
+        if (column == to || periods.items[column].end != rows[i]->cell->period.end)
+            continue;
+        cells[column - from + 1] = short_value(writer->arena, rows[i]);
+        if (column + 1 == periods.len)
+            cells[columns_len - 1] = cell_movement(writer->arena, rows[i]);
+    }
+    grid_print(writer->out, &grid, writer->width, writer->colour);
+}
+
+/* How many periods stand side by side. */
+static size_t periods_that_fit(const TableWriter *writer, const ReportRow **rows, size_t len,
+                               PeriodList periods) {
+    size_t label = 0, value = 0, movement = strlen("Movement");
+    for (size_t i = 0; i < len; i++) {
+        size_t width = display_width(row_label(rows[i]->cell)) + INDENT;
+        label = width > label ? width : label;
+        StrBuf title = {0};
+        period_print(&title, rows[i]->cell->period);
+        width = display_width(strbuf_text(&title));
+        strbuf_fini(&title);
+        value = width > value ? width : value;
+        width = display_width(short_value(writer->arena, rows[i]).text);
+        value = width > value ? width : value;
+        const char *words = cell_movement(writer->arena, rows[i]).text;
+        width = words ? display_width(words) : 0;
+        movement = width > movement ? width : movement;
+    }
+    size_t taken = (label < WIDEST_GROUP ? label : WIDEST_GROUP) + movement + GAP;
+    size_t room = writer->width > taken ? (writer->width - taken) / (value + GAP) : 1;
+    if (room == 0)
+        room = 1;
+    /* Blocks of about the same width read better than a full one and a rest. */
+    size_t blocks = (periods.len + room - 1) / room;
+    return (periods.len + blocks - 1) / blocks;
+}
+
+static void add_mark(StrBuf *out, const char *flag, const char *words) {
+    strbuf_addf(out, "%s[%s] %s", out->len ? "   " : "", flag, words);
+}
+
+/* What the marks in brackets mean, each once. */
+static void write_marks(const TableWriter *writer, const ReportRow **rows, size_t len) {
+    static const Symbol symbols[] = {SYMBOL_CONFIDENTIAL, SYMBOL_LOW_RELIABILITY,
+                                     SYMBOL_UNAVAILABLE, SYMBOL_NOT_APPLICABLE, SYMBOL_LOW};
+    StrBuf marks = {0};
+    for (size_t s = 0; s < sizeof symbols / sizeof symbols[0]; s++)
+        for (size_t i = 0; i < len; i++)
+            if (rows[i]->flag && strcmp(rows[i]->flag, symbol_letter(symbols[s])) == 0) {
+                add_mark(&marks, rows[i]->flag, rows[i]->missing);
+                break;
+            }
+    if (marks.len)
+        display_add_paragraph(writer->out, strbuf_text(&marks), 0, writer->width, INK_DIM,
+                              writer->colour);
+    strbuf_fini(&marks);
+}
+
+static void write_across(const TableWriter *writer, RowSpan span, const ReportRow **rows,
+                         size_t len) {
+    PeriodList periods = periods_of(writer->arena, span);
+    size_t step = periods_that_fit(writer, rows, len, periods);
+    for (size_t from = 0; from < periods.len; from += step) {
+        size_t to = from + step < periods.len ? from + step : periods.len;
+        if (from > 0)
+            strbuf_add_char(writer->out, '\n');
+        write_block(writer, rows, len, periods, from, to);
+    }
+    write_marks(writer, rows, len);
+}
+
+void write_groups(const TableWriter *writer, RowSpan span, bool series) {
+    size_t len;
+    const ReportRow **rows = rows_sorted(writer->arena, span, &len);
+    bool one_period = !series || rows_share_period(span);
+    const char *period = one_period ? period_title(writer->arena, span.rows[0].cell->period) : NULL;
+    write_indicator_title(writer, span, period);
+    if (len == 0)
+        strbuf_add(writer->out, "No groups.\n");
+    else if (one_period)
+        write_one_period(writer, rows, len);
+    else
+        write_across(writer, span, rows, len);
+}

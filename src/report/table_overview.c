@@ -1,0 +1,84 @@
+#include "report/tables.h"
+
+#include <string.h>
+
+enum { TITLE, VALUE, FRACTION, TARGET, STATUS, PREVIOUS, MOVEMENT };
+
+static const GridColumn columns[] = {
+    {"Indicator", false}, {"Value", true},    {"Fraction", true},  {"Target", true},
+    {"Status", false},    {"Previous", true}, {"Movement", false},
+};
+
+static void add_fact(StrBuf *out, const char *before, const char *text) {
+    if (text && *text)
+        strbuf_addf(out, "%s%s%s", out->len ? "; " : "", before, text);
+}
+
+/* The window, and whatever of target, basis and comparison the columns do not say. */
+static const char *facts_of(const TableWriter *writer, const ReportRow *row, bool with_window,
+                            bool with_previous) {
+    StrBuf facts = {0}, words = {0};
+    if (with_window)
+        add_fact(&facts, "", row->cell->window_label);
+    indicator_basis_words(&words, row->indicator);
+    add_fact(&facts, "", strbuf_text(&words));
+    strbuf_fini(&words);
+    if (row->target)
+        add_fact(&facts, "target: ", row->target->label);
+    if (row->information_only)
+        add_fact(&facts, "", "for information only");
+    if (with_previous && row->cell->has_previous_period)
+        add_fact(&facts, "previous: ", period_title(writer->arena, row->cell->previous_period));
+    const char *text = NULL;
+    if (facts.len)
+        text = arena_copy_text(writer->arena, strbuf_text(&facts), facts.len);
+    strbuf_fini(&facts);
+    return text;
+}
+
+/* The label that all windows have, or NULL. */
+static const char *common_window(RowSpan span) {
+    const char *label = span.rows[0].cell->window_label;
+    for (size_t i = 1; label && i < span.len; i++) {
+        const char *other = span.rows[i].cell->window_label;
+        if (!other || strcmp(label, other) != 0)
+            return NULL;
+    }
+    return label;
+}
+
+/* "January 2017; Rolling 12 months to 31 January 2017; compared with December 2016": as much of it
+ * as all rows have in common. */
+static void write_common(const TableWriter *writer, RowSpan span) {
+    StrBuf facts = {0};
+    if (rows_share_period(span))
+        add_fact(&facts, "", period_title(writer->arena, span.rows[0].cell->period));
+    add_fact(&facts, "", common_window(span));
+    if (rows_share_previous(span))
+        add_fact(&facts, "compared with ",
+                 period_title(writer->arena, first_with_previous(span)->previous_period));
+    if (facts.len)
+        display_add_paragraph(writer->out, strbuf_text(&facts), 0, writer->width, INK_DIM,
+                              writer->colour);
+    strbuf_fini(&facts);
+}
+
+void write_overview(const TableWriter *writer, RowSpan span) {
+    Grid grid = grid_new(writer->arena, columns, sizeof columns / sizeof columns[0]);
+    bool with_window = common_window(span) == NULL, with_previous = !rows_share_previous(span);
+    for (size_t i = 0; i < span.len; i++) {
+        const ReportRow *row = &span.rows[i];
+        GridCell *cells = grid_row(&grid, 0);
+        cells[TITLE] = (GridCell){row->indicator->title, INK_PLAIN};
+        cells[VALUE] = cell_value(row);
+        cells[FRACTION] = cell_fraction(writer->arena, row);
+        cells[TARGET] = cell_target(row);
+        cells[STATUS] = cell_status(row);
+        cells[PREVIOUS] = cell_previous(row);
+        cells[MOVEMENT] = cell_movement(writer->arena, row);
+        grid_note(&grid, 0, facts_of(writer, row, with_window, with_previous));
+        add_notes(writer, &grid, 0, row);
+    }
+    write_common(writer, span);
+    grid_print(writer->out, &grid, writer->width, writer->colour);
+}
