@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "tests/unit/quick_assert.h"
 
 Suite *arena_suite(void);
 
@@ -24,15 +25,15 @@ START_TEST(memory_is_zeroed_aligned_and_kept) {
         size_t size = i * 7;
         blocks[i] = arena_alloc(arena, size);
         ck_assert_ptr_nonnull(blocks[i]);
-        ck_assert_uint_eq((uintptr_t)blocks[i] % _Alignof(max_align_t), 0);
+        quick_assert((uintptr_t)blocks[i] % _Alignof(max_align_t) == 0);
         for (size_t k = 0; k < size; k++)
-            ck_assert_uint_eq(blocks[i][k], 0);
+            quick_assert(blocks[i][k] == 0);
         if (size > 0)
             memset(blocks[i], (int)(i % 251) + 1, size);
     }
     for (size_t i = 0; i < 500; i++)
         for (size_t k = 0; k < i * 7; k++)
-            ck_assert_uint_eq(blocks[i][k], i % 251 + 1);
+            quick_assert(blocks[i][k] == i % 251 + 1);
     arena_free(arena);
 }
 END_TEST

@@ -1,6 +1,7 @@
 #include <check.h>
 
 #include "base/calendar.h"
+#include "tests/unit/quick_assert.h"
 
 Suite *calendar_suite(void);
 
@@ -44,14 +45,14 @@ START_TEST(days_between_agree_with_counting) {
         int64_t expected = 0, got = -1;
         for (Date to = from; to <= calendar.to; to++) {
             bool worked = worked_by_looking(&calendar, to);
-            ck_assert_int_eq(calendar_is_working_day(&calendar, to), worked);
+            quick_int_eq(calendar_is_working_day(&calendar, to), worked);
             expected += to > from && worked ? 1 : 0;
             Date outside;
-            ck_assert(calendar_working_days(&calendar, from, to, &got, &outside));
-            ck_assert_int_eq(got, expected);
+            quick_assert(calendar_working_days(&calendar, from, to, &got, &outside));
+            quick_int_eq(got, expected);
             /* The other way about: as many after `to` up to `from`, below 0. */
-            ck_assert(calendar_working_days(&calendar, to, from, &got, &outside));
-            ck_assert_int_eq(got, -expected);
+            quick_assert(calendar_working_days(&calendar, to, from, &got, &outside));
+            quick_int_eq(got, -expected);
         }
     }
 }
@@ -67,12 +68,12 @@ START_TEST(added_days_agree_with_counting) {
                 if (!worked_by_looking(&calendar, date))
                     continue;
                 n += step;
-                ck_assert(calendar_add(&calendar, from, n, &got, &outside));
-                ck_assert_int_eq(got, date);
+                quick_assert(calendar_add(&calendar, from, n, &got, &outside));
+                quick_int_eq(got, date);
             }
             /* One more is not there. */
-            ck_assert(!calendar_add(&calendar, from, n + step, &got, &outside));
-            ck_assert_int_eq(outside, step > 0 ? calendar.to + 1 : calendar.from - 1);
+            quick_assert(!calendar_add(&calendar, from, n + step, &got, &outside));
+            quick_int_eq(outside, step > 0 ? calendar.to + 1 : calendar.from - 1);
         }
     }
 }

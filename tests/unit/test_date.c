@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "tests/unit/quick_assert.h"
 
 Suite *date_suite(void);
 
@@ -62,14 +63,15 @@ START_TEST(every_day_of_all_years_goes_out_and_back) {
         bool good = ymd.year == w.year && ymd.month == w.month && ymd.day == w.day &&
                     date_weekday(date) == w.weekday && date_of_ymd(w.year, w.month, w.day, &back) &&
                     back == date;
-        ck_assert_msg(good, "%04d-%02d-%02d", w.year, w.month, w.day);
+        if (!(good))
+            ck_abort_msg("%04d-%02d-%02d", w.year, w.month, w.day);
         if (date == DATE_MAX)
             break;
         walk(&w);
     }
-    ck_assert_int_eq(w.year, 9999);
-    ck_assert_int_eq(w.month, 12);
-    ck_assert_int_eq(w.day, 31);
+    quick_int_eq(w.year, 9999);
+    quick_int_eq(w.month, 12);
+    quick_int_eq(w.day, 31);
 }
 END_TEST
 
@@ -97,16 +99,16 @@ START_TEST(days_of_two_centuries_have_their_labels) {
         }
         int year, week, length = month_length(w.year, w.month);
         date_iso_week(date, &year, &week);
-        ck_assert_msg(year == iso_year && week == iso_number, "%s is %d-W%d", shown(date), year,
-                      week);
-        ck_assert_int_eq(date_day_of_year(date), w.day_of_year);
-        ck_assert_int_eq(date_month_end(date), date + (length - w.day));
-        ck_assert_int_eq(date_month_start(date), date - (w.day - 1));
-        ck_assert_int_eq(date_is_leap_year(w.year), leap(w.year));
-        ck_assert_int_eq(date_financial_year(date), w.month < 4 ? w.year - 1 : w.year);
-        ck_assert_int_eq(date_academic_year(date), w.month < 9 ? w.year - 1 : w.year);
-        ck_assert_int_eq(date_calendar_quarter(date), (w.month + 2) / 3);
-        ck_assert_int_eq(date_financial_quarter(date), w.month < 4 ? 4 : (w.month - 1) / 3);
+        if (!(year == iso_year && week == iso_number))
+            ck_abort_msg("%s is %d-W%d", shown(date), year, week);
+        quick_int_eq(date_day_of_year(date), w.day_of_year);
+        quick_int_eq(date_month_end(date), date + (length - w.day));
+        quick_int_eq(date_month_start(date), date - (w.day - 1));
+        quick_int_eq(date_is_leap_year(w.year), leap(w.year));
+        quick_int_eq(date_financial_year(date), w.month < 4 ? w.year - 1 : w.year);
+        quick_int_eq(date_academic_year(date), w.month < 9 ? w.year - 1 : w.year);
+        quick_int_eq(date_calendar_quarter(date), (w.month + 2) / 3);
+        quick_int_eq(date_financial_quarter(date), w.month < 4 ? 4 : (w.month - 1) / 3);
     }
 }
 END_TEST
@@ -138,7 +140,7 @@ static Date months_by_counting(Date date, int months) {
         }
     int length = month_length(ymd.year, ymd.month);
     Date result = 0;
-    ck_assert(date_of_ymd(ymd.year, ymd.month, ymd.day < length ? ymd.day : length, &result));
+    quick_assert(date_of_ymd(ymd.year, ymd.month, ymd.day < length ? ymd.day : length, &result));
     return result;
 }
 
@@ -146,8 +148,8 @@ START_TEST(months_are_added_as_counted) {
     for (Date date = iso("2015-01-01"); date <= iso("2016-12-31"); date++)
         for (int months = -30; months <= 30; months++) {
             Date got = 0;
-            ck_assert(date_add_months(date, months, &got));
-            ck_assert_int_eq(got, months_by_counting(date, months));
+            quick_assert(date_add_months(date, months, &got));
+            quick_int_eq(got, months_by_counting(date, months));
         }
 }
 END_TEST
@@ -158,13 +160,13 @@ START_TEST(completed_months_are_the_most_that_fit) {
         for (Date to = from; to <= iso("2018-04-01"); to++) {
             while (months_by_counting(from, (int)months + 1) <= to)
                 months++;
-            ck_assert_int_eq(date_months_between(from, to), months);
-            ck_assert_int_eq(date_months_between(to, from), -months);
+            quick_int_eq(date_months_between(from, to), months);
+            quick_int_eq(date_months_between(to, from), -months);
             int64_t years = 0;
             while (months_by_counting(from, (int)(years + 1) * 12) <= to)
                 years++;
-            ck_assert_int_eq(date_years_between(from, to), years);
-            ck_assert_int_eq(date_years_between(to, from), -years);
+            quick_int_eq(date_years_between(from, to), years);
+            quick_int_eq(date_years_between(to, from), -years);
         }
     }
 }
@@ -201,10 +203,11 @@ START_TEST(ages_follow_the_birthdays) {
                                 then.month == 3 && then.day == 1;
             if (on > born && (leapling_day || (then.month == birth.month && then.day == birth.day)))
                 expected++;
-            ck_assert(date_age(born, on, &got));
-            ck_assert_msg(got == expected, "born %s, on %s: %d", shown(born), shown(on), got);
+            quick_assert(date_age(born, on, &got));
+            if (got != expected)
+                ck_abort_msg("born %s, on %s: %d", shown(born), shown(on), got);
         }
-        ck_assert(!date_age(born, born - 1, &got));
+        quick_assert(!date_age(born, born - 1, &got));
     }
 }
 END_TEST

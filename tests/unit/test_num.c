@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "tests/unit/quick_assert.h"
 
 Suite *num_suite(void);
 
@@ -11,7 +12,7 @@ static const Num untouched = {77, 1};
 
 static Num ratio(int64_t n, int64_t d) {
     Num value;
-    ck_assert(num_of_ratio(n, d, &value));
+    quick_assert(num_of_ratio(n, d, &value));
     return value;
 }
 
@@ -19,10 +20,10 @@ static Num ratio(int64_t n, int64_t d) {
 static Num read_fraction(const char *text) {
     const char *slash = strchr(text, '/');
     Num n, d = num_of_int(1), value;
-    ck_assert(num_parse(text, slash ? (size_t)(slash - text) : strlen(text), &n, NULL));
+    quick_assert(num_parse(text, slash ? (size_t)(slash - text) : strlen(text), &n, NULL));
     if (slash)
-        ck_assert(num_parse(slash + 1, strlen(slash + 1), &d, NULL));
-    ck_assert(num_divide(n, d, &value));
+        quick_assert(num_parse(slash + 1, strlen(slash + 1), &d, NULL));
+    quick_assert(num_divide(n, d, &value));
     return value;
 }
 
@@ -51,8 +52,8 @@ static void assert_is(Num got, long n, long d) {
         d = -d;
     }
     long by = divisor(n, d);
-    ck_assert_int_eq((long)got.n, n / by);
-    ck_assert_int_eq((long)got.d, d / by);
+    quick_int_eq((long)got.n, n / by);
+    quick_int_eq((long)got.d, d / by);
 }
 
 START_TEST(small_fractions_agree_with_plain_integers) {
@@ -61,21 +62,21 @@ START_TEST(small_fractions_agree_with_plain_integers) {
             for (long c = -7; c <= 7; c++)
                 for (long d = 1; d <= 7; d++) {
                     Num x = ratio(a, b), y = ratio(c, d), got = untouched;
-                    ck_assert(num_add(x, y, &got));
+                    quick_assert(num_add(x, y, &got));
                     assert_is(got, a * d + c * b, b * d);
-                    ck_assert(num_subtract(x, y, &got));
+                    quick_assert(num_subtract(x, y, &got));
                     assert_is(got, a * d - c * b, b * d);
-                    ck_assert(num_multiply(x, y, &got));
+                    quick_assert(num_multiply(x, y, &got));
                     assert_is(got, a * c, b * d);
                     got = untouched;
-                    ck_assert_int_eq(num_divide(x, y, &got), c != 0);
+                    quick_int_eq(num_divide(x, y, &got), c != 0);
                     if (c != 0)
                         assert_is(got, a * d, b * c);
                     else
-                        ck_assert(equal(got, untouched));
+                        quick_assert(equal(got, untouched));
                     long left = a * d, right = c * b;
-                    ck_assert_int_eq(num_compare(x, y), left < right ? -1 : left > right);
-                    ck_assert_int_eq(num_is_integer(x), a % b == 0);
+                    quick_int_eq(num_compare(x, y), left < right ? -1 : left > right);
+                    quick_int_eq(num_is_integer(x), a % b == 0);
                 }
 }
 END_TEST
@@ -265,9 +266,9 @@ START_TEST(rounding_is_half_away_from_zero) {
                 char expected[80];
                 round_by_rule(n, d, decimals, expected, sizeof expected);
                 Num value = ratio(n, d), rounded = untouched;
-                ck_assert_str_eq(printed(value, decimals, false), expected);
-                ck_assert(num_round(value, decimals, &rounded));
-                ck_assert(equal(rounded, read_fraction(expected)));
+                quick_str_eq(printed(value, decimals, false), expected);
+                quick_assert(num_round(value, decimals, &rounded));
+                quick_assert(equal(rounded, read_fraction(expected)));
             }
 }
 END_TEST
@@ -278,20 +279,20 @@ START_TEST(rounding_to_a_base) {
     for (size_t i = 0; i < 5; i++)
         for (long n = -305; n <= 305; n++) {
             long steps = (2 * labs(n) + bases[i]) / (2 * bases[i]) * bases[i];
-            ck_assert(num_round_to_base(num_of_int(n), bases[i], &got));
-            ck_assert(equal(got, num_of_int(n < 0 ? -steps : steps)));
+            quick_assert(num_round_to_base(num_of_int(n), bases[i], &got));
+            quick_assert(equal(got, num_of_int(n < 0 ? -steps : steps)));
         }
-    ck_assert(num_round_to_base(ratio(499, 200), 5, &got));
-    ck_assert(equal(got, num_of_int(0)));
-    ck_assert(num_round_to_base(ratio(5, 2), 5, &got));
-    ck_assert(equal(got, num_of_int(5)));
+    quick_assert(num_round_to_base(ratio(499, 200), 5, &got));
+    quick_assert(equal(got, num_of_int(0)));
+    quick_assert(num_round_to_base(ratio(5, 2), 5, &got));
+    quick_assert(equal(got, num_of_int(5)));
     got = untouched;
-    ck_assert(!num_round_to_base(num_of_int(1), 0, &got));
-    ck_assert(!num_round_to_base(num_of_int(1), -5, &got));
-    ck_assert(!num_round(ratio(1, 3), 19, &got));
-    ck_assert(!num_round(ratio(1, 3), -1, &got));
-    ck_assert(!num_round(read_fraction("170141183460469231731687303715884105727/2"), 18, &got));
-    ck_assert(equal(got, untouched));
+    quick_assert(!num_round_to_base(num_of_int(1), 0, &got));
+    quick_assert(!num_round_to_base(num_of_int(1), -5, &got));
+    quick_assert(!num_round(ratio(1, 3), 19, &got));
+    quick_assert(!num_round(ratio(1, 3), -1, &got));
+    quick_assert(!num_round(read_fraction("170141183460469231731687303715884105727/2"), 18, &got));
+    quick_assert(equal(got, untouched));
 }
 END_TEST
 

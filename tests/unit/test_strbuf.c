@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "tests/unit/quick_assert.h"
 
 Suite *strbuf_suite(void);
 
@@ -41,11 +42,11 @@ START_TEST(every_length_ends_with_nul) {
     StrBuf buf = {0};
     for (size_t i = 1; i <= 3000; i++) {
         strbuf_add_char(&buf, (char)('a' + (int)(i % 26)));
-        ck_assert_uint_eq(buf.len, i);
-        ck_assert_int_eq(buf.text[i], '\0');
+        quick_assert(buf.len == i);
+        quick_assert(buf.text[i] == 0);
     }
     for (size_t i = 1; i <= 3000; i++)
-        ck_assert_int_eq(buf.text[i - 1], 'a' + (int)(i % 26));
+        quick_int_eq(buf.text[i - 1], 'a' + (int)(i % 26));
     strbuf_fini(&buf);
 }
 END_TEST
