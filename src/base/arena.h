@@ -35,7 +35,8 @@ char *arena_copy_text(Arena *arena, const char *text, size_t len);
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
-char *arena_printf(Arena *arena, const char *format, ...);
+char *
+arena_printf(Arena *arena, const char *format, ...);
 /* Bytes handed out so far. */
 size_t arena_used(const Arena *arena);
 

@@ -10,8 +10,8 @@
 typedef struct Calendar {
     const Date *holidays; /* sorted, no day twice */
     size_t holidays_len;
-    unsigned weekend;     /* bit w set: weekday w (1 Monday to 7 Sunday) is not worked */
-    Date from, to;        /* both in; asking about a day outside is an error of the caller's data */
+    unsigned weekend; /* bit w set: weekday w (1 Monday to 7 Sunday) is not worked */
+    Date from, to;    /* both in; asking about a day outside is an error of the caller's data */
 } Calendar;
 
 bool calendar_covers(const Calendar *calendar, Date date);

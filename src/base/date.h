@@ -1,4 +1,5 @@
-/* Calendar dates: days since 1970-01-01, years 1 to 9999, proleptic Gregorian. No clock, no zone. */
+/* Calendar dates: days since 1970-01-01, years 1 to 9999, proleptic Gregorian. No clock, no zone.
+ */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H
 

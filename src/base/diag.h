@@ -26,11 +26,11 @@ typedef enum DiagCode {
 } DiagCode;
 
 typedef struct DiagInfo {
-    int number;           /* printed as KPI0123 */
-    const char *name;     /* "unknown_column" */
+    int number;       /* printed as KPI0123 */
+    const char *name; /* "unknown_column" */
     Severity severity;
-    const char *title;    /* one line */
-    const char *help;     /* the page: a paragraph, what to do */
+    const char *title; /* one line */
+    const char *help;  /* the page: a paragraph, what to do */
 } DiagInfo;
 
 typedef struct Diags Diags;
@@ -41,7 +41,8 @@ Diags *diags_new(Arena *arena, const Sources *sources);
 #if defined(__GNUC__)
 __attribute__((format(printf, 4, 5)))
 #endif
-Diag *diag_add(Diags *diags, DiagCode code, Span at, const char *format, ...);
+Diag *
+diag_add(Diags *diags, DiagCode code, Span at, const char *format, ...);
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif
@@ -58,16 +59,12 @@ size_t diags_warnings(const Diags *diags);
 /* Whether an error was added since the mark (see diags_mark). */
 size_t diags_mark(const Diags *diags);
 
-const DiagInfo *diag_info(int number);           /* NULL if there is none */
-const DiagInfo *diag_infos(size_t *len);         /* all, by number */
+const DiagInfo *diag_info(int number);   /* NULL if there is none */
+const DiagInfo *diag_infos(size_t *len); /* all, by number */
 
-/* All messages, sorted by place, equal ones once, at most `limit` (0: all; then a line says how many
- * were left out). Text form:
- *   FILE:LINE:COL: error: WORDS [KPI0123]
- *       12 |     basis       precent
- *          |                 ^~~~~~~
- *   FILE:LINE:COL: note: declared here
- *   help: did you mean 'percent'?
+/* All messages, sorted by place, equal ones once, at most `limit` (0: all; then a line says how
+ * many were left out). Text form: FILE:LINE:COL: error: WORDS [KPI0123] 12 |     basis precent |
+ * ^~~~~~~ FILE:LINE:COL: note: declared here help: did you mean 'percent'?
  */
 void diags_render_text(const Diags *diags, StrBuf *out, size_t limit, bool colour);
 void diags_render_json(const Diags *diags, StrBuf *out, size_t limit);
