@@ -88,6 +88,13 @@ bool num_of_ratio(Int128 n, Int128 d, Num *out) {
 }
 
 bool num_add(Num a, Num b, Num *out) {
+    if (a.d == 1 && b.d == 1) {
+        Int128 whole;
+        if (!int_add(a.n, b.n, &whole) || whole == INT128_MIN)
+            return false;
+        *out = (Num){whole, 1};
+        return true;
+    }
     /* Over the least common denominator, so that sums that fit are not lost on the way. */
     Int128 divisor = (Int128)common_divisor((UInt128)a.d, (UInt128)b.d);
     Int128 left, right, sum, denominator;

@@ -25,7 +25,9 @@ Num num_of_scaled(int64_t units, int scale);
 /* n/d in lowest terms; d != 0. */
 bool num_of_ratio(Int128 n, Int128 d, Num *out);
 
-/* False: the result does not fit (or, for num_divide, b is 0). *out is then untouched. */
+/* False: the result does not fit (or, for num_divide, b is 0; for num_add and num_subtract also
+ * when it does not fit before it is reduced, over the least common denominator). *out is then
+ * untouched. */
 bool num_add(Num a, Num b, Num *out);
 bool num_subtract(Num a, Num b, Num *out);
 bool num_multiply(Num a, Num b, Num *out);

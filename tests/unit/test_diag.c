@@ -142,6 +142,17 @@ START_TEST(a_very_long_line_is_shown_in_part) {
 }
 END_TEST
 
+START_TEST(a_very_long_span_ends_with_what_is_shown) {
+    static char text[5001];
+    memset(text, 'x', 5000);
+    uint32_t src = add_source("a", text);
+    diag_add(session->diags, DIAG_usage, (Span){src, 0, 5000}, "odd");
+    const char *line = strchr(rendered(0), '\n') + 1, *marks = strchr(line, '\n') + 1;
+    ck_assert_uint_eq(strspn(line + 9, "x"), strcspn(marks + 9, "\n"));
+    ck_assert_uint_lt(strlen(marks), 200);
+}
+END_TEST
+
 START_TEST(messages_are_sorted_by_place) {
     uint32_t a = add_source("a", "0123456789"), b = add_source("b", "0123456789");
     diag_add(session->diags, DIAG_usage, (Span){b, 1, 1}, "fourth");
@@ -327,6 +338,7 @@ Suite *diag_suite(void) {
                         (int)(sizeof carets / sizeof carets[0]));
     tcase_add_test(tests, the_end_of_the_text_has_a_place);
     tcase_add_test(tests, a_very_long_line_is_shown_in_part);
+    tcase_add_test(tests, a_very_long_span_ends_with_what_is_shown);
     tcase_add_test(tests, messages_are_sorted_by_place);
     tcase_add_test(tests, the_same_fault_is_said_once);
     tcase_add_test(tests, the_rest_is_counted);
