@@ -4,8 +4,8 @@
  * immutable after the parse and live in the session's arena. Nothing after sema sees one.
  *
  * To add a node: one line in nodes.def; the compiler then lists every switch that must know it.
- * Depth (200) and number (100,000 a file) are bounded where nodes are built: ast_node() gives the
- * message, and from then on a BROKEN_CLAUSE or NULL, never a deeper tree.
+ * Depth (200) and number (100,000 a file) are bounded where nodes are built (build.h): there is a
+ * message, and a BROKEN_CLAUSE, never a deeper tree.
  */
 #ifndef SYNTAX_AST_H
 #define SYNTAX_AST_H
@@ -84,12 +84,15 @@ struct Node {
 #undef CHILD
 #undef CHILDREN
 
+/* A node with a copy of its payload (a Node_X of this kind); works out the depth. Only the parser
+ * makes nodes, through the constructors that check the limits. */
+Node *ast_node(Arena *arena, NodeKind kind, Span span, const void *payload);
 /* "ROWSET" */
 const char *node_kind_name(NodeKind kind);
 /* The i-th child in the order of nodes.def, lists flattened; NULL children are skipped; false past
  * the last. */
 bool node_child(const Node *node, size_t i, Node **child);
-/* Same tree, whatever the spans, layout and comments. */
+/* Same tree, whatever the spans, layout and comments; parentheses count as layout. */
 bool ast_equal(const Node *a, const Node *b);
 /* One line a node, indented: for --dump=ast and goldens. */
 void ast_dump(StrBuf *out, const Node *node);

@@ -1,0 +1,262 @@
+#include "syntax/scan.h"
+
+#include <string.h>
+
+#include "kpi_parse.h"
+
+#define TAB_WIDTH 4
+
+static bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static uint32_t word_length(const Parser *parser, uint32_t offset) {
+    uint32_t end = offset;
+    while (is_word_byte(parser->text[end]))
+        end++;
+    return end - offset;
+}
+
+static uint32_t line_end(const Parser *parser, uint32_t offset) {
+    const char *end = memchr(parser->text + offset, '\n', parser->len - offset);
+    return end ? (uint32_t)(end - parser->text) : parser->len;
+}
+
+void scan_comment(Parser *parser, Span span, bool own_line) {
+    while (span.len > 0 && strchr(" \t\r", parser->text[span.off + span.len - 1]))
+        span.len--;
+    Comment comment = {span, own_line};
+    vec_push(parser->session->arena, &parser->parsed->comments, comment);
+}
+
+static void stretch_start(Parser *parser, uint32_t offset) {
+    parser->previous = parser->current;
+    parser->current = (Stretch){.start = offset};
+    parser->in_rows = parser->names_only = parser->name_next = false;
+    parser->parentheses = parser->nesting = parser->nots = 0;
+}
+
+void scan_end(Parser *parser) {
+    stretch_start(parser, parser->len + 1);
+}
+
+/* ---- lines that are read over ---- */
+
+/* Goes over one line; whether a fence is open at its end. */
+static bool line_toggles(const Parser *parser, uint32_t from, uint32_t to, bool in_fence) {
+    bool in_text = false;
+    for (uint32_t i = from; i < to; i++) {
+        char c = parser->text[i];
+        if (c == '#' && !in_fence && !in_text)
+            break;
+        if (c != '"')
+            continue;
+        if (!in_text && strncmp(parser->text + i, "\"\"\"", 3) == 0) {
+            in_fence = !in_fence;
+            i += 2;
+        } else if (!in_fence) {
+            in_text = !in_text;
+        }
+    }
+    return in_fence;
+}
+
+/* An indented line that is the header of a declaration: its word, a name, a text. Continuation
+ * lines never look so. */
+static bool looks_like_header(const Parser *parser, uint32_t offset) {
+    const char *at = parser->text + offset;
+    size_t len = word_length(parser, offset);
+    const Keyword *declaration = keyword_declaration(at, len);
+    if (!declaration)
+        return false;
+    at += len;
+    at += strspn(at, " ");
+    if (declaration->token == TOK_D_PROJECT)
+        return *at == '"';
+    size_t name = 0;
+    while (is_word_byte(at[name]))
+        name++;
+    if (name == 0)
+        return false;
+    at += name;
+    at += strspn(at, " ");
+    return *at == '"' || (declaration->token == TOK_D_DEFINE && (*at == '=' || *at == '('));
+}
+
+uint32_t scan_block_end(const Parser *parser, uint32_t offset, uint32_t column) {
+    uint32_t end = line_end(parser, offset), kept = end;
+    bool in_fence = line_toggles(parser, offset, end, false);
+    while (end < parser->len) {
+        uint32_t start = end + 1, first = start;
+        while (first < parser->len && strchr(" \t\r", parser->text[first]))
+            first++;
+        end = line_end(parser, start);
+        if (first >= end)
+            continue;
+        bool comment = parser->text[first] == '#' && !in_fence;
+        if (comment && (first == start || column > 0))
+            continue;
+        bool deeper = first - start > column;
+        if (first == start || (!deeper && !in_fence) ||
+            (!in_fence && looks_like_header(parser, first)))
+            break;
+        kept = end;
+        if (!comment)
+            in_fence = line_toggles(parser, first, end, in_fence);
+    }
+    while (kept > offset && strchr(" \t\r", parser->text[kept - 1]))
+        kept--;
+    return kept;
+}
+
+/* ---- the first column ---- */
+
+static LineKind start_declaration(Parser *parser, uint32_t offset, const Keyword *declaration) {
+    stretch_start(parser, offset);
+    parser->current.is_header = true;
+    parser->declaration = declaration;
+    parser->clause_column = 0;
+    return LINE_DECLARATION;
+}
+
+static LineKind start_clause(Parser *parser, uint32_t offset) {
+    stretch_start(parser, offset);
+    bool codes = parser->declaration && parser->declaration->token == TOK_D_CODES;
+    return codes ? LINE_CODE : LINE_CLAUSE;
+}
+
+static LineKind skip_to(Parser *parser, uint32_t end) {
+    parser->jump_to = end;
+    parser->jump_token = 0;
+    return LINE_SKIP;
+}
+
+/* A word in the first column that is neither a declaration's nor a clause's of this one. */
+static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t len) {
+    const char *at = parser->text + offset;
+    Span span = parser_span(parser, offset, len ? len : 1);
+    size_t count;
+    const char *const *names = keyword_names(KEYWORD_DECLARATION, &count);
+    bool digit = *at >= '0' && *at <= '9';
+    if (len == 0 || digit || keyword_word(at, len)) {
+        parser_remark(parser, DIAG_stray_line, span,
+                      "a line in the first column must start a declaration");
+        return skip_to(parser, scan_block_end(parser, offset, UINT32_MAX));
+    }
+    const char *word = atom_of(parser->session->atoms, at, len);
+    const char *nearest = text_nearest(word, names, count);
+    Diag *diag =
+        parser_remark(parser, DIAG_unknown_declaration, span, "unknown declaration '%s'", word);
+    if (!nearest) {
+        diag_help(diag, "a declaration starts with project, use, source, codes, calendar, define, "
+                        "indicator, report or test");
+        return skip_to(parser, scan_block_end(parser, offset, 0));
+    }
+    diag_help(diag, "did you mean '%s'?", nearest);
+    parser->assumed = keyword_declaration(nearest, strlen(nearest));
+    return start_declaration(parser, offset, parser->assumed);
+}
+
+static LineKind first_column(Parser *parser, uint32_t offset) {
+    const char *at = parser->text + offset;
+    uint32_t len = word_length(parser, offset);
+    const Keyword *declaration = keyword_declaration(at, len);
+    if (declaration)
+        return start_declaration(parser, offset, declaration);
+    const Keyword *clause = keyword_clause(at, len);
+    if (clause && parser->declaration && (clause->where & parser->declaration->where)) {
+        LineKind kind = start_clause(parser, offset);
+        parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
+                      "the clause '%s' is not indented", clause->word);
+        return kind;
+    }
+    return first_column_unknown(parser, offset, len);
+}
+
+/* ---- indented lines ---- */
+
+static uint32_t column_of(Parser *parser, uint32_t start, uint32_t blanks, bool *tabs) {
+    uint32_t column = 0;
+    *tabs = false;
+    for (uint32_t i = start; i < start + blanks; i++) {
+        if (parser->text[i] == '\t') {
+            *tabs = true;
+            column += TAB_WIDTH - column % TAB_WIDTH;
+        } else if (parser->text[i] == ' ') {
+            column++;
+        }
+    }
+    if (*tabs && !parser->tab_told) {
+        parser->tab_told = true;
+        Diag *diag = parser_remark(parser, DIAG_tab_indentation, parser_span(parser, start, blanks),
+                                   "a tab in the indentation");
+        diag_help(diag, "indent with spaces: clauses by four");
+    }
+    return column;
+}
+
+static LineKind indented_declaration(Parser *parser, uint32_t offset, uint32_t len,
+                                     const Keyword *declaration) {
+    LineKind kind = start_declaration(parser, offset, declaration);
+    parser_remark(parser, DIAG_declaration_indented, parser_span(parser, offset, len),
+                  "the declaration '%s' is indented", declaration->word);
+    return kind;
+}
+
+static LineKind before_any_declaration(Parser *parser, uint32_t offset) {
+    if (!parser->tab_told)
+        parser_remark(parser, DIAG_no_declaration, parser_span(parser, offset, 1),
+                      "an indented line before any declaration");
+    return skip_to(parser, scan_block_end(parser, offset, 0));
+}
+
+/* At the clause column, or left of it. */
+static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bool tabs) {
+    const char *at = parser->text + offset;
+    uint32_t len = word_length(parser, offset);
+    const Keyword *declaration = keyword_declaration(at, len);
+    const Keyword *clause = keyword_clause(at, len);
+    bool codes = parser->declaration->token == TOK_D_CODES;
+    bool own = codes || (clause && (clause->where & parser->declaration->where));
+    if (declaration && (!own || looks_like_header(parser, offset)))
+        return indented_declaration(parser, offset, len, declaration);
+    LineKind kind = start_clause(parser, offset);
+    if (column < parser->clause_column && !tabs) {
+        Diag *diag =
+            parser_remark(parser, DIAG_shallow_clause, parser_span(parser, offset, len ? len : 1),
+                          "indented less than the clauses above");
+        diag_help(diag, "the clauses of this declaration stand in column %u",
+                  (unsigned)parser->clause_column + 1);
+    }
+    return kind;
+}
+
+static LineKind indented(Parser *parser, uint32_t offset, uint32_t blanks) {
+    bool tabs;
+    uint32_t column = column_of(parser, offset - blanks, blanks, &tabs);
+    const Keyword *declaration = parser->declaration;
+    bool header = !parser->in_rows && looks_like_header(parser, offset);
+    if (!declaration && !header)
+        return before_any_declaration(parser, offset);
+    if (declaration && declaration->where == 0 && !header)
+        return LINE_CONTINUATION; /* define, use */
+    bool deeper = parser->clause_column > 0 && column > parser->clause_column;
+    if (deeper && parser->in_rows)
+        return LINE_ROW;
+    if (deeper && !header)
+        return LINE_CONTINUATION;
+    if (header && (!declaration || declaration->where == 0 || deeper)) {
+        uint32_t len = word_length(parser, offset);
+        return indented_declaration(parser, offset, len,
+                                    keyword_declaration(parser->text + offset, len));
+    }
+    if (parser->clause_column == 0)
+        parser->clause_column = column;
+    return clause_line(parser, offset, column, tabs);
+}
+
+LineKind scan_line(Parser *parser, uint32_t offset, uint32_t blanks) {
+    if (offset >= parser->len)
+        return LINE_BLANK;
+    return blanks == 0 ? first_column(parser, offset) : indented(parser, offset, blanks);
+}

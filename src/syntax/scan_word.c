@@ -1,0 +1,118 @@
+#include "syntax/scan.h"
+
+#include <string.h>
+
+#include "kpi_parse.h"
+
+#define MAX_SUGGESTIONS 64
+
+int scan_declaration_word(Parser *parser, Span span, WordNext *next) {
+    const Keyword *declaration = parser->declaration;
+    parser->assumed = NULL;
+    *next = WORD_LINE;
+    if (declaration->token == TOK_LATER_DECLARATION) {
+        parser->jump_to = scan_block_end(parser, span.off, 0);
+        parser->jump_token = declaration->token;
+        parser->jump_span = span;
+        *next = WORD_JUMP;
+    }
+    return declaration->token;
+}
+
+/* ---- the first word of a clause ---- */
+
+static int unknown_clause(Parser *parser, Span span, const Keyword *elsewhere) {
+    const char *at = parser->text + span.off;
+    unsigned where = parser->declaration->where;
+    if (elsewhere) {
+        parser_report(parser, DIAG_clause_elsewhere, span, "'%s' is a clause of %s, not of %s",
+                      elsewhere->word, keyword_place(elsewhere->where), keyword_place(where));
+        return TOK_KPI_error;
+    }
+    const char *word = atom_of(parser->session->atoms, at, span.len);
+    Diag *diag = parser_report(parser, DIAG_unknown_clause, span, "unknown clause '%s' in %s", word,
+                               keyword_place(where));
+    const char *names[MAX_SUGGESTIONS];
+    size_t count = keyword_clauses_of(where, names, MAX_SUGGESTIONS);
+    const char *nearest = text_nearest(word, names, count);
+    if (nearest)
+        diag_help(diag, "did you mean '%s'?", nearest);
+    else if (keyword_word(at, span.len))
+        diag_help(diag, "to continue the clause above, indent the line deeper");
+    return TOK_KPI_error;
+}
+
+int scan_clause_word(Parser *parser, Span span, WordNext *next) {
+    const Keyword *clause = keyword_clause(parser->text + span.off, span.len);
+    *next = WORD_LINE;
+    if (!clause || !(clause->where & parser->declaration->where))
+        return unknown_clause(parser, span, clause);
+    int token = clause->token;
+    parser->names_only = token == TOK_C_KEY;
+    parser->name_next = token == TOK_C_COLUMN;
+    parser->in_rows = token == TOK_C_ROWS;
+    if (parser->in_rows)
+        *next = WORD_CELLS;
+    if (token == TOK_LATER_CLAUSE) {
+        parser->jump_to = scan_block_end(parser, span.off, parser->clause_column);
+        parser->jump_token = token;
+        parser->jump_span = span;
+        *next = WORD_JUMP;
+    }
+    return token;
+}
+
+int scan_no_clause_word(Parser *parser, Span span) {
+    Diag *diag = parser_report(parser, DIAG_unknown_clause, span, "a clause starts with its word");
+    if (diag)
+        diag_help(diag, "to continue the clause above, indent the line deeper");
+    return TOK_KPI_error;
+}
+
+/* ---- other words ---- */
+
+/* `known` leaves missing values out of sum, mean and percentile; elsewhere it is a plain name. */
+static bool known_may_stand(const Parser *parser) {
+    static const int before[] = {TOK_SUM, TOK_MEAN,  TOK_MEDIAN, TOK_MIN,
+                                 TOK_MAX, TOK_FIRST, TOK_LAST};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (parser->last_token == before[i])
+            return true;
+    return parser->last_token == TOK_NUMBER && parser->before_token == TOK_PERCENTILE;
+}
+
+int scan_word(Parser *parser, Span span) {
+    if (parser->names_only || parser->name_next) {
+        parser->name_next = false;
+        return TOK_NAME;
+    }
+    const Keyword *word = keyword_word(parser->text + span.off, span.len);
+    if (!word || (word->token == TOK_KNOWN && !known_may_stand(parser)))
+        return TOK_NAME;
+    return word->token;
+}
+
+/* ---- how deep it goes ---- */
+
+static bool too_deep(Parser *parser, Span span) {
+    parser_report(parser, DIAG_too_deep, span, "nested more than %u levels deep", PARSE_MAX_DEPTH);
+    return false;
+}
+
+/* The parser's stack grows with parentheses, with `where` up to the parenthesis that ends it, and
+ * with `not` after `not`. */
+bool scan_nesting(Parser *parser, int token, Span span) {
+    parser->nots = token == TOK_NOT ? parser->nots + 1 : 0;
+    if (parser->nots > PARSE_MAX_DEPTH)
+        return too_deep(parser, span);
+    if (token == '(' || token == TOK_WHERE) {
+        if (parser->nesting >= PARSE_MAX_DEPTH)
+            return too_deep(parser, span);
+        if (token == '(')
+            parser->nesting_at[parser->parentheses++] = parser->nesting;
+        parser->nesting++;
+    } else if (token == ')' && parser->parentheses > 0) {
+        parser->nesting = parser->nesting_at[--parser->parentheses];
+    }
+    return true;
+}
