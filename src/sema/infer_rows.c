@@ -77,24 +77,26 @@ static void check_terms(Analysis *a, const Rowset *rows) {
     }
 }
 
-static void relate(Place *place, Rowset *rows, const Scope *scope, bool another) {
-    Analysis *a = place->analysis;
+static void relate_another(Analysis *a, Rowset *rows, const Scope *scope) {
+    rows->another_of = row_of_source(scope, rows->source);
+    if (rows->another_of)
+        return;
+    Diag *diag = fault(a, DIAG_another_of_nothing, rows->span,
+                       "'another' needs a row of '%s' around it", rows->source->name);
+    diag_help(diag, "leave 'another' out: these are rows of a different source");
+}
+
+/* Of `exists` and `none` only: a quantity over a row and its like is meant to hold that row too. */
+static void warn_of_itself(Analysis *a, const Rowset *rows, const Scope *scope, bool none) {
     const RowVar *same = row_of_source(scope, rows->source);
-    if (another) {
-        rows->another_of = same;
-        if (!same) {
-            Diag *diag = fault(a, DIAG_another_of_nothing, rows->span,
-                               "'another' needs a row of '%s' around it", rows->source->name);
-            diag_help(diag, "leave 'another' out: these are rows of a different source");
-        }
-    } else if (same && rows->nested) {
-        Diag *diag =
-            diag_add(a->diags, DIAG_same_source_without_another, rows->span,
-                     "'%s' is related to itself, so a row can find itself", rows->source->name);
-        diag_note(diag, same->span, "the row is of the same source");
-        diag_help(diag, "write 'exists another %s' if it must be a different row",
-                  rows->source->name);
-    }
+    if (!same)
+        return;
+    Diag *diag =
+        diag_add(a->diags, DIAG_same_source_without_another, rows->span,
+                 "'%s' is related to itself, so a row can find itself", rows->source->name);
+    diag_note(diag, same->span, "the row is of the same source");
+    diag_help(diag, "write '%s another %s' if it must be a different row", none ? "none" : "exists",
+              rows->source->name);
 }
 
 static void infer_timing(Place *place, Rowset *rows, const Node_Rowset *node, const Scope *scope) {
@@ -122,7 +124,8 @@ Rowset *infer_rowset(Place *place, const Node *node, const Scope *scope, bool ne
     *own = (Scope){
         .up = scope, .name = written->alias.atom, .span = written->alias.span, .row = rows->row};
     *inner = own;
-    relate(place, rows, scope, another);
+    if (another)
+        relate_another(a, rows, scope);
     infer_timing(place, rows, written, own);
     if (written->where) {
         rows->where = infer_condition(place, written->where, own);
@@ -143,6 +146,8 @@ Expr *infer_exists(Place *place, const Node *node, const Scope *scope) {
     a->failed = a->failed || failed_before;
     if (!ok)
         return expr_error(a, node->span);
+    if (!exists->another)
+        warn_of_itself(a, rows, scope, exists->none);
     Expr *expr = expr_new(a, EXPR_EXISTS, type_of(TYPE_BOOLEAN), node->span);
     expr->as.exists.rows = rows;
     expr->as.exists.none = exists->none;
