@@ -22,9 +22,9 @@ static void use_library(Analysis *a, const Node *node, uint32_t using_src) {
         return;
     }
     Atom key = atom_of_text(a->session->atoms, shown);
-    if (names_find(&a->libraries, key))
+    if (name_table_find(&a->libraries, key))
         return;
-    names_add(a->arena, &a->libraries, key, a);
+    name_table_add(a->arena, &a->libraries, key, a);
     collect_file(a, parse_file(a->session, shown, text.text, text.len));
 }
 
@@ -43,18 +43,18 @@ static bool enter(Analysis *a, NameTable *table, Name name, void *value, const c
                   Span before) {
     if (!name.atom)
         return false;
-    if (names_find(table, name.atom)) {
+    if (name_table_find(table, name.atom)) {
         Diag *diag =
             fault(a, DIAG_name_twice, name.span, "the %s '%s' is declared twice", what, name.atom);
         diag_note(diag, before, "first declared here");
         return false;
     }
-    names_add(a->arena, table, name.atom, value);
+    name_table_add(a->arena, table, name.atom, value);
     return true;
 }
 
 static Span span_of_codes(const Analysis *a, Atom name) {
-    const CodeSet *codes = names_find(&a->codes, name);
+    const CodeSet *codes = name_table_find(&a->codes, name);
     return codes ? codes->span : (Span){0};
 }
 
@@ -77,7 +77,7 @@ static void enter_source(Analysis *a, const Node *node) {
                             .span = written->name.span};
     SourceDeclaration *declaration = arena_alloc(a->arena, sizeof *declaration);
     *declaration = (SourceDeclaration){.source = source, .node = written};
-    const SourceDeclaration *before = names_find(&a->sources, written->name.atom);
+    const SourceDeclaration *before = name_table_find(&a->sources, written->name.atom);
     enter(a, &a->sources, written->name, declaration, "source",
           before ? before->source->span : (Span){0});
 }
@@ -87,7 +87,7 @@ static void enter_calendar(Analysis *a, const Node *node) {
     CalendarModel *calendar = arena_alloc(a->arena, sizeof *calendar);
     *calendar = (CalendarModel){
         .name = written->name.atom, .title = written->title.text, .span = written->name.span};
-    const CalendarModel *before = names_find(&a->calendars, written->name.atom);
+    const CalendarModel *before = name_table_find(&a->calendars, written->name.atom);
     enter(a, &a->calendars, written->name, calendar, "calendar", before ? before->span : (Span){0});
 }
 
@@ -96,27 +96,27 @@ static void enter_define(Analysis *a, const Node *node) {
     const Node_Define *written = node_Define(node);
     DefineDeclaration *define = arena_alloc(a->arena, sizeof *define);
     *define = (DefineDeclaration){.node = written, .span = written->name.span};
-    const Node *indicator = names_find(&a->indicators, written->name.atom);
+    const Node *indicator = name_table_find(&a->indicators, written->name.atom);
     if (indicator) {
         Diag *diag = fault(a, DIAG_name_twice, written->name.span,
                            "'%s' is the name of an indicator", written->name.atom);
         diag_note(diag, indicator->span, "declared here");
         return;
     }
-    const DefineDeclaration *before = names_find(&a->defines, written->name.atom);
+    const DefineDeclaration *before = name_table_find(&a->defines, written->name.atom);
     enter(a, &a->defines, written->name, define, "define", before ? before->span : (Span){0});
 }
 
 static void enter_indicator(Analysis *a, const Node *node) {
     const Node_Indicator *written = node_Indicator(node);
-    const DefineDeclaration *define = names_find(&a->defines, written->name.atom);
+    const DefineDeclaration *define = name_table_find(&a->defines, written->name.atom);
     if (define) {
         Diag *diag = fault(a, DIAG_name_twice, written->name.span, "'%s' is the name of a define",
                            written->name.atom);
         diag_note(diag, define->span, "declared here");
         return;
     }
-    const Node *before = names_find(&a->indicators, written->name.atom);
+    const Node *before = name_table_find(&a->indicators, written->name.atom);
     enter(a, &a->indicators, written->name, (void *)(uintptr_t)node, "indicator",
           before ? node_Indicator(before)->name.span : (Span){0});
 }
@@ -165,20 +165,20 @@ static void each(Analysis *a, NodeKind kind, DeclarationStep step) {
 
 /* Only the first of two declarations of one name goes on. */
 static void read_source(Analysis *a, const Node *node) {
-    SourceDeclaration *found = names_find(&a->sources, node_Source(node)->name.atom);
+    SourceDeclaration *found = name_table_find(&a->sources, node_Source(node)->name.atom);
     if (found && found->node == node_Source(node))
         declare_source(a, node);
 }
 
 static void read_codes(Analysis *a, const Node *node) {
-    const CodeSet *found = names_find(&a->codes, node_Codes(node)->name.atom);
+    const CodeSet *found = name_table_find(&a->codes, node_Codes(node)->name.atom);
     if (found && found->span.off == node_Codes(node)->name.span.off &&
         found->span.src == node_Codes(node)->name.span.src)
         declare_codes(a, node);
 }
 
 static bool is_own_calendar(Analysis *a, const Node *node) {
-    const CalendarModel *found = names_find(&a->calendars, node_Calendar(node)->name.atom);
+    const CalendarModel *found = name_table_find(&a->calendars, node_Calendar(node)->name.atom);
     return found && found->span.off == node_Calendar(node)->name.span.off &&
            found->span.src == node_Calendar(node)->name.span.src;
 }
@@ -207,7 +207,7 @@ static void check_define(Analysis *a, DefineDeclaration *define) {
 }
 
 static void read_indicator(Analysis *a, const Node *node) {
-    if (names_find(&a->indicators, node_Indicator(node)->name.atom) == node)
+    if (name_table_find(&a->indicators, node_Indicator(node)->name.atom) == node)
         analyse_indicator(a, node);
 }
 

@@ -36,7 +36,7 @@ static void add_code(Analysis *a, CodeSet *codes, const Node *clause) {
 
 void declare_codes(Analysis *a, const Node *node) {
     const Node_Codes *written = node_Codes(node);
-    CodeSet *codes = names_find(&a->codes, written->name.atom);
+    CodeSet *codes = name_table_find(&a->codes, written->name.atom);
     bool damaged = false;
     codes->entries = arena_array(a->arena, written->clauses.len + 1, sizeof *codes->entries);
     for (size_t i = 0; i < written->clauses.len; i++) {
@@ -93,7 +93,7 @@ static void set_holiday_dates(Analysis *a, CalendarModel *calendar, const Node *
 
 void declare_calendar(Analysis *a, const Node *node) {
     const Node_Calendar *written = node_Calendar(node);
-    CalendarModel *calendar = names_find(&a->calendars, written->name.atom);
+    CalendarModel *calendar = name_table_find(&a->calendars, written->name.atom);
     const Node *seen[NODE_KINDS] = {0};
     bool damaged = false;
     for (size_t i = 0; i < written->clauses.len; i++) {
@@ -131,7 +131,7 @@ void declare_calendar(Analysis *a, const Node *node) {
 
 void complete_calendar(Analysis *a, const Node *node) {
     const Node_Calendar *written = node_Calendar(node);
-    CalendarModel *calendar = names_find(&a->calendars, written->name.atom);
+    CalendarModel *calendar = name_table_find(&a->calendars, written->name.atom);
     Place place = {.analysis = a};
     for (size_t i = 0; i < written->clauses.len; i++) {
         if (written->clauses.items[i]->kind != NODE_HOLIDAY_ROWS)
@@ -189,7 +189,7 @@ static void add_taken(Analysis *a, Project *project, const Node *clause, size_t 
 static void set_name(Analysis *a, Project *project, const Node *clause) {
     const Node_NameClause *written = node_NameClause(clause);
     if (written->word == CLAUSE_CALENDAR) {
-        project->calendar = names_find(&a->calendars, written->name.atom);
+        project->calendar = name_table_find(&a->calendars, written->name.atom);
         if (!project->calendar) {
             Diag *diag = fault(a, DIAG_unknown_calendar, written->name.span,
                                "there is no calendar '%s'", written->name.atom);

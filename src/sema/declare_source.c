@@ -4,7 +4,7 @@
 #include "sema/analysis.h"
 
 SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source) {
-    return names_find(&a->sources, source->name);
+    return name_table_find(&a->sources, source->name);
 }
 
 /* ---- clauses ---- */
@@ -139,7 +139,7 @@ static void set_type_texts(Analysis *a, ColumnModel *column, const TextList *tex
 static void set_column_codes(Analysis *a, ColumnModel *column, Name codes) {
     if (!codes.atom)
         return;
-    const CodeSet *found = names_find(&a->codes, codes.atom);
+    const CodeSet *found = name_table_find(&a->codes, codes.atom);
     if (!found) {
         Diag *diag =
             fault(a, DIAG_unknown_codes, codes.span, "there is no code set '%s'", codes.atom);
@@ -320,7 +320,7 @@ static void complete_key(Analysis *a, SourceDeclaration *declaration, const Node
 
 static void complete_link(Analysis *a, ColumnModel *column, const Node *clause) {
     Name target = node_Type(node_Column(clause)->type)->link;
-    SourceDeclaration *found = names_find(&a->sources, target.atom);
+    SourceDeclaration *found = name_table_find(&a->sources, target.atom);
     if (!found) {
         Diag *diag =
             fault(a, DIAG_unknown_source, target.span, "there is no source '%s'", target.atom);

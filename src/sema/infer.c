@@ -151,7 +151,7 @@ static void suggest_name(Analysis *a, Diag *diag, const Scope *scope, Atom wante
 
 static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
     Analysis *a = place->analysis;
-    if (names_find(&a->indicators, name.atom)) {
+    if (name_table_find(&a->indicators, name.atom)) {
         Diag *diag = fault(a, DIAG_later, name.span,
                            "a value made of other indicators ('%s') is part of the language, but "
                            "this version of kpic does not evaluate it yet",
@@ -161,7 +161,7 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
     }
     Diag *diag = fault(a, DIAG_unknown_name, name.span,
                        "there is no alias, parameter or define '%s'", name.atom);
-    if (scope && names_find(&a->sources, name.atom))
+    if (scope && name_table_find(&a->sources, name.atom))
         diag_help(diag, "'%s' is a source: use the alias of its rows", name.atom);
     else
         suggest_name(a, diag, scope, name.atom);
@@ -183,7 +183,7 @@ static Expr *infer_name(Place *place, const Node *node, const Scope *scope) {
         Expr *self = row_expr(a, &place->own->self, node->span);
         return column_expr(a, self, name, node->span);
     }
-    DefineDeclaration *define = names_find(&a->defines, name.atom);
+    DefineDeclaration *define = name_table_find(&a->defines, name.atom);
     if (define)
         return infer_define(place, define, NULL, node->span, scope);
     return unknown_name(place, name, scope);

@@ -177,7 +177,7 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
 
 Expr *infer_call(Place *place, const Node *node, const Scope *scope) {
     const Node_Call *call = node_Call(node);
-    DefineDeclaration *define = names_find(&place->analysis->defines, call->name.atom);
+    DefineDeclaration *define = name_table_find(&place->analysis->defines, call->name.atom);
     if (define)
         return infer_define(place, define, &call->arguments, node->span, scope);
     FunctionId function;

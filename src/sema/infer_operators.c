@@ -128,8 +128,8 @@ void check_code(Analysis *a, const CodeSet *codes, const Expr *constant) {
     const char *code = constant->as.constant.as.text;
     if (codes_find(codes, code) >= 0)
         return;
-    Diag *diag =
-        fault(a, DIAG_code_not_in_set, constant->span, "'%s' is no code of '%s'", code, codes->name);
+    Diag *diag = fault(a, DIAG_code_not_in_set, constant->span, "'%s' is no code of '%s'", code,
+                       codes->name);
     const char **names = arena_array(a->arena, codes->entries_len + 1, sizeof *names);
     for (size_t i = 0; i < codes->entries_len; i++)
         names[i] = codes->entries[i].code;
@@ -302,7 +302,7 @@ Expr *infer_in_codes(Place *place, const Node *node, const Scope *scope) {
     Analysis *a = place->analysis;
     const Node_InCodes *in = node_InCodes(node);
     Expr *value = infer(place, in->value, scope);
-    const CodeSet *codes = names_find(&a->codes, in->codes.atom);
+    const CodeSet *codes = name_table_find(&a->codes, in->codes.atom);
     if (!codes) {
         Diag *diag = fault(a, DIAG_unknown_codes, in->codes.span, "there is no code set '%s'",
                            in->codes.atom);

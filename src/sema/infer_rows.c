@@ -13,8 +13,8 @@ static void check_alias(Place *place, Name alias, const Scope *scope) {
             diag_help(diag, "choose another alias");
             return;
         }
-    DefineDeclaration *define = names_find(&a->defines, alias.atom);
-    const Node *indicator = names_find(&a->indicators, alias.atom);
+    DefineDeclaration *define = name_table_find(&a->defines, alias.atom);
+    const Node *indicator = name_table_find(&a->indicators, alias.atom);
     if (define || indicator) {
         Diag *diag = fault(a, DIAG_shadowed_name, alias.span, "'%s' is the name of %s", alias.atom,
                            define ? "a define" : "an indicator");
@@ -50,7 +50,7 @@ static const RowVar *row_of_source(const Scope *scope, const SourceModel *source
 /* ---- row sets ---- */
 
 static SourceDeclaration *find_source(Analysis *a, Name name) {
-    SourceDeclaration *found = names_find(&a->sources, name.atom);
+    SourceDeclaration *found = name_table_find(&a->sources, name.atom);
     if (found)
         return found;
     Diag *diag = fault(a, DIAG_unknown_source, name.span, "there is no source '%s'", name.atom);

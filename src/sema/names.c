@@ -12,7 +12,7 @@ static size_t slot_of(const NameTable *table, Atom name) {
     return slot;
 }
 
-void *names_find(const NameTable *table, Atom name) {
+void *name_table_find(const NameTable *table, Atom name) {
     if (table->slots_cap == 0)
         return NULL;
     size_t place = table->slots[slot_of(table, name)];
@@ -26,7 +26,7 @@ static void grow(Arena *arena, NameTable *table) {
         table->slots[slot_of(table, table->names.items[i])] = i + 1;
 }
 
-void names_add(Arena *arena, NameTable *table, Atom name, void *value) {
+void name_table_add(Arena *arena, NameTable *table, Atom name, void *value) {
     if ((table->names.len + 1) * 2 > table->slots_cap)
         grow(arena, table);
     vec_push(arena, &table->names, name);

@@ -14,8 +14,8 @@ typedef struct NameTable {
 } NameTable;
 
 /* NULL if the name is not there. */
-void *names_find(const NameTable *table, Atom name);
+void *name_table_find(const NameTable *table, Atom name);
 /* Adds a name that is not there yet. */
-void names_add(Arena *arena, NameTable *table, Atom name, void *value);
+void name_table_add(Arena *arena, NameTable *table, Atom name, void *value);
 
 #endif
