@@ -1,0 +1,85 @@
+/* The tables of a run, as the engine reads them.
+ *
+ * In: a Plan and a Store. Out: for each source its typed columns, its keys, and its links resolved
+ * to rows; and a warning for each kind of fault in what was read (a value missing where that is not
+ * allowed, a link that leads nowhere, a key that occurs twice, a code that its set does not know).
+ * Faults are looked for in every row that is read, so that what is said does not depend on the
+ * order in which conditions are evaluated.
+ *
+ * Everything lives in the run's arena and is read-only after data_load(), but for what is worked
+ * out when first used (calendars, the look-ups of index.c) and the rows told to be older than their
+ * births.
+ */
+#ifndef ENGINE_REFERENCE_DATA_H
+#define ENGINE_REFERENCE_DATA_H
+
+#include "plan/plan.h"
+#include "store/store.h"
+
+#define NO_ROW SIZE_MAX
+
+typedef struct RowIndex RowIndex;         /* index.c */
+typedef struct NestedLookup NestedLookup; /* index.c */
+
+/* Rows of a source whose own date precedes a birth that they were asked about. */
+typedef struct BirthFaults {
+    bool *told; /* by row; NULL: none yet */
+    size_t rows, first;
+    Span at;
+} BirthFaults;
+
+typedef struct LoadedTable {
+    const SourceModel *source; /* NULL: not read */
+    Table table;
+    const size_t *place;   /* by column of the source: its place in `table`, or NO_ROW */
+    const bool *followed;  /* by column */
+    const size_t **target; /* by column, for stored links that are followed: the row, or NO_ROW */
+    const Value *keys;     /* rows * key_len; NULL without a key */
+    size_t *by_key;        /* rows that have a whole key, in its order */
+    size_t by_key_len;
+    const size_t *same_as; /* by row: the first row with the same key; NULL without a key */
+    RowIndex **index;      /* by column */
+    BirthFaults births;
+} LoadedTable;
+
+typedef struct Data {
+    Session *session;
+    Arena *run;
+    Atoms *texts;
+    const Model *model;
+    LoadedTable *tables;    /* by source */
+    Calendar **calendars;   /* as model->calendars; NULL until first used */
+    NestedLookup **lookups; /* by row variable of nested sets */
+    size_t faults;          /* rows at fault, each kind by itself */
+} Data;
+
+/* STORE_OK, or why a table could not be read (a message was given). data_end() either way. */
+StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out);
+/* Ends what is not in the arena. */
+void data_end(Data *data);
+
+LoadedTable *data_table(Data *data, const SourceModel *source);
+/* The stored value of a column; not for computed ones. */
+Value data_value(const LoadedTable *loaded, const ColumnModel *column, size_t row);
+/* What messages call a row. */
+int64_t data_row_number(const LoadedTable *loaded, size_t row);
+
+/* ---- keys.c ---- */
+void keys_build(Data *data, LoadedTable *loaded);
+void links_resolve(Data *data, LoadedTable *loaded);
+/* The one row with this key; NO_ROW if there is none, or several (*found: how many). */
+size_t key_find(const LoadedTable *loaded, Value key, size_t *found);
+/* The order of two rows by their keys. */
+int key_compare(const LoadedTable *loaded, size_t a, size_t b);
+
+/* ---- data_faults.c ---- */
+void data_report_faults(Data *data);
+/* After the run. */
+void data_report_births(Data *data);
+
+/* ---- fingerprint.c ---- */
+/* 32 hexadecimal digits of the typed content that was read, whatever the store and the order of its
+ * rows. */
+void data_fingerprint(const Data *data, char out[33]);
+
+#endif

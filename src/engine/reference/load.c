@@ -1,0 +1,99 @@
+/* Reading tables. */
+#include "engine/reference/data.h"
+#include "sema/analyse.h"
+
+Value data_value(const LoadedTable *loaded, const ColumnModel *column, size_t row) {
+    return table_value(&loaded->table, loaded->place[column->index], row);
+}
+
+LoadedTable *data_table(Data *data, const SourceModel *source) {
+    return &data->tables[source->index];
+}
+
+int64_t data_row_number(const LoadedTable *loaded, size_t row) {
+    return loaded->table.row_numbers[row];
+}
+
+/* The specification of the needed columns alone; at least one, so that there are rows to count. */
+static TableSpec narrow_spec(Data *data, const PlanTable *planned, size_t *place) {
+    const SourceModel *source = planned->source;
+    TableSpec spec = *source_table_spec(data->session, source);
+    ColumnSpec *columns = arena_array(data->run, spec.columns_len + 1, sizeof *columns);
+    bool any = false;
+    for (size_t i = 0; i < source->columns_len; i++)
+        any = any || (planned->needed[i] && source->columns[i].field);
+    size_t kept = 0, stored = 0;
+    for (size_t i = 0; i < source->columns_len; i++) {
+        place[i] = NO_ROW;
+        if (!source->columns[i].field)
+            continue;
+        if (planned->needed[i] || !any) {
+            place[i] = kept;
+            columns[kept++] = spec.columns[stored];
+            any = true;
+        }
+        stored++;
+    }
+    spec.columns = columns;
+    spec.columns_len = kept;
+    return spec;
+}
+
+/* Rows written in the definitions, cut to the columns of the specification. */
+static void narrow_cells(Data *data, const SourceModel *source, const size_t *place,
+                         TableSpec *spec) {
+    const char **cells =
+        arena_array(data->run, source->rows_len * spec->columns_len, sizeof *cells);
+    for (size_t row = 0; row < source->rows_len; row++)
+        for (size_t i = 0; i < source->columns_len; i++)
+            if (place[i] != NO_ROW)
+                cells[row * spec->columns_len + place[i]] =
+                    source->cells[row * source->columns_len + i];
+    spec->cells = cells;
+    spec->rows_len = source->rows_len;
+}
+
+static StoreResult load_table(Data *data, const PlanTable *planned, Store *store) {
+    const SourceModel *source = planned->source;
+    LoadedTable *loaded = data_table(data, source);
+    size_t *place = arena_array(data->run, source->columns_len, sizeof *place);
+    TableSpec spec = narrow_spec(data, planned, place);
+    *loaded = (LoadedTable){.source = source, .place = place, .followed = planned->followed};
+    loaded->target = arena_array(data->run, source->columns_len, sizeof *loaded->target);
+    loaded->index = arena_array(data->run, source->columns_len, sizeof *loaded->index);
+    if (!source->table) {
+        narrow_cells(data, source, place, &spec);
+        return store_load_inline(data->session, &spec, data->run, data->texts, &loaded->table);
+    }
+    if (!store) {
+        diag_add(data->session->diags, DIAG_no_store, source->span,
+                 "'%s' reads the table '%s', but no data was given", source->name, source->table);
+        return STORE_UNAVAILABLE;
+    }
+    return store_load(store, &spec, data->run, data->texts, &loaded->table);
+}
+
+StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out) {
+    const Model *model = plan->model;
+    *out = (Data){.session = session, .run = run, .model = model, .texts = atoms_new(run)};
+    out->tables = arena_array(run, model->sources_len, sizeof *out->tables);
+    out->calendars = arena_array(run, model->calendars_len, sizeof *out->calendars);
+    out->lookups = arena_array(run, model->rowvars, sizeof *out->lookups);
+    /* All tables are tried, so that one run tells of every bad value. */
+    StoreResult worst = STORE_OK;
+    for (size_t i = 0; i < plan->tables_len; i++) {
+        StoreResult result = load_table(out, &plan->tables[i], store);
+        worst = result > worst ? result : worst;
+    }
+    if (worst != STORE_OK)
+        return worst;
+    for (size_t i = 0; i < plan->tables_len; i++)
+        keys_build(out, data_table(out, plan->tables[i].source));
+    for (size_t i = 0; i < plan->tables_len; i++)
+        links_resolve(out, data_table(out, plan->tables[i].source));
+    return STORE_OK;
+}
+
+void data_end(Data *data) {
+    atoms_free(data->texts);
+}
