@@ -11,7 +11,7 @@
 #define STOPS_PLAIN 1u  /* ends a run outside quotes */
 #define STOPS_QUOTED 2u /* ends a run inside quotes */
 
-void csv_init(CsvReader *csv, CsvRead read, void *context, char separator, TextEncoding encoding,
+void csv_open(CsvReader *csv, CsvRead read, void *context, char separator, TextEncoding encoding,
               size_t block) {
     *csv = (CsvReader){.read = read,
                        .context = context,
@@ -26,7 +26,7 @@ void csv_init(CsvReader *csv, CsvRead read, void *context, char separator, TextE
     csv->stops['"'] = csv->stops['\n'] = csv->stops['\r'] = STOPS_PLAIN | STOPS_QUOTED;
 }
 
-void csv_fini(CsvReader *csv) {
+void csv_close(CsvReader *csv) {
     memory_free(csv->buffer);
     memory_free(csv->fields);
     memory_free(csv->decoded);

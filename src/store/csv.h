@@ -82,9 +82,9 @@ typedef struct CsvReader {
 } CsvReader;
 
 /* `block` is how much is read at a time, 0 for the usual 256 KiB (tests use a few bytes). */
-void csv_init(CsvReader *csv, CsvRead read, void *context, char separator, TextEncoding encoding,
+void csv_open(CsvReader *csv, CsvRead read, void *context, char separator, TextEncoding encoding,
               size_t block);
-void csv_fini(CsvReader *csv);
+void csv_close(CsvReader *csv);
 CsvStep csv_next(CsvReader *csv);
 
 #endif

@@ -32,8 +32,10 @@ static const char *immutable_uri(Arena *arena, const char *path) {
 
 /* Whether a read can start; if not, the extended error code. */
 static int snapshot_begin(sqlite3 *db) {
-    int code = sqlite3_exec(db, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; BEGIN", NULL,
-                            NULL, NULL);
+    int code =
+        sqlite3_exec(db, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", NULL, NULL, NULL);
+    if (code == SQLITE_OK && sqlite3_get_autocommit(db))
+        code = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_exec(db, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
     return code;
@@ -62,18 +64,39 @@ static StoreResult open_immutable(Store *store) {
     return code == SQLITE_OK ? STORE_OK : sql_fault(&store->sql, code);
 }
 
+/* An import into our own store was cut off: SQLite takes back what it left as soon as it may
+ * write. */
+static StoreResult take_back(Store *store) {
+    Sql sql;
+    int64_t things;
+    StoreResult result = sql_open(&sql, store->session, store->path, SQLITE_OPEN_READWRITE, 0);
+    if (result != STORE_OK)
+        return result;
+    result = sql_integer(&sql, "SELECT count(*) FROM sqlite_master", &things);
+    sql_close(&sql);
+    return result;
+}
+
 static StoreResult connect(Store *store) {
-    bool wal = false;
-    StoreResult result = sql_check_file(store->session, store->path, false, &wal);
+    SqlLook look;
+    StoreResult result = sql_look(store->session, store->path, &look);
+    if (result == STORE_OK && !look.sqlite)
+        result = sql_not_a_store(store->session, store->path, &look);
     if (result == STORE_OK)
         result = sql_open(&store->sql, store->session, store->path, SQLITE_OPEN_READONLY, 0);
     if (result != STORE_OK)
         return result;
     int code = snapshot_begin(store->sql.db);
+    if (code == SQLITE_READONLY_ROLLBACK && look.ours) {
+        result = take_back(store);
+        if (result != STORE_OK)
+            return result;
+        code = snapshot_begin(store->sql.db);
+    }
     if (code == SQLITE_OK)
         return STORE_OK;
     int primary = code & 0xFF;
-    if (!wal || (primary != SQLITE_CANTOPEN && primary != SQLITE_READONLY))
+    if (!look.wal || (primary != SQLITE_CANTOPEN && primary != SQLITE_READONLY))
         return sql_fault(&store->sql, code);
     sql_close(&store->sql);
     return open_immutable(store);

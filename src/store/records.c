@@ -198,7 +198,7 @@ StoreResult records_open(Records *records, Faults *faults, const char *path,
     if (!records->file)
         return fault_unreadable(faults->session, path, strerror(errno));
     char separator = path_ends(path, ".tsv") || path_ends(path, ".tab") ? '\t' : ',';
-    csv_init(&records->csv, read_counted, records, separator, encoding, 0);
+    csv_open(&records->csv, read_counted, records, separator, encoding, 0);
     StoreResult result = header_read(records);
     if (result != STORE_OK)
         records_close(records);
@@ -208,7 +208,7 @@ StoreResult records_open(Records *records, Faults *faults, const char *path,
 void records_close(Records *records) {
     file_close(records->file);
     records->file = NULL;
-    csv_fini(&records->csv);
+    csv_close(&records->csv);
 }
 
 void records_tell_renamed(Records *records) {
@@ -230,7 +230,7 @@ static RowStep row_check(Records *records) {
             faults_add(records->faults, DIAG_csv_row_length,
                        "row %" PRIu64 " (line %" PRIu64 ") has %zu fields where the header has %zu",
                        records->row, csv->line, csv->fields_len, records->width);
-        if (diag && csv->fields_len > records->width)
+        if (diag && records->faults->found == 1 && csv->fields_len > records->width)
             diag_help(diag, "a value that holds the separator must be in quotes");
         return ROW_BAD;
     }
@@ -239,10 +239,12 @@ static RowStep row_check(Records *records) {
             continue;
         StrBuf value = {0};
         value_show(&value, csv->fields[i].text, csv->fields[i].len);
-        faults_add(records->faults, DIAG_csv_value_unnamed,
-                   "row %" PRIu64 " (line %" PRIu64
-                   "), field %zu: '%s' stands in a column that has no name",
-                   records->row, csv->line, i + 1, strbuf_text(&value));
+        Diag *diag = faults_add(records->faults, DIAG_csv_value_unnamed,
+                                "row %" PRIu64 " (line %" PRIu64
+                                "), field %zu: '%s' stands in a column that has no name",
+                                records->row, csv->line, i + 1, strbuf_text(&value));
+        if (diag && records->faults->found == 1)
+            diag_help(diag, "is the first line of the file the header?");
         strbuf_fini(&value);
         return ROW_BAD;
     }

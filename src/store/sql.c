@@ -7,8 +7,9 @@
 #include "store/faults.h"
 
 #define FILE_MAGIC "SQLite format 3" /* and a NUL */
-#define FILE_HEADER 20
+#define FILE_HEADER 100
 #define FILE_READ_VERSION 19 /* 2: a write-ahead log */
+#define FILE_APPLICATION_ID 68
 
 const char *sql_path(Arena *arena, const char *path) {
     return path[0] == '/' || path[0] == '.' ? path : arena_printf(arena, "./%s", path);
@@ -30,6 +31,11 @@ StoreResult sql_fault(const Sql *sql, int code) {
         return told(sql, DIAG_disk_full, STORE_UNAVAILABLE,
                     "cannot grow: there is no room left on the disk");
     case SQLITE_READONLY:
+        if (code == SQLITE_READONLY_ROLLBACK)
+            return told(sql, DIAG_store_log_pending, STORE_UNAVAILABLE,
+                        "holds half a change that was cut off: the program that it belongs to must "
+                        "open it once");
+        /* fall through */
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return told(sql, DIAG_store_read_only, STORE_UNAVAILABLE,
@@ -132,31 +138,45 @@ StoreResult sql_owner(const Sql *sql, Owner *out) {
     return STORE_DAMAGED;
 }
 
-static StoreResult not_a_store(Session *session, const char *path, const char *what) {
-    Diag *diag = diag_add(session->diags, DIAG_not_a_store, (Span){0}, "'%s' is no data store: %s",
-                          path, what);
-    diag_help(diag, "a store is an SQLite file (kpic import makes one) or a folder of CSV files");
-    return STORE_DAMAGED;
+static bool journal_beside(Session *session, const char *path) {
+    uint64_t size = 0;
+    const char *journal = arena_printf(session->arena, "%s-journal", path);
+    return path_kind(journal, &size) == PATH_FILE && size > 0;
 }
 
-StoreResult sql_check_file(Session *session, const char *path, bool empty_allowed, bool *wal) {
+StoreResult sql_look(Session *session, const char *path, SqlLook *out) {
     FileReader *file = file_open(path);
     if (!file)
         return fault_unreadable(session, path, strerror(errno));
-    char header[FILE_HEADER];
+    unsigned char header[FILE_HEADER];
     bool failed = false;
-    size_t len = file_read(file, header, sizeof header, &failed);
+    size_t len = file_read(file, (char *)header, sizeof header, &failed);
     int error = errno;
     file_close(file);
     if (failed)
         return fault_unreadable(session, path, strerror(error));
-    if (len == 0)
-        return empty_allowed ? STORE_OK : not_a_store(session, path, "the file is empty");
+    *out = (SqlLook){.empty = len == 0, .cut_off = journal_beside(session, path)};
     if (len < sizeof header || memcmp(header, FILE_MAGIC, sizeof FILE_MAGIC) != 0)
-        return not_a_store(session, path, "it does not start as an SQLite file does");
-    if (wal)
-        *wal = header[FILE_READ_VERSION] == 2;
+        return STORE_OK;
+    const unsigned char *id = header + FILE_APPLICATION_ID;
+    out->sqlite = true;
+    out->wal = header[FILE_READ_VERSION] == 2;
+    out->ours = (id[0] << 24 | id[1] << 16 | id[2] << 8 | id[3]) == STORE_APPLICATION_ID;
     return STORE_OK;
+}
+
+StoreResult sql_not_a_store(Session *session, const char *path, const SqlLook *look) {
+    const char *what = look->cut_off ? "an import into it was cut off before its end"
+                       : look->empty ? "the file is empty"
+                                     : "it does not start as an SQLite file does";
+    Diag *diag = diag_add(session->diags, DIAG_not_a_store, (Span){0}, "'%s' is no data store: %s",
+                          path, what);
+    if (look->cut_off)
+        diag_help(diag, "import the file again");
+    else
+        diag_help(diag,
+                  "a store is an SQLite file (kpic import makes one) or a folder of CSV files");
+    return STORE_DAMAGED;
 }
 
 static bool starts_folded(const char *name, const char *start) {

@@ -46,9 +46,19 @@ typedef enum Owner { OWNER_NOBODY, OWNER_KPIC, OWNER_USER } Owner;
  * told and not STORE_OK. */
 StoreResult sql_owner(const Sql *sql, Owner *out);
 
-/* Looks at the first bytes: STORE_OK if they are SQLite's, otherwise told. An empty file is
- * STORE_OK only if empty_allowed. *wal (may be NULL): whether it is kept with a write-ahead log. */
-StoreResult sql_check_file(Session *session, const char *path, bool empty_allowed, bool *wal);
+/* What the first bytes of a file say. */
+typedef struct SqlLook {
+    bool empty;
+    bool sqlite;  /* it starts as an SQLite file does */
+    bool ours;    /* with our application id */
+    bool wal;     /* it is kept with a write-ahead log */
+    bool cut_off; /* a journal lies beside it: a change was cut off, or goes on just now */
+} SqlLook;
+
+/* Not STORE_OK if it cannot be read (told). */
+StoreResult sql_look(Session *session, const char *path, SqlLook *out);
+/* Tells that it is no store, and what it is. */
+StoreResult sql_not_a_store(Session *session, const char *path, const SqlLook *look);
 
 /* kpic_ and sqlite_ names, in any case, are not the user's. */
 bool sql_name_reserved(const char *name);

@@ -43,6 +43,16 @@ static StoreResult check_owner(const Target *target, Owner *owner) {
     return result == STORE_OK && *owner == OWNER_USER ? foreign(target) : result;
 }
 
+/* What is to be written to must be SQLite's, or empty. With a journal beside it, SQLite first takes
+ * back what was cut off: only then can it be known. */
+static StoreResult check_file(Session *session, const char *path) {
+    SqlLook look;
+    StoreResult result = sql_look(session, path, &look);
+    if (result != STORE_OK || look.sqlite || look.empty || look.cut_off)
+        return result;
+    return sql_not_a_store(session, path, &look);
+}
+
 StoreResult target_open(Target *target, Session *session, const char *path, int busy) {
     *target = (Target){.sql = {.session = session, .path = path}};
     PathKind kind = path_kind(path, NULL);
@@ -50,7 +60,7 @@ StoreResult target_open(Target *target, Session *session, const char *path, int 
     if (kind == PATH_NONE)
         result = store_make(target, path);
     else if (kind == PATH_FILE)
-        result = sql_check_file(session, path, true, NULL);
+        result = check_file(session, path);
     else
         result = fault_no_file(session, path, kind);
     Owner owner;
