@@ -5,7 +5,8 @@
 #include "kpi_parse.h"
 
 #define MAX_SHOWN 5
-#define MAX_FOUND 40 /* bytes of the source that are shown */
+#define SHORTEST_MISSPELT 3 /* bytes: anything is near to a shorter word */
+#define MAX_FOUND 40        /* bytes of the source that are shown */
 
 /* ---- messages of scanner and parser ---- */
 
@@ -18,12 +19,14 @@ bool parser_is_damaged(const Parser *parser, uint32_t offset) {
     return stretch->reported;
 }
 
-static Diag *report(Parser *parser, DiagCode code, Span at, const char *format, va_list args) {
-    const char *words;
+#if defined(__GNUC__)
+__attribute__((format(printf, 4, 0)))
+#endif
+static Diag *
+report(Parser *parser, DiagCode code, Span at, const char *format, va_list args) {
     StrBuf buf = {NULL, 0, 0};
     strbuf_addv(&buf, format, args);
-    words = strbuf_text(&buf);
-    Diag *diag = diag_add(parser->session->diags, code, at, "%s", words);
+    Diag *diag = diag_add(parser->session->diags, code, at, "%s", strbuf_text(&buf));
     strbuf_fini(&buf);
     return diag;
 }
@@ -203,7 +206,7 @@ static const char *hint(const Parser *parser, const SyntaxFault *fault) {
         return "in arithmetic a quantity stands in parentheses: (count of ...) / ...";
     if (in_clause(parser, "column") && (token == TOK_OPTIONAL || token == TOK_OPEN))
         return "'open' and 'optional' stand before 'from'";
-    if (token == TOK_NUMBER && parser->before_token == TOK_POUND)
+    if (token == TOK_POUND && expects(fault, "an amount of money"))
         return "write the amount right after the pound sign: \xC2\xA3"
                "50";
     if (token == TOK_TEXT && expects(fault, "a name"))
@@ -215,7 +218,8 @@ static const char *hint(const Parser *parser, const SyntaxFault *fault) {
 
 static void add_help(Parser *parser, Diag *diag, const SyntaxFault *fault) {
     const char *nearest = NULL, *words;
-    if (is_name(parser, fault->at) && (nearest = nearest_expected(parser, fault)))
+    bool word = is_name(parser, fault->at) && fault->at.len >= SHORTEST_MISSPELT;
+    if (word && (nearest = nearest_expected(parser, fault)))
         diag_help(diag, "did you mean '%s'?", nearest);
     else if ((words = hint(parser, fault)))
         diag_help(diag, "%s", words);

@@ -44,6 +44,7 @@ typedef struct Parser {
     bool jump_closed;                    /* of a fence: whether it has an end */
     unsigned parentheses, nesting, nots; /* see scan_nesting() */
     unsigned nesting_at[PARSE_MAX_DEPTH + 1];
+    uint32_t known_stray; /* a line in the first column that has had its message; 0: none */
     bool in_rows;    /* deeper lines are rows of a table */
     bool names_only; /* in `key`: every word is a name */
     bool name_next;  /* after `column`: the next word is a name */

@@ -227,11 +227,14 @@ static bool bad_end(const Run *run, NumberToken *out, uint32_t len, bool grouped
                      "put a space between a number and a word; a name that starts with a digit "
                      "stands in backquotes");
     if (next == ',' && digits_at(run, len + 1) == 3 && digits_at(run, 0) <= 3 && !grouped) {
+        const char *words =
+            arena_printf(arena, "a comma inside the number %s", written(run, len + 4));
         const char *first = written(run, len), *last = run->text + len + 1;
-        return fault(run, out, len + 4, DIAG_grouped_thousands,
-                     arena_printf(arena, "a comma inside the number %s", written(run, len + 4)),
-                     arena_printf(arena, "write %s%.3s; a list has spaces: %s, %.3s", first, last,
-                                  first, last));
+        const char *help = arena_printf(arena, "write %s%.3s", first, last);
+        if (*last != '0')
+            help =
+                arena_printf(arena, "%s, or with a space, as a list: %s, %.3s", help, first, last);
+        return fault(run, out, len + 4, DIAG_grouped_thousands, words, help);
     }
     if ((next == '-' || next == '/') && is_digit(byte_at(run, len + 1))) {
         uint32_t whole = len + 1 + digits_at(run, len + 1);

@@ -34,21 +34,49 @@ Text scan_text(Parser *parser, Span span) {
 
 /* ---- fences ---- */
 
+static bool is_fence(const Parser *parser, uint32_t at) {
+    return strncmp(parser->text + at, "\"\"\"", 3) == 0;
+}
+
+/* Whether the line that starts at `at` has something in its first column. */
+static bool starts_at_once(const Parser *parser, uint32_t at) {
+    return at < parser->len && !strchr(" \t\r\n", parser->text[at]) && !is_fence(parser, at);
+}
+
+static bool starts_declaration(const Parser *parser, uint32_t at) {
+    size_t len = strspn(parser->text + at, "abcdefghijklmnopqrstuvwxyz");
+    return keyword_declaration(parser->text + at, len) != NULL;
+}
+
+/* Prose that slipped into the first column does not hide the clauses after its fence: the closing
+ * quotes count if they come before the next declaration. */
+static bool closes_later(const Parser *parser, uint32_t from, uint32_t *end) {
+    for (uint32_t i = from; i < parser->len; i++) {
+        if (is_fence(parser, i)) {
+            *end = i + 3;
+            return true;
+        }
+        if ((i == from || parser->text[i - 1] == '\n') && starts_declaration(parser, i))
+            return false;
+    }
+    return false;
+}
+
 uint32_t scan_fence_end(Parser *parser, uint32_t offset, bool *closed) {
     *closed = true;
     for (uint32_t i = offset + 3; i < parser->len; i++) {
-        if (strncmp(parser->text + i, "\"\"\"", 3) == 0)
+        uint32_t end = i;
+        if (is_fence(parser, i))
             return i + 3;
-        bool column_1 = parser->text[i] == '\n' && !strchr(" \t\r\n", parser->text[i + 1]) &&
-                        strncmp(parser->text + i + 1, "\"\"\"", 3) != 0;
-        if (!column_1 || i + 1 == parser->len)
+        if (parser->text[i] != '\n' || !starts_at_once(parser, i + 1))
             continue;
         Diag *diag = parser_report(parser, DIAG_fence_not_closed, parser_span(parser, offset, 3),
                                    "the text that starts here has no closing \"\"\"");
         if (diag)
             diag_note(diag, parser_span(parser, i + 1, 1), "this line in the first column ends it");
-        *closed = false;
-        return i;
+        *closed = closes_later(parser, i + 1, &end);
+        parser->known_stray = *closed ? 0 : i + 1;
+        return end;
     }
     parser_report(parser, DIAG_fence_not_closed, parser_span(parser, offset, 3),
                   "the text that starts here has no closing \"\"\"");

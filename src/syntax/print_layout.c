@@ -1,0 +1,149 @@
+#include "syntax/print_parts.h"
+
+#include <string.h>
+
+#include "syntax/words.h"
+
+size_t layout_width(const char *text, size_t len) {
+    size_t width = 0;
+    for (size_t i = 0; i < len; i++)
+        if (((unsigned char)text[i] & 0xC0) != 0x80)
+            width++;
+    return width;
+}
+
+size_t layout_column(const StrBuf *out) {
+    size_t start = out->len;
+    while (start > 0 && out->text[start - 1] != '\n')
+        start--;
+    return layout_width(strbuf_text(out) + start, out->len - start);
+}
+
+void layout_line(StrBuf *out, size_t indent) {
+    strbuf_add_char(out, '\n');
+    strbuf_add_times(out, ' ', indent);
+}
+
+void layout_comma(StrBuf *out, const char *next) {
+    size_t width = layout_width(next, strlen(next));
+    if (layout_column(out) + strlen(", ") + width + strlen(",") <= PRINT_WIDTH) {
+        strbuf_add(out, ", ");
+        return;
+    }
+    strbuf_add_char(out, ',');
+    layout_line(out, PRINT_ARGUMENT);
+}
+
+/* Prints the node on the rest of this line if it fits; otherwise nothing, and false. */
+static bool fits(StrBuf *out, const char *lead, const Node *node, size_t tail) {
+    StrBuf flat = {NULL, 0, 0};
+    strbuf_add(&flat, lead);
+    print_expression(&flat, node);
+    bool one_line = !strchr(strbuf_text(&flat), '\n');
+    size_t width = layout_width(strbuf_text(&flat), flat.len);
+    bool fit = one_line && layout_column(out) + width + tail <= PRINT_WIDTH;
+    if (fit)
+        strbuf_add_len(out, flat.text, flat.len);
+    strbuf_fini(&flat);
+    return fit;
+}
+
+static size_t flat_width(const Node *node) {
+    StrBuf flat = {NULL, 0, 0};
+    print_expression(&flat, node);
+    size_t width = layout_width(strbuf_text(&flat), flat.len);
+    strbuf_fini(&flat);
+    return width;
+}
+
+void layout_where(StrBuf *out, const Node *condition, size_t indent, size_t tail) {
+    if (fits(out, " where ", condition, tail))
+        return;
+    layout_line(out, indent);
+    strbuf_add(out, "where ");
+    layout_expression(out, condition, indent + 4, tail);
+}
+
+void layout_rowset(StrBuf *out, const Node *node, size_t indent) {
+    const Node_Rowset *rowset = node_Rowset(node);
+    print_rowset_head(out, rowset);
+    if (rowset->where)
+        layout_where(out, rowset->where, indent, 0);
+}
+
+static void layout_logic(StrBuf *out, const Node_Logic *logic, size_t indent, size_t tail) {
+    for (size_t i = 0; i < logic->terms.len; i++) {
+        const Node *term = logic->terms.items[i], *inner = term;
+        bool last = i + 1 == logic->terms.len;
+        if (i > 0) {
+            layout_line(out, indent);
+            strbuf_addf(out, "%s ", word_of(FIELD_LogicOp, (int)logic->op));
+        }
+        while (inner->kind == NODE_NOT)
+            inner = node_Not(inner)->operand;
+        bool wrap = inner->kind == NODE_EXISTS && node_Rowset(node_Exists(inner)->rowset)->where;
+        strbuf_add(out, wrap ? "(" : "");
+        layout_expression(out, term, indent + 4, (last ? tail : 0) + (wrap ? 1 : 0));
+        strbuf_add(out, wrap ? ")" : "");
+    }
+}
+
+static void layout_quantity(StrBuf *out, const Node_Quantity *quantity, size_t indent,
+                            size_t tail) {
+    const Node_Rowset *rowset = node_Rowset(quantity->rowset);
+    size_t by = quantity->by ? flat_width(quantity->by) + strlen(" by ") : 0;
+    print_quantity_head(out, quantity);
+    print_rowset_head(out, rowset);
+    if (rowset->where)
+        layout_where(out, rowset->where, indent, tail + by);
+    if (!quantity->by)
+        return;
+    strbuf_add(out, " by ");
+    print_expression(out, quantity->by);
+}
+
+static void layout_exists(StrBuf *out, const Node_Exists *exists, size_t indent, size_t tail) {
+    const Node_Rowset *rowset = node_Rowset(exists->rowset);
+    strbuf_addf(out, "%s %s", exists->none ? "none" : "exists", exists->another ? "another " : "");
+    print_rowset_head(out, rowset);
+    if (rowset->where)
+        layout_where(out, rowset->where, indent, tail);
+}
+
+static void layout_binary(StrBuf *out, const Node *left, const char *sign, const Node *right,
+                          size_t indent, size_t tail) {
+    size_t behind = flat_width(right) + strlen(sign) + 2;
+    layout_expression(out, left, indent, behind + tail);
+    strbuf_addf(out, " %s ", sign);
+    layout_expression(out, right, indent, tail);
+}
+
+/* A chain or a nested condition may break; the rest stays on its line, however long. */
+void layout_expression(StrBuf *out, const Node *node, size_t indent, size_t tail) {
+    if (fits(out, "", node, tail))
+        return;
+    if (node->kind == NODE_LOGIC) {
+        layout_logic(out, node_Logic(node), indent, tail);
+    } else if (node->kind == NODE_EXISTS) {
+        layout_exists(out, node_Exists(node), indent, tail);
+    } else if (node->kind == NODE_QUANTITY) {
+        layout_quantity(out, node_Quantity(node), indent, tail);
+    } else if (node->kind == NODE_NOT) {
+        strbuf_add(out, "not ");
+        layout_expression(out, node_Not(node)->operand, indent, tail);
+    } else if (node->kind == NODE_PARENTHESES) {
+        strbuf_add_char(out, '(');
+        layout_expression(out, print_unwrapped(node), indent, tail + 1);
+        strbuf_add_char(out, ')');
+    } else if (node->kind == NODE_COMPARISON) {
+        const Node_Comparison *comparison = node_Comparison(node);
+        layout_binary(out, comparison->left, word_of(FIELD_ComparisonOp, (int)comparison->op),
+                      comparison->right, indent, tail);
+    } else if (node->kind == NODE_ARITHMETIC) {
+        const Node_Arithmetic *arithmetic = node_Arithmetic(node);
+        layout_binary(out, arithmetic->left, word_of(FIELD_ArithmeticOp, (int)arithmetic->op),
+                      arithmetic->right, indent, tail);
+    } else {
+        print_expression(out, node);
+    }
+}
