@@ -41,8 +41,9 @@ GEN := $(BUILD)/gen
 # ---- what there is -------------------------------------------------------------------------------
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
-CLI_SOURCES := $(filter src/cli/%,$(SOURCES))
-LIB_SOURCES := $(filter-out src/cli/%,$(SOURCES))
+# The commands are part of the library (unit tests, kpi.h); only main.c is the program.
+CLI_SOURCES := src/cli/main.c
+LIB_SOURCES := $(filter-out $(CLI_SOURCES),$(SOURCES))
 STDLIB := $(sort $(wildcard stdlib/*.kpi))
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_EXTRA := $(sort $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)))

@@ -47,13 +47,14 @@ static const char *common_window(RowSpan span) {
     return label;
 }
 
-/* "January 2017; Rolling 12 months to 31 January 2017; compared with December 2016": as much of it
- * as all rows have in common. */
+/* "Rolling 12 months January 2017; compared with December 2016": as much of it as all rows have in
+ * common; of windows that differ, the period. */
 static void write_common(const TableWriter *writer, RowSpan span) {
     StrBuf facts = {0};
-    if (rows_share_period(span))
-        add_fact(&facts, "", period_title(writer->arena, span.rows[0].cell->period));
-    add_fact(&facts, "", common_window(span));
+    const char *window = common_window(span);
+    if (!window && rows_share_period(span))
+        window = period_title(writer->arena, span.rows[0].cell->period);
+    add_fact(&facts, "", window);
     if (rows_share_previous(span))
         add_fact(&facts, "compared with ",
                  period_title(writer->arena, first_with_previous(span)->previous_period));

@@ -65,4 +65,7 @@ typedef struct ImportedFile {
 StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
                               ImportedFile *out);
 
+/* The version of the database library, for `kpic --version`. */
+const char *store_library_version(void);
+
 #endif

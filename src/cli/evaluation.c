@@ -1,0 +1,258 @@
+#include "cli/evaluation.h"
+
+#include <string.h>
+
+/* ---- what was asked for ---- */
+
+static bool is_named(const char *const *names, size_t len, const char *id) {
+    for (size_t i = 0; i < len; i++)
+        if (strcmp(names[i], id) == 0)
+            return true;
+    return len == 0;
+}
+
+static bool refuse_indicator(Workspace *workspace, const char *name) {
+    const Model *model = workspace->model;
+    Session *session = workspace->session;
+    const char **known = arena_array(session->arena, model->indicators_len, sizeof *known);
+    for (size_t i = 0; i < model->indicators_len; i++)
+        known[i] = model->indicators[i]->id;
+    Diag *diag = diag_add(session->diags, DIAG_unknown_indicator, (Span){0},
+                          "there is no indicator '%s'", name);
+    diag_suggest(diag, name, known, model->indicators_len);
+    return false;
+}
+
+bool evaluation_choose(Workspace *workspace, const char *const *names, size_t len,
+                       Evaluation *out) {
+    const Model *model = workspace->model;
+    bool ok = true;
+    for (size_t i = 0; i < len; i++)
+        if (!model_indicator(model, names[i]))
+            ok = refuse_indicator(workspace, names[i]);
+    out->indicators =
+        arena_array(workspace->session->arena, model->indicators_len, sizeof *out->indicators);
+    out->indicators_len = 0;
+    for (size_t i = 0; i < model->indicators_len; i++)
+        if (is_named(names, len, model->indicators[i]->id))
+            out->indicators[out->indicators_len++] = model->indicators[i];
+    return ok;
+}
+
+static bool read_period(Session *session, const char *text, Period *out) {
+    if (period_parse(text, strlen(text), out))
+        return true;
+    Diag *diag = diag_add(session->diags, DIAG_bad_period, (Span){0}, "'%s' is no period", text);
+    diag_help(diag, "write 2017-01, 2016/17, 2016/17-Q4 or 2016");
+    return false;
+}
+
+static ExitCode read_series(Session *session, const EvaluationRequest *request, PlanRequest *out) {
+    if (!request->from || !request->to || request->period) {
+        Diag *diag = diag_add(session->diags, DIAG_usage, (Span){0},
+                              "a series needs both --from and --to, and no --period");
+        diag_help(diag, "--from 2016-04 --to 2017-03");
+        return EXIT_USAGE;
+    }
+    out->series = true;
+    if (!read_period(session, request->from, &out->from) ||
+        !read_period(session, request->to, &out->to))
+        return EXIT_USAGE;
+    if (out->from.start <= out->to.end)
+        return DONE;
+    Diag *diag = diag_add(session->diags, DIAG_bad_period, (Span){0},
+                          "the series ends (%s) before it starts (%s)", request->to, request->from);
+    diag_help(diag, "--from is the earlier of the two");
+    return EXIT_USAGE;
+}
+
+/* No period was given. */
+static ExitCode find_period(Workspace *workspace, Evaluation *out) {
+    Session *session = workspace->session;
+    size_t errors = diags_errors(session->diags);
+    const Indicator *const *indicators = (const Indicator *const *)out->indicators;
+    out->period_found =
+        engine_last_period(session, workspace->model, indicators, out->indicators_len,
+                           workspace->store, &out->plan_request.from);
+    out->plan_request.to = out->plan_request.from;
+    if (out->period_found)
+        return DONE;
+    if (diags_errors(session->diags) == errors) {
+        Diag *diag = diag_add(session->diags, DIAG_no_period, (Span){0},
+                              "no period was given, and the data does not tell one");
+        diag_help(diag, "give one: -p 2017-01, -p 2016/17 or -p 2016/17-Q4");
+    }
+    return EXIT_DATA;
+}
+
+ExitCode evaluation_periods(Workspace *workspace, const EvaluationRequest *request,
+                            Evaluation *out) {
+    Session *session = workspace->session;
+    PlanRequest *plan = &out->plan_request;
+    *plan = (PlanRequest){.indicators = out->indicators, .indicators_len = out->indicators_len};
+    if (request->from || request->to)
+        return read_series(session, request, plan);
+    if (!request->period)
+        return find_period(workspace, out);
+    if (!read_period(session, request->period, &plan->from))
+        return EXIT_USAGE;
+    plan->to = plan->from;
+    return DONE;
+}
+
+/* ---- groups ---- */
+
+typedef VEC(GroupChoice) GroupList;
+
+static bool refuse_group(Session *session, const char *what, const char *text,
+                         const char *const *known, size_t len) {
+    Diag *diag =
+        diag_add(session->diags, DIAG_unknown_group, (Span){0}, "there is no %s '%s'", what, text);
+    diag_suggest(diag, text, known, len);
+    return false;
+}
+
+static bool label_known(const Evaluation *evaluation, Session *session, const char *label) {
+    VEC(const char *) known = {0};
+    for (size_t i = 0; i < evaluation->indicators_len; i++) {
+        const Indicator *indicator = evaluation->indicators[i];
+        for (size_t j = 0; j < indicator->breakdowns_len; j++) {
+            if (strcmp(indicator->breakdowns[j].label, label) == 0)
+                return true;
+            vec_push(session->arena, &known, indicator->breakdowns[j].label);
+        }
+    }
+    return refuse_group(session, "breakdown", label, known.items, known.len);
+}
+
+/* "Age=17", "18" (also of Age), "Area=North" */
+static bool read_groups(Session *session, const Evaluation *evaluation,
+                        const EvaluationRequest *request, GroupList *out) {
+    const char *label = NULL;
+    for (size_t i = 0; i < request->groups_len; i++) {
+        const char *text = request->groups[i], *equals = strchr(text, '=');
+        if (equals) {
+            label = arena_copy_text(session->arena, text, (size_t)(equals - text));
+            text = equals + 1;
+            if (!label_known(evaluation, session, label))
+                return false;
+        }
+        if (!label) {
+            diag_add(session->diags, DIAG_bad_option_value, (Span){0},
+                     "the option '--group' takes LABEL=VALUE, not '%s'", text);
+            return false;
+        }
+        GroupChoice choice = {label, text};
+        vec_push(session->arena, out, choice);
+    }
+    return true;
+}
+
+/* What the groups of a breakdown are called, for "did you mean". */
+static bool refuse_value(Session *session, const Result *result, GroupChoice choice) {
+    VEC(const char *) known = {0};
+    for (size_t i = 0; i < result->cells_len; i++) {
+        const Cell *cell = result->cells[i];
+        for (size_t j = 0; j < cell->indicator->breakdowns_len; j++)
+            if (strcmp(cell->indicator->breakdowns[j].label, choice.label) == 0 &&
+                cell->group[j].label)
+                vec_push(session->arena, &known, cell->group[j].label);
+    }
+    const char *what = arena_printf(session->arena, "group of '%s' called", choice.label);
+    return refuse_group(session, what, choice.value, known.items, known.len);
+}
+
+static bool groups_are_there(Session *session, const Result *result, const GroupList *groups) {
+    bool ok = true;
+    for (size_t i = 0; i < groups->len; i++)
+        if (!report_has_group(result, groups->items[i]))
+            ok = refuse_value(session, result, groups->items[i]);
+    return ok;
+}
+
+/* ---- the run ---- */
+
+static void definition_of(void *context, const Indicator *indicator, char out[33]) {
+    plan_definition_hash(context, indicator, out);
+}
+
+/* The greater of two exit codes is the graver fault. */
+static ExitCode graver(ExitCode a, ExitCode b) {
+    return a > b ? a : b;
+}
+
+ExitCode exit_of_store(StoreResult result) {
+    switch (result) {
+    case STORE_OK:
+        return DONE;
+    case STORE_REFUSED:
+        return EXIT_DATA;
+    case STORE_UNAVAILABLE:
+        return EXIT_UNAVAILABLE;
+    case STORE_DAMAGED:
+        return EXIT_DAMAGED;
+    }
+    return EXIT_FAULT;
+}
+
+/* Plans and computes; out->result is then filled as far as it could be. */
+static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationRequest *request,
+                        Evaluation *out) {
+    Session *session = workspace->session;
+    size_t errors = diags_errors(session->diags);
+    const Plan *plan = plan_build(session, run, workspace->model, &out->plan_request);
+    ExitCode code = diags_errors(session->diags) > errors ? EXIT_DATA : DONE;
+    StoreResult result = engine_reference_run(session, plan, workspace->store, run, &out->result);
+    code = graver(code, exit_of_store(result));
+    if (request->strict && out->result.data_faults > 0) {
+        diag_add(session->diags, DIAG_data_fault_found, (Span){0},
+                 "the data has %zu fault%s, and --strict was given", out->result.data_faults,
+                 out->result.data_faults == 1 ? "" : "s");
+        out->result.cells_len = 0;
+        code = graver(code, EXIT_DATA);
+    }
+    return code;
+}
+
+ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationRequest *request,
+                        Evaluation *out) {
+    Session *session = workspace->session;
+    *out = (Evaluation){0};
+    GroupList groups = {0};
+    if (!evaluation_choose(workspace, request->indicators, request->indicators_len, out) ||
+        !read_groups(session, out, request, &groups))
+        return EXIT_USAGE;
+    ExitCode code = evaluation_periods(workspace, request, out);
+    if (code != DONE)
+        return code;
+    code = compute(workspace, run, request, out);
+    if (out->result.cells_len == 0)
+        return code;
+    if (!groups_are_there(session, &out->result, &groups))
+        return graver(code, EXIT_USAGE);
+    ReportOptions options = {
+        .title = workspace->model->project.title,
+        .store = request->no_store ? NULL : workspace->store_path,
+        .definition_of = definition_of,
+        .context = (void *)workspace->model,
+        .groups = groups.items,
+        .groups_len = groups.len,
+    };
+    out->report = report_build(run, &out->result, &options);
+    return code;
+}
+
+void evaluation_print(StrBuf *out, Arena *run, const Evaluation *evaluation, ResultFormat format,
+                      const TableOptions *table) {
+    switch (format) {
+    case FORMAT_TABLE:
+        render_table(out, run, evaluation->report, table);
+        return;
+    case FORMAT_CSV:
+        render_csv(out, evaluation->report);
+        return;
+    case FORMAT_JSON:
+        render_json(out, evaluation->report);
+        return;
+    }
+}

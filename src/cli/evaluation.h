@@ -1,0 +1,48 @@
+/* From definitions and data to a report: the way that `kpic eval` and kpi.h share.
+ *
+ * In: an analysed workspace with its store, and what is asked for. Out: a Result and a Report in
+ * the arena of the run. Faults are messages; the exit code says of which kind the worst was.
+ */
+#ifndef CLI_EVALUATION_H
+#define CLI_EVALUATION_H
+
+#include "cli/workspace.h"
+#include "engine/engine.h"
+#include "report/render.h"
+
+typedef enum ResultFormat { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON } ResultFormat;
+
+typedef struct EvaluationRequest {
+    const char *period;            /* NULL: the last complete one in the data */
+    const char *from, *to;         /* both, for a series; then `period` is NULL */
+    const char *const *indicators; /* names; none: all */
+    size_t indicators_len;
+    const char *const
+        *groups; /* "LABEL=VALUE"; a text without = is another value of the last label */
+    size_t groups_len;
+    bool no_store;
+    bool strict;
+} EvaluationRequest;
+
+typedef struct Evaluation {
+    const Indicator **indicators;
+    size_t indicators_len;
+    PlanRequest plan_request;
+    bool period_found; /* no period was asked for: it is the data's */
+    Result result;
+    const Report *report; /* NULL: there is nothing to print */
+} Evaluation;
+
+/* The named indicators in the order of the Model; all without names. False with a message if a name
+ * is unknown. */
+bool evaluation_choose(Workspace *workspace, const char *const *names, size_t len, Evaluation *out);
+/* The periods asked for, or the last in the data. DONE, EXIT_USAGE or EXIT_DATA. */
+ExitCode evaluation_periods(Workspace *workspace, const EvaluationRequest *request,
+                            Evaluation *out);
+/* All of it: choose, find periods, plan, run, report. */
+ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationRequest *request,
+                        Evaluation *out);
+void evaluation_print(StrBuf *out, Arena *run, const Evaluation *evaluation, ResultFormat format,
+                      const TableOptions *table);
+
+#endif

@@ -1,0 +1,192 @@
+#include "cli/help.h"
+
+#include <string.h>
+
+#include "report/render.h"
+#include "sema/model.h"
+
+typedef struct Topic {
+    const char *name, *title, *text;
+} Topic;
+
+static const Topic topics[] = {
+#define TOPIC(name, title, text) {name, title, text},
+#include "cli/help_topics.def"
+#undef TOPIC
+};
+#define TOPICS (sizeof topics / sizeof topics[0])
+
+/* Topics that are made from tables. */
+static const Topic made[] = {
+    {"functions", "the functions of the language", NULL},
+    {"codes", "every message code", NULL},
+    {"result-schema", "the JSON Schema of eval --format json", NULL},
+};
+#define MADE (sizeof made / sizeof made[0])
+
+#define WIDTH 80
+#define INDENT 4
+
+/* ---- commands ---- */
+
+static const char *const examples[COMMANDS] = {
+    [COMMAND_INIT] = "  kpic init                     in this folder\n"
+                     "  kpic init children            in a new one\n",
+    [COMMAND_IMPORT] = "  kpic import data\n"
+                       "  kpic import plans.csv --store kpi.db\n"
+                       "  kpic import export.csv --as cp_plan --encoding windows-1252\n\n"
+                       "A file is read in one transaction, all of it or nothing. The same content\n"
+                       "twice changes nothing; a file of the same name replaces its rows.\n",
+    [COMMAND_CHECK] = "  kpic check                    the project here\n"
+                      "  kpic check indicators.kpi\n"
+                      "  kpic check --data data        also against the data's columns\n",
+    [COMMAND_FMT] = "  kpic fmt                      all files of the project\n"
+                    "  kpic fmt --check --diff\n"
+                    "  kpic fmt -                    standard input to standard output\n",
+    [COMMAND_EVAL] = "  kpic eval -p 2017-01\n"
+                     "  kpic eval -i second_plan --from 2016-04 --to 2017-03\n"
+                     "  kpic eval --data data --group Area=North --format csv -o north.csv\n",
+    [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2017-01\n",
+    [COMMAND_HELP] = "  kpic help eval\n"
+                     "  kpic help windows\n"
+                     "  kpic help KPI0701\n",
+};
+
+void help_print_command(StrBuf *out, CommandId command) {
+    options_print_help(out, command);
+    strbuf_addf(out, "\nexamples:\n%s", examples[command]);
+}
+
+void help_print_overview(StrBuf *out) {
+    strbuf_add(out, "kpic computes indicators from definitions and data.\n\n"
+                    "usage: kpic COMMAND [OPTIONS]\n\ncommands:\n");
+    for (size_t i = 0; i < COMMANDS; i++) {
+        const CommandInfo *info = command_info((CommandId)i);
+        strbuf_addf(out, "  %-8s  %s\n", info->name, info->does);
+    }
+    strbuf_add(out, "\ntopics (kpic help TOPIC):\n");
+    for (size_t i = 0; i < TOPICS; i++)
+        strbuf_addf(out, "  %-13s  %s\n", topics[i].name, topics[i].title);
+    for (size_t i = 0; i < MADE; i++)
+        strbuf_addf(out, "  %-13s  %s\n", made[i].name, made[i].title);
+    strbuf_add(out,
+               "\nA new user starts with `kpic init`. kpic COMMAND --help says what a command\n"
+               "takes; kpic help KPI0701 explains a message.\n");
+}
+
+/* ---- pages from tables ---- */
+
+/* A text broken at blanks, each line after `indent` blanks. */
+static void add_paragraph(StrBuf *out, const char *text, size_t indent) {
+    size_t column = 0;
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        if (column > 0 && column + 1 + len > WIDTH) {
+            strbuf_add_char(out, '\n');
+            column = 0;
+        }
+        if (column == 0)
+            strbuf_add_times(out, ' ', indent);
+        else
+            strbuf_add_char(out, ' ');
+        column += (column == 0 ? indent : 1) + len;
+        strbuf_add_len(out, text, len);
+        text += len;
+        text += strspn(text, " ");
+    }
+    strbuf_add_char(out, '\n');
+}
+
+static void print_functions(StrBuf *out) {
+    for (size_t i = 0; i < FUNCTIONS; i++) {
+        const FunctionInfo *info = function_info((FunctionId)i);
+        strbuf_addf(out, "%s\n", info->signature);
+        add_paragraph(out, info->doc, INDENT);
+    }
+}
+
+static const char *severity_name(Severity severity) {
+    switch (severity) {
+    case SEVERITY_NOTE:
+        return "note";
+    case SEVERITY_WARNING:
+        return "warning";
+    case SEVERITY_ERROR:
+        return "error";
+    }
+    return "";
+}
+
+static void print_codes(StrBuf *out) {
+    size_t len;
+    const DiagInfo *infos = diag_infos(&len);
+    for (size_t i = 0; i < len; i++)
+        strbuf_addf(out, "KPI%04d  %s\n", infos[i].number, infos[i].title);
+}
+
+static void print_code(StrBuf *out, const DiagInfo *info) {
+    strbuf_addf(out, "KPI%04d (%s): %s\n%s\n\n", info->number, severity_name(info->severity),
+                info->title, info->name);
+    add_paragraph(out, info->help, 0);
+}
+
+/* "KPI0123", "kpi123", "123"; 0 if it is no number. */
+static int code_number(const char *topic) {
+    if (strncmp(topic, "KPI", 3) == 0 || strncmp(topic, "kpi", 3) == 0)
+        topic += 3;
+    int number = 0;
+    size_t digits = strspn(topic, "0123456789");
+    if (digits == 0 || digits > 4 || topic[digits])
+        return 0;
+    for (size_t i = 0; i < digits; i++)
+        number = number * 10 + (topic[i] - '0');
+    return number;
+}
+
+static const DiagInfo *find_code(const char *topic) {
+    const DiagInfo *info = diag_info(code_number(topic));
+    if (info)
+        return info;
+    size_t len;
+    const DiagInfo *infos = diag_infos(&len);
+    for (size_t i = 0; i < len; i++)
+        if (strcmp(infos[i].name, topic) == 0)
+            return &infos[i];
+    return NULL;
+}
+
+bool help_print_topic(StrBuf *out, const char *topic) {
+    CommandId command = command_of_name(topic);
+    if (command != COMMANDS) {
+        help_print_command(out, command);
+        return true;
+    }
+    for (size_t i = 0; i < TOPICS; i++)
+        if (strcmp(topics[i].name, topic) == 0) {
+            strbuf_addf(out, "%s: %s\n\n%s", topics[i].name, topics[i].title, topics[i].text);
+            return true;
+        }
+    const DiagInfo *info = find_code(topic);
+    if (strcmp(topic, "functions") == 0)
+        print_functions(out);
+    else if (strcmp(topic, "codes") == 0)
+        print_codes(out);
+    else if (strcmp(topic, "result-schema") == 0)
+        result_schema_print(out);
+    else if (info)
+        print_code(out, info);
+    else
+        return false;
+    return true;
+}
+
+size_t help_topic_names(const char **out, size_t room) {
+    size_t len = 0;
+    for (size_t i = 0; i < COMMANDS && len < room; i++)
+        out[len++] = command_info((CommandId)i)->name;
+    for (size_t i = 0; i < TOPICS && len < room; i++)
+        out[len++] = topics[i].name;
+    for (size_t i = 0; i < MADE && len < room; i++)
+        out[len++] = made[i].name;
+    return len;
+}

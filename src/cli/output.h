@@ -1,0 +1,31 @@
+/* Where things go: results to standard output or a file, everything else to standard error.
+ *
+ * Colour is for terminals: `--color always|never` decides, else NO_COLOR, TERM=dumb and whether
+ * there is a terminal at all. Nothing else in the program asks.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+/* False with a message if --color has another value. */
+bool output_start(Cli *cli);
+bool output_colour(const Cli *cli, FILE *stream);
+bool output_is_terminal(FILE *stream);
+/* Columns of the terminal on standard output; 0 if there is none. */
+size_t output_width(void);
+
+/* Writes a result: to `-o FILE`, else to standard output. False with a message on failure. */
+bool output_result(Cli *cli, const StrBuf *text);
+/* One line on standard error, unless --quiet. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+void output_say(const Cli *cli, const char *format, ...);
+/* The session's messages on standard error: the first 20, all with --verbose; warnings alone are
+ * kept back by --quiet. Shows them once. */
+void output_messages(Cli *cli);
+
+#endif

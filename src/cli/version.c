@@ -1,0 +1,19 @@
+#include <jansson.h>
+#include <utf8proc.h>
+#include <xxhash.h>
+
+#include "cli/cli.h"
+
+#ifndef KPI_VERSION
+#define KPI_VERSION "0"
+#endif
+
+const char *const program_version = KPI_VERSION;
+
+void version_print(StrBuf *out) {
+    unsigned xxhash = XXH_versionNumber();
+    strbuf_addf(out, "kpic %s\n", program_version);
+    strbuf_addf(out, "SQLite %s, jansson %s, utf8proc %s, xxHash %u.%u.%u\n",
+                store_library_version(), jansson_version_str(), utf8proc_version(), xxhash / 10000,
+                xxhash / 100 % 100, xxhash % 100);
+}

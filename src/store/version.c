@@ -1,0 +1,7 @@
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+const char *store_library_version(void) {
+    return sqlite3_libversion();
+}
