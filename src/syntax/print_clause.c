@@ -217,6 +217,25 @@ static void add_code(const Printer *printer, const Node_Code *code, const Clause
     print_text(printer->out, code->title);
 }
 
+/* A list of dates that needs several lines starts one for each year. */
+static void add_holiday_dates(StrBuf *out, const Node_HolidayDates *holidays) {
+    const NodeList *dates = &holidays->dates;
+    size_t width = strlen("2017-01-02, ") * dates->len;
+    bool several = PRINT_ARGUMENT + width > PRINT_WIDTH;
+    start(out, "holidays");
+    for (size_t i = 0; i < dates->len; i++) {
+        Date date = node_DateLiteral(dates->items[i])->date;
+        int before = i > 0 ? date_ymd(node_DateLiteral(dates->items[i - 1])->date).year : 0;
+        if (i > 0 && several && date_ymd(date).year != before) {
+            strbuf_add_char(out, ',');
+            layout_line(out, PRINT_ARGUMENT);
+        } else if (i > 0) {
+            layout_comma(out, "2017-01-02");
+        }
+        date_print_iso(out, date);
+    }
+}
+
 static void add_holiday_rows(StrBuf *out, const Node_HolidayRows *holidays) {
     start(out, "holidays");
     print_expression(out, holidays->date);
@@ -408,8 +427,7 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
         add_plain_names(out, &node_Weekend(node)->days);
         return;
     case NODE_HOLIDAY_DATES:
-        start(out, "holidays");
-        add_nodes(out, &node_HolidayDates(node)->dates);
+        add_holiday_dates(out, node_HolidayDates(node));
         return;
     case NODE_HOLIDAY_ROWS:
         add_holiday_rows(out, node_HolidayRows(node));

@@ -48,14 +48,14 @@ void print_text(StrBuf *out, Text text) {
     for (const char *line = text.text; *text.text;) {
         size_t len = strcspn(line, "\n");
         if (len > 0)
-            strbuf_add_times(out, ' ', PRINT_ARGUMENT);
+            strbuf_add_times(out, ' ', PRINT_PROSE);
         strbuf_add_len(out, line, len);
         strbuf_add_char(out, '\n');
         if (!line[len])
             break;
         line += len + 1;
     }
-    strbuf_add_times(out, ' ', PRINT_ARGUMENT);
+    strbuf_add_times(out, ' ', PRINT_PROSE);
     strbuf_add(out, "\"\"\"");
 }
 
@@ -107,23 +107,22 @@ static void add_rowset(StrBuf *out, const Node_Rowset *rowset) {
     print_expression(out, rowset->where);
 }
 
-void print_quantity_head(StrBuf *out, const Node_Quantity *quantity) {
+void print_quantity_start(StrBuf *out, const Node_Quantity *quantity) {
     strbuf_add(out, word_of(FIELD_QuantityKind, (int)quantity->kind));
     if (quantity->kind == QUANTITY_PERCENTILE) {
         strbuf_add_char(out, ' ');
         num_print_exact(out, quantity->percentile);
     }
-    if (quantity->known)
-        strbuf_add(out, " known");
+    strbuf_add(out, quantity->known ? " known" : "");
+}
+
+static void add_quantity(StrBuf *out, const Node_Quantity *quantity) {
+    print_quantity_start(out, quantity);
     if (quantity->value) {
         strbuf_add_char(out, ' ');
         print_expression(out, quantity->value);
     }
     strbuf_add(out, " of ");
-}
-
-static void add_quantity(StrBuf *out, const Node_Quantity *quantity) {
-    print_quantity_head(out, quantity);
     print_expression(out, quantity->rowset);
     if (!quantity->by)
         return;

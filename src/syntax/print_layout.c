@@ -88,12 +88,26 @@ static void layout_logic(StrBuf *out, const Node_Logic *logic, size_t indent, si
     }
 }
 
+/* "sum a + b" and what follows; `of` starts a line when the values before it fill theirs. */
 static void layout_quantity(StrBuf *out, const Node_Quantity *quantity, size_t indent,
                             size_t tail) {
     const Node_Rowset *rowset = node_Rowset(quantity->rowset);
     size_t by = quantity->by ? flat_width(quantity->by) + strlen(" by ") : 0;
-    print_quantity_head(out, quantity);
-    print_rowset_head(out, rowset);
+    StrBuf set = {NULL, 0, 0};
+    print_rowset_head(&set, rowset);
+    size_t head = layout_width(strbuf_text(&set), set.len) + strlen(" of ");
+    size_t behind = rowset->where ? 0 : tail + by;
+    print_quantity_start(out, quantity);
+    if (quantity->value) {
+        strbuf_add_char(out, ' ');
+        layout_expression(out, quantity->value, indent + 4, 0);
+    }
+    if (quantity->value && layout_column(out) + head + behind > PRINT_WIDTH)
+        layout_line(out, indent);
+    else
+        strbuf_add_char(out, ' ');
+    strbuf_addf(out, "of %s", strbuf_text(&set));
+    strbuf_fini(&set);
     if (rowset->where)
         layout_where(out, rowset->where, indent, tail + by);
     if (!quantity->by)
@@ -110,12 +124,78 @@ static void layout_exists(StrBuf *out, const Node_Exists *exists, size_t indent,
         layout_where(out, rowset->where, indent, tail);
 }
 
+/* The sign starts a line when the right side does not fit behind the left one. */
 static void layout_binary(StrBuf *out, const Node *left, const char *sign, const Node *right,
                           size_t indent, size_t tail) {
-    size_t behind = flat_width(right) + strlen(sign) + 2;
-    layout_expression(out, left, indent, behind + tail);
-    strbuf_addf(out, " %s ", sign);
-    layout_expression(out, right, indent, tail);
+    layout_expression(out, left, indent + 4, 0);
+    size_t width = strlen(sign) + 2 + flat_width(right) + tail;
+    if (layout_column(out) + width <= PRINT_WIDTH) {
+        strbuf_addf(out, " %s ", sign);
+        print_expression(out, right);
+        return;
+    }
+    layout_line(out, indent);
+    strbuf_addf(out, "%s ", sign);
+    layout_expression(out, right, indent + 4, tail);
+}
+
+/* A sum of many terms: each operator at the same indentation. */
+static void layout_arithmetic(StrBuf *out, const Node *node, size_t indent, size_t tail) {
+    const Node_Arithmetic *arithmetic = node_Arithmetic(node);
+    const char *sign = word_of(FIELD_ArithmeticOp, (int)arithmetic->op);
+    if (arithmetic->left->kind == NODE_ARITHMETIC && !fits(out, "", arithmetic->left, 0))
+        layout_arithmetic(out, arithmetic->left, indent, 0);
+    else if (arithmetic->left->kind != NODE_ARITHMETIC)
+        layout_expression(out, arithmetic->left, indent + 4, 0);
+    size_t width = strlen(sign) + 2 + flat_width(arithmetic->right) + tail;
+    if (layout_column(out) + width <= PRINT_WIDTH) {
+        strbuf_addf(out, " %s ", sign);
+        print_expression(out, arithmetic->right);
+        return;
+    }
+    layout_line(out, indent);
+    strbuf_addf(out, "%s ", sign);
+    layout_expression(out, arithmetic->right, indent + 4, tail);
+}
+
+static void layout_call(StrBuf *out, const Node_Call *call, size_t indent, size_t tail) {
+    print_name(out, call->name.atom);
+    strbuf_add_char(out, '(');
+    for (size_t i = 0; i < call->arguments.len; i++) {
+        strbuf_add(out, i > 0 ? ", " : "");
+        bool last = i + 1 == call->arguments.len;
+        layout_expression(out, call->arguments.items[i], indent + 4, (last ? tail : 0) + 1);
+    }
+    strbuf_add_char(out, ')');
+}
+
+/* What a condition asks about, or NULL: its other parts stay on one line. */
+static const Node *subject_of(const Node *node) {
+    if (node->kind == NODE_BETWEEN)
+        return node_Between(node)->value;
+    if (node->kind == NODE_IN_CODES)
+        return node_InCodes(node)->value;
+    if (node->kind == NODE_IN_LIST)
+        return node_InList(node)->value;
+    if (node->kind == NODE_IS_MISSING)
+        return node_IsMissing(node)->value;
+    if (node->kind == NODE_WITHIN)
+        return node_Within(node)->date;
+    if (node->kind == NODE_IN_SPAN)
+        return node_InSpan(node)->date;
+    return NULL;
+}
+
+static void layout_subject(StrBuf *out, const Node *node, const Node *subject, size_t indent,
+                           size_t tail) {
+    StrBuf whole = {NULL, 0, 0}, part = {NULL, 0, 0};
+    print_expression(&whole, node);
+    print_expression(&part, subject);
+    const char *rest = strbuf_text(&whole) + part.len; /* the subject comes first */
+    layout_expression(out, subject, indent + 4, layout_width(rest, strlen(rest)) + tail);
+    strbuf_add(out, rest);
+    strbuf_fini(&whole);
+    strbuf_fini(&part);
 }
 
 /* A chain or a nested condition may break; the rest stays on its line, however long. */
@@ -140,9 +220,11 @@ void layout_expression(StrBuf *out, const Node *node, size_t indent, size_t tail
         layout_binary(out, comparison->left, word_of(FIELD_ComparisonOp, (int)comparison->op),
                       comparison->right, indent, tail);
     } else if (node->kind == NODE_ARITHMETIC) {
-        const Node_Arithmetic *arithmetic = node_Arithmetic(node);
-        layout_binary(out, arithmetic->left, word_of(FIELD_ArithmeticOp, (int)arithmetic->op),
-                      arithmetic->right, indent, tail);
+        layout_arithmetic(out, node, indent, tail);
+    } else if (node->kind == NODE_CALL) {
+        layout_call(out, node_Call(node), indent, tail);
+    } else if (subject_of(node)) {
+        layout_subject(out, node, subject_of(node), indent, tail);
     } else {
         print_expression(out, node);
     }

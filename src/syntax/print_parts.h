@@ -13,6 +13,7 @@
 #define PRINT_WIDTH 100u
 #define PRINT_CLAUSE 4u        /* column of clauses, from 0 */
 #define PRINT_ARGUMENT 16u     /* column of their arguments */
+#define PRINT_PROSE 8u         /* column of the lines of a fence */
 #define PRINT_CONTINUATION 20u /* column of `where`, `and`, `or` that start a line */
 
 typedef struct Printer {
@@ -27,10 +28,10 @@ typedef struct Printer {
 void print_name(StrBuf *out, Atom name); /* backquoted where it must be */
 void print_alias(StrBuf *out, Atom name);
 void print_member_name(StrBuf *out, Atom name); /* after a dot, `column`, in `key` */
-void print_text(StrBuf *out, Text text);        /* "text", or a fence at the argument's column */
+void print_text(StrBuf *out, Text text);        /* "text", or a fence */
 void print_rowset_head(StrBuf *out, const Node_Rowset *rowset);
-/* "count distinct p.child of " */
-void print_quantity_head(StrBuf *out, const Node_Quantity *quantity);
+/* "count distinct", "percentile 90 known" */
+void print_quantity_start(StrBuf *out, const Node_Quantity *quantity);
 /* Without the parentheses around it. */
 const Node *print_unwrapped(const Node *node);
 
