@@ -146,7 +146,9 @@ void diag_note(Diag *diag, Span at, const char *format, ...) {
 }
 
 void diag_help(Diag *diag, const char *format, ...) {
-    const char *before = diag->help ? arena_printf(diag->arena, "%s; ", diag->help) : "";
+    size_t len = diag->help ? strlen(diag->help) : 0;
+    const char *join = len > 0 && diag->help[len - 1] == '?' ? " " : "; ";
+    const char *before = len > 0 ? arena_printf(diag->arena, "%s%s", diag->help, join) : "";
     va_list args;
     va_start(args, format);
     diag->help = words_clean(diag->arena, before, format, args);

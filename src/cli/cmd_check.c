@@ -95,10 +95,20 @@ static void add_plural(StrBuf *out, size_t count, const char *word) {
     strbuf_addf(out, " %s%s", word, count == 1 ? "" : "s");
 }
 
-static void say_sound(const Cli *cli, const Workspace *workspace) {
+static void say_summary(const Cli *cli, const Workspace *workspace) {
     StrBuf line = {0};
-    add_plural(&line, workspace->model->indicators_len, "indicator");
-    strbuf_add(&line, ", no errors");
+    const Model *model = workspace->model;
+    size_t errors = diags_errors(cli->session->diags);
+    if (errors > 0 && model->indicators_declared > 0)
+        strbuf_addf(&line, "%zu of ", model->indicators_len);
+    add_plural(&line, model->indicators_declared, "indicator");
+    if (errors > 0 && model->indicators_declared > 0)
+        strbuf_add(&line, " understood");
+    strbuf_add(&line, ", ");
+    if (errors > 0)
+        add_plural(&line, errors, "error");
+    else
+        strbuf_add(&line, "no errors");
     if (diags_warnings(cli->session->diags) > 0) {
         strbuf_add(&line, ", ");
         add_plural(&line, diags_warnings(cli->session->diags), "warning");
@@ -129,11 +139,9 @@ static ExitCode check(Cli *cli, Workspace *workspace, bool json) {
     code = show_messages(cli, json);
     if (code != DONE)
         return code;
-    if (diags_errors(cli->session->diags) > 0)
-        return DONE_NO;
     if (!json)
-        say_sound(cli, workspace);
-    return DONE;
+        say_summary(cli, workspace);
+    return diags_errors(cli->session->diags) > 0 ? DONE_NO : DONE;
 }
 
 static ExitCode run_check(Cli *cli, bool json) {

@@ -1,11 +1,31 @@
 /* The order of work: names of all files first, then what they stand for, then the indicators. */
 #include "sema/analyse.h"
 
+#include "base/stdlib_files.h"
 #include "sema/analysis.h"
+
+bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, size_t len) {
+    a->failed = true;
+    return a->names_lost && !text_nearest(wanted, names, len);
+}
 
 /* ---- declarations of all files, libraries first ---- */
 
 static void collect_file(Analysis *a, const ParsedFile *file);
+
+static void unknown_library(Analysis *a, const Node *node, const char *shown) {
+    const Node_Use *use = node_Use(node);
+    a->names_lost = true;
+    Diag *diag = fault(a, DIAG_unknown_library, node->span, "there is no %s '%s' to use",
+                       use->library.atom ? "library" : "file", shown);
+    const char **names = arena_array(a->arena, stdlib_files_len + 1, sizeof *names);
+    for (size_t i = 0; i < stdlib_files_len; i++)
+        names[i] = stdlib_files[i].name;
+    if (use->library.atom)
+        diag_suggest(diag, shown, names, stdlib_files_len);
+    diag_help(diag, "`use NAME` takes a library that comes with kpic, `use \"path\"` a file beside "
+                    "this one");
+}
 
 static void use_library(Analysis *a, const Node *node, uint32_t using_src) {
     const Node_Use *use = node_Use(node);
@@ -15,10 +35,7 @@ static void use_library(Analysis *a, const Node *node, uint32_t using_src) {
         a->options->find_library &&
         a->options->find_library(a->options->context, name, path, using_src, &text, &shown);
     if (!found) {
-        Diag *diag = fault(a, DIAG_unknown_library, node->span, "there is no %s '%s' to use",
-                           name ? "library" : "file", shown);
-        diag_help(diag, "`use NAME` takes a library that comes with kpic, `use \"path\"` a file "
-                        "beside this one");
+        unknown_library(a, node, shown);
         return;
     }
     Atom key = atom_of_text(a->session->atoms, shown);
@@ -41,8 +58,10 @@ static void collect_file(Analysis *a, const ParsedFile *file) {
 
 static bool enter(Analysis *a, NameTable *table, Name name, void *value, const char *what,
                   Span before) {
-    if (!name.atom)
+    if (!name.atom) {
+        a->names_lost = true;
         return false;
+    }
     if (name_table_find(table, name.atom)) {
         Diag *diag =
             fault(a, DIAG_name_twice, name.span, "the %s '%s' is declared twice", what, name.atom);
@@ -203,10 +222,13 @@ static void check_define(Analysis *a, DefineDeclaration *define) {
     for (size_t i = 0; i < node->parameters.len; i++)
         vec_push(a->arena, &arguments, unknown);
     Place place = {.analysis = a, .stock = true, .in_indicator = true};
+    a->checking_define = true;
     infer_define(&place, define, &arguments, define->span, NULL);
+    a->checking_define = false;
 }
 
 static void read_indicator(Analysis *a, const Node *node) {
+    a->model->indicators_declared++;
     if (name_table_find(&a->indicators, node_Indicator(node)->name.atom) == node)
         analyse_indicator(a, node);
 }
@@ -258,10 +280,10 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     each(a, NODE_CALENDAR, finish_calendar);
     if (a->project)
         complete_project(a, a->project);
-    for (size_t i = 0; i < a->sources.values.len; i++)
-        compute_columns(a, a->sources.values.items[i]);
     for (size_t i = 0; i < a->defines.values.len; i++)
         check_define(a, a->defines.values.items[i]);
+    for (size_t i = 0; i < a->sources.values.len; i++)
+        compute_columns(a, a->sources.values.items[i]);
     a->model->indicators =
         arena_array(a->arena, a->indicators.values.len + 1, sizeof *a->model->indicators);
     each(a, NODE_INDICATOR, read_indicator);

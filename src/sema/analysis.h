@@ -21,7 +21,14 @@ typedef struct DefineDeclaration {
     const Node_Define *node;
     Span span;
     bool in_progress; /* being inlined: a use of it now is a cycle */
+    bool broken;      /* a fault in itself was given: its uses are wrong in silence */
 } DefineDeclaration;
+
+/* A define that is written out. What is wrong there with these arguments is said at the use. */
+typedef struct Inlined {
+    Atom name;
+    Span used_at;
+} Inlined;
 
 typedef struct SourceDeclaration {
     SourceModel *source;
@@ -50,6 +57,10 @@ typedef struct Analysis {
     NameTable defines;              /* DefineDeclaration */
     NameTable indicators;           /* Node of the declaration */
     NameTable libraries;            /* used already */
+    bool names_lost;                /* a library or a declaration could not be read */
+    bool calendar_lost;             /* the project names a calendar that is unknown */
+    bool checking_define;           /* by itself, not where it is used */
+    const Inlined *inlined;         /* the define that what is read now stands in; or NULL */
     VEC(const Node *) declarations; /* of all files, libraries first */
     const Node *project;
     uint32_t next_row;
@@ -81,10 +92,22 @@ typedef struct Place {
     bool in_indicator;      /* period start, period end and taken date have a meaning */
     OuterRows *outer;       /* a numerator, denominator or value: quantities are of outer sets */
     NamedSpans *aliases;    /* all aliases of the indicator, for uniqueness; or NULL */
+    const Inlined *inlined; /* as Analysis.inlined */
 } Place;
 
 #define fault(analysis, code, span, ...)                                                           \
-    ((analysis)->failed = true, diag_add((analysis)->diags, (code), (span), __VA_ARGS__))
+    ((analysis)->failed = true,                                                                    \
+     fault_note((analysis),                                                                        \
+                diag_add((analysis)->diags, (code), fault_span((analysis), (span)), __VA_ARGS__),  \
+                (span)))
+/* Where a fault is shown, and the note that leads to its place in a define. */
+Span fault_span(const Analysis *a, Span span);
+Diag *fault_note(const Analysis *a, Diag *diag, Span span);
+
+/* Whether a name that nothing declares may have stood in what could not be read, and is like no
+ * name that is there: then the message about what could not be read is the only one. Sets `failed`.
+ */
+bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, size_t len);
 
 /* ---- declare_*.c ---- */
 void declare_codes(Analysis *a, const Node *node);
@@ -95,6 +118,8 @@ void declare_calendar(Analysis *a, const Node *node);
 void complete_calendar(Analysis *a, const Node *node);
 void complete_project(Analysis *a, const Node *node);
 SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source);
+/* The source of this name, or NULL: a fault was given. */
+SourceDeclaration *source_find(Analysis *a, Name name);
 /* Makes the expression of a computed column on its first use; nothing for a stored one. */
 void column_compute(Analysis *a, const ColumnModel *column);
 /* Every table and column that an indicator uses must be in the catalogue (catalog_check.c). */
@@ -156,9 +181,13 @@ Quantity *outer_quantity(Place *place, const Node *node);
 void parts_build(Place *place, Indicator *indicator, const Clauses *clauses);
 /* A scope in which the alias of an outer row set is known, on top of `up`. */
 const Scope *rowset_scope(Analysis *a, const Rowset *rows, const Scope *up);
-/* basis, window, good, target, compare, decimals (indicator_clauses.c). */
+/* basis, window, compare (indicator_clauses.c). */
 void settings_build(Analysis *a, Indicator *indicator, const Clauses *clauses);
-/* What only the whole indicator shows: flow and stock, units, numerator inside denominator. */
+/* decimals, good, target: amounts in the unit of the basis (indicator_clauses.c). */
+void amounts_build(Analysis *a, Indicator *indicator, const Clauses *clauses);
+/* Whether the basis suits what is computed; of a sound shape, and before its amounts are read. */
+bool units_check(Analysis *a, const Indicator *indicator, const Clauses *clauses);
+/* What only the whole indicator shows: flow and stock, numerator inside denominator. */
 void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses);
 
 #endif

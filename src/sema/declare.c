@@ -53,13 +53,20 @@ void declare_codes(Analysis *a, const Node *node) {
 
 /* ---- calendars ---- */
 
-static int weekday_of(const char *name) {
-    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
+static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday"};
+
+static int weekday_of(const char *name) {
     for (int i = 0; i < 7; i++)
-        if (strcmp(days[i], name) == 0)
+        if (strcmp(weekdays[i], name) == 0)
             return i + 1;
     return 0;
+}
+
+static void unknown_weekday(Analysis *a, Name name) {
+    Diag *diag = fault(a, DIAG_unknown_weekday, name.span, "'%s' is no day of the week", name.atom);
+    diag_suggest(diag, name.atom, weekdays, 7);
+    diag_help(diag, "days are written saturday, sunday");
 }
 
 static void set_weekend(Analysis *a, CalendarModel *calendar, const Node *clause) {
@@ -67,9 +74,7 @@ static void set_weekend(Analysis *a, CalendarModel *calendar, const Node *clause
     for (size_t i = 0; i < days->len; i++) {
         int day = weekday_of(days->items[i].atom);
         if (day == 0)
-            diag_help(fault(a, DIAG_unknown_weekday, days->items[i].span,
-                            "'%s' is no day of the week", days->items[i].atom),
-                      "days are written saturday, sunday");
+            unknown_weekday(a, days->items[i]);
         calendar->weekend |= 1u << day;
     }
     calendar->weekend &= ~1u;
@@ -151,6 +156,13 @@ void complete_calendar(Analysis *a, const Node *node) {
 
 /* ---- project ---- */
 
+static void unknown_basis(Analysis *a, Name name) {
+    static const char *const names[] = {"percent", "per", "days", "points", "number", "pounds"};
+    Diag *diag = fault(a, DIAG_unknown_basis, name.span, "'%s' is no basis", name.atom);
+    diag_suggest(diag, name.atom, names, 6);
+    diag_help(diag, "write percent, per, days, points, number or pounds");
+}
+
 static void set_project_decimals(Analysis *a, const Node *clause) {
     static const struct {
         const char *word;
@@ -165,9 +177,7 @@ static void set_project_decimals(Analysis *a, const Node *clause) {
         int64_t places = 0;
         bool whole = num_to_int64(node_Number(written->places.items[i])->value, &places);
         if (found == 6)
-            diag_help(fault(a, DIAG_unknown_basis, written->bases.items[i].span, "'%s' is no basis",
-                            written->bases.items[i].atom),
-                      "write percent, per, days, points, number or pounds");
+            unknown_basis(a, written->bases.items[i]);
         else if (!whole || places < 0 || places > 6)
             fault(a, DIAG_decimals_range, written->places.items[i]->span,
                   "decimals are between 0 and 6");
@@ -186,22 +196,32 @@ static void add_taken(Analysis *a, Project *project, const Node *clause, size_t 
     project->taken[project->taken_len++] = (TakenDate){taken->period, taken->on};
 }
 
+static void unknown_calendar(Analysis *a, Name name) {
+    const char *const *names = a->calendars.names.items;
+    size_t len = a->calendars.names.len;
+    a->calendar_lost = true;
+    if (name_is_lost(a, name.atom, names, len))
+        return;
+    Diag *diag = fault(a, DIAG_unknown_calendar, name.span, "there is no calendar '%s'", name.atom);
+    diag_suggest(diag, name.atom, names, len);
+    if (len == 0)
+        diag_help(diag, "`use england` brings the working days of England and Wales");
+}
+
 static void set_name(Analysis *a, Project *project, const Node *clause) {
     const Node_NameClause *written = node_NameClause(clause);
     if (written->word == CLAUSE_CALENDAR) {
         project->calendar = name_table_find(&a->calendars, written->name.atom);
-        if (!project->calendar) {
-            Diag *diag = fault(a, DIAG_unknown_calendar, written->name.span,
-                               "there is no calendar '%s'", written->name.atom);
-            diag_suggest(diag, written->name.atom, a->calendars.names.items,
-                         a->calendars.names.len);
-            diag_help(diag, "`use england` brings the working days of England and Wales");
-        }
+        if (!project->calendar)
+            unknown_calendar(a, written->name);
     } else if (written->word == CLAUSE_AUDIENCE) {
         project->audience_public = strcmp(written->name.atom, "public") == 0;
+        static const char *const audiences[] = {"internal", "public"};
         if (!project->audience_public && strcmp(written->name.atom, "internal") != 0)
-            fault(a, DIAG_unknown_audience, written->name.span,
-                  "the audience is 'internal' or 'public', not '%s'", written->name.atom);
+            diag_suggest(fault(a, DIAG_unknown_audience, written->name.span,
+                               "the audience is 'internal' or 'public', not '%s'",
+                               written->name.atom),
+                         written->name.atom, audiences, 2);
     }
 }
 

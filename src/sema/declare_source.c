@@ -7,6 +7,17 @@ SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *sour
     return name_table_find(&a->sources, source->name);
 }
 
+SourceDeclaration *source_find(Analysis *a, Name name) {
+    const char *const *names = a->sources.names.items;
+    size_t len = a->sources.names.len;
+    SourceDeclaration *found = name_table_find(&a->sources, name.atom);
+    if (!found && !name_is_lost(a, name.atom, names, len)) {
+        Diag *diag = fault(a, DIAG_unknown_source, name.span, "there is no source '%s'", name.atom);
+        diag_suggest(diag, name.atom, names, len);
+    }
+    return found;
+}
+
 /* ---- clauses ---- */
 
 static void set_twice(Analysis *a, const char *word, Span second, Span first) {
@@ -140,6 +151,8 @@ static void set_column_codes(Analysis *a, ColumnModel *column, Name codes) {
     if (!codes.atom)
         return;
     const CodeSet *found = name_table_find(&a->codes, codes.atom);
+    if (!found && name_is_lost(a, codes.atom, a->codes.names.items, a->codes.names.len))
+        return;
     if (!found) {
         Diag *diag =
             fault(a, DIAG_unknown_codes, codes.span, "there is no code set '%s'", codes.atom);
@@ -232,14 +245,23 @@ static int column_place(const SourceModel *source, const char *name) {
     return -1;
 }
 
+static void suggest_column(Analysis *a, Diag *diag, const SourceModel *source, const char *wanted) {
+    const char **names = arena_array(a->arena, source->columns_len + 1, sizeof *names);
+    for (size_t i = 0; i < source->columns_len; i++)
+        names[i] = source->columns[i].name;
+    diag_suggest(diag, wanted, names, source->columns_len);
+}
+
 static bool read_row_header(Analysis *a, const SourceModel *source, const Node_Row *header,
                             int *places) {
     for (size_t i = 0; i < header->cells.len; i++) {
         places[i] = column_place(source, header->cells.items[i].text);
         if (places[i] < 0 || !source->columns[places[i]].field) {
-            fault(a, DIAG_rows_column, header->cells.items[i].span, "'%s' has no %s '%s'",
-                  source->name, places[i] < 0 ? "column" : "stored column",
-                  header->cells.items[i].text);
+            Diag *diag =
+                fault(a, DIAG_rows_column, header->cells.items[i].span, "'%s' has no %s '%s'",
+                      source->name, places[i] < 0 ? "column" : "stored column",
+                      header->cells.items[i].text);
+            suggest_column(a, diag, source, header->cells.items[i].text);
             return false;
         }
     }
@@ -308,10 +330,7 @@ static void complete_key(Analysis *a, SourceDeclaration *declaration, const Node
             Diag *diag = fault(a, DIAG_key_column, names->items[i].span,
                                "the key '%s' is no stored column of '%s'", names->items[i].atom,
                                source->name);
-            const char **columns = arena_array(a->arena, source->columns_len + 1, sizeof *columns);
-            for (size_t c = 0; c < source->columns_len; c++)
-                columns[c] = source->columns[c].name;
-            diag_suggest(diag, names->items[i].atom, columns, source->columns_len);
+            suggest_column(a, diag, source, names->items[i].atom);
             continue;
         }
         source->key[source->key_len++] = &source->columns[place];
@@ -320,11 +339,8 @@ static void complete_key(Analysis *a, SourceDeclaration *declaration, const Node
 
 static void complete_link(Analysis *a, ColumnModel *column, const Node *clause) {
     Name target = node_Type(node_Column(clause)->type)->link;
-    SourceDeclaration *found = name_table_find(&a->sources, target.atom);
+    SourceDeclaration *found = source_find(a, target);
     if (!found) {
-        Diag *diag =
-            fault(a, DIAG_unknown_source, target.span, "there is no source '%s'", target.atom);
-        diag_suggest(diag, target.atom, a->sources.names.items, a->sources.names.len);
         column->type.kind = TYPE_ERROR;
         return;
     }

@@ -136,14 +136,20 @@ void analyse_indicator(Analysis *a, const Node *node) {
         clauses->damaged = true;
     set_words(a, indicator, clauses);
     settings_build(a, indicator, clauses);
+    bool settings_failed = a->failed;
     OuterRows outer = {0};
     NamedSpans aliases = {0};
     Place place = {.analysis = a,
-                   .stock = indicator->stock,
+                   .stock = indicator->stock || !clauses->window,
                    .in_indicator = true,
                    .outer = &outer,
                    .aliases = &aliases};
+    a->failed = false;
     shape_build(&place, indicator, clauses);
+    /* Of a basis that does not fit, its decimals and targets say nothing more. */
+    if (a->failed || !clauses->basis || units_check(a, indicator, clauses))
+        amounts_build(a, indicator, clauses);
+    a->failed = a->failed || settings_failed;
     parts_build(&place, indicator, clauses);
     if (!a->failed && !clauses->damaged)
         indicator_check(a, indicator, clauses);

@@ -148,22 +148,6 @@ static void check_value_unit(Analysis *a, const Indicator *indicator, const Clau
                    "write `basis number \"unit\"` and `decimals`");
 }
 
-static void check_units(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
-    switch (indicator->shape) {
-    case SHAPE_PROPORTION:
-        if (indicator->basis != BASIS_PERCENT && indicator->basis != BASIS_PER)
-            wrong_unit(a, clauses, clauses->numerator->span, "a part of the rows is a share",
-                       "write `basis percent`, or `value count of ...` for the number alone");
-        return;
-    case SHAPE_RATIO:
-        check_ratio_unit(a, indicator, clauses);
-        return;
-    case SHAPE_VALUE:
-        check_value_unit(a, indicator, clauses);
-        return;
-    }
-}
-
 /* ---- a numerator inside its denominator ---- */
 
 static void check_inside(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
@@ -178,8 +162,28 @@ static void check_inside(Analysis *a, const Indicator *indicator, const Clauses 
                                                       : "its rows are chosen by another timing");
     diag_note(diag, clauses->denominator->span, "the denominator counts '%s %s'",
               below->source->name, timing_word(below->timing));
+    diag_note(diag, clauses->basis->span, "a percentage is a part of a whole");
     diag_help(diag, "write `numerator those where CONDITION` over the denominator's rows; a rate "
                     "has `basis per 1,000 \"...\"`");
+}
+
+bool units_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    size_t errors = diags_errors(a->diags);
+    switch (indicator->shape) {
+    case SHAPE_PROPORTION:
+        if (indicator->basis != BASIS_PERCENT && indicator->basis != BASIS_PER)
+            wrong_unit(a, clauses, clauses->numerator->span, "a part of the rows is a share",
+                       "write `basis percent`, or `value count of ...` for the number alone");
+        break;
+    case SHAPE_RATIO:
+        check_ratio_unit(a, indicator, clauses);
+        break;
+    case SHAPE_VALUE:
+        check_value_unit(a, indicator, clauses);
+        break;
+    }
+    check_inside(a, indicator, clauses);
+    return diags_errors(a->diags) == errors;
 }
 
 /* ---- taken dates ---- */
@@ -196,8 +200,6 @@ static bool see_taken(void *context, const Expr *expr) {
 void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         check_timing(a, indicator, indicator->rowsets[i], clauses->window);
-    check_units(a, indicator, clauses);
-    check_inside(a, indicator, clauses);
     if (a->model->project.taken_len == 0) {
         Walk walk = {.expr = see_taken, .context = a};
         walk_indicator(&walk, indicator);

@@ -106,6 +106,20 @@ static void check_every(Analysis *a, const Indicator *indicator, const Node *cla
         fault(a, DIAG_window_every, clause->span, "a source is behind by 0 to 120 months");
 }
 
+static void every_missing(Analysis *a, const Node *clause) {
+    const Node_Window *window = node_Window(clause);
+    Diag *diag = fault(a, DIAG_clause_missing, clause->span,
+                       "this window does not say how often: 'every' is missing");
+    if (is_year(window->kind))
+        diag_help(diag, "write `%s every year`", window_word(window->kind));
+    else if (window->kind == WINDOW_ROLLING)
+        diag_help(diag, "write `rolling %d months every month`, `every quarter` or `every year`",
+                  window->months);
+    else
+        diag_help(diag, "write `%s every month`, `every quarter` or `every year`",
+                  window_word(window->kind));
+}
+
 static void set_window(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     indicator->every = EVERY_MONTH;
     if (!clauses->window) {
@@ -120,10 +134,7 @@ static void set_window(Analysis *a, Indicator *indicator, const Clauses *clauses
     indicator->behind = window->behind;
     indicator->stock = window->kind == WINDOW_SNAPSHOT || window->kind == WINDOW_SNAPSHOT_AT_TAKEN;
     if (window->every == EVERY_NONE) {
-        Diag *diag = fault(a, DIAG_clause_missing, clauses->window->span,
-                           "this window does not say how often: 'every' is missing");
-        diag_help(diag, "write `%s every month`, `every quarter` or `every year`",
-                  window_word(window->kind));
+        every_missing(a, clauses->window);
         return;
     }
     indicator->every = window->every;
@@ -155,9 +166,13 @@ static bool read_amount(Analysis *a, const Indicator *indicator, const Node *nod
     if (number->kind == wanted)
         return true;
     static const char *const kinds[] = {"a plain number", "a percentage", "an amount of money"};
-    Diag *diag = fault(a, DIAG_unit_of_target, node->span, "%s is %s, but the basis is '%s'", what,
-                       kinds[number->kind], basis_word(indicator->basis));
     StrBuf text = {0};
+    if (indicator->basis == BASIS_PER)
+        num_print_exact(&text, indicator->per);
+    Diag *diag = fault(a, DIAG_unit_of_target, node->span, "%s is %s, but the basis is '%s%s%s'",
+                       what, kinds[number->kind], basis_word(indicator->basis),
+                       text.len > 0 ? " " : "", strbuf_text(&text));
+    strbuf_clear(&text);
     num_print_exact(&text, *out);
     if (wanted == NUMBER_PERCENT)
         diag_help(diag, "write %s%%", strbuf_text(&text));
@@ -199,16 +214,19 @@ static void add_target(Analysis *a, Indicator *indicator, const Node *clause) {
         return;
     for (size_t i = 0; i < indicator->targets_len; i++) {
         const Target *before = &indicator->targets[i];
-        bool same = before->has_from == target.has_from &&
-                    (!target.has_from || before->from == target.from);
-        if (!same && !target.none && !before->none)
+        bool same_day = before->has_from == target.has_from &&
+                        (!target.has_from || before->from == target.from);
+        bool one_none = before->none != target.none;
+        if (!same_day && !one_none)
             continue;
-        Diag *diag = fault(a, same ? DIAG_clause_twice : DIAG_target_none_with_value, clause->span,
-                           same ? "two targets hold from the same day"
-                                : "there is a target, and 'target none'");
+        Diag *diag =
+            fault(a, one_none ? DIAG_target_none_with_value : DIAG_clause_twice, clause->span,
+                  one_none ? "there is a target, and 'target none'"
+                           : "two targets hold from the same day");
         diag_note(diag, before->span, "the other one");
-        if (same)
-            diag_help(diag, "write `from DATE` after the later one, or leave one out");
+        diag_help(diag, one_none || target.none
+                            ? "leave one of the two out"
+                            : "write `from DATE` after the later one, or leave one out");
         return;
     }
     size_t at = indicator->targets_len++;
@@ -267,9 +285,12 @@ static void set_compare(Analysis *a, Indicator *indicator, const Clauses *clause
 
 void settings_build(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     set_basis(a, indicator, clauses);
-    set_decimals(a, indicator, clauses);
     set_window(a, indicator, clauses);
+    set_compare(a, indicator, clauses);
+}
+
+void amounts_build(Analysis *a, Indicator *indicator, const Clauses *clauses) {
+    set_decimals(a, indicator, clauses);
     set_good(a, indicator, clauses);
     set_targets(a, indicator, clauses);
-    set_compare(a, indicator, clauses);
 }

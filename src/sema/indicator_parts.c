@@ -113,8 +113,33 @@ static bool keys_agree(Analysis *a, const Expr *first, const Expr *other) {
     return false;
 }
 
+/* Each key belongs to the set whose alias it mentions, in whatever order they are written. */
+static bool add_key(Analysis *a, const Indicator *indicator, Breakdown *breakdown, Expr *key) {
+    size_t sets = 0, at = 0;
+    for (size_t i = 0; i < indicator->rowsets_len; i++)
+        if (indicator->rowsets_len == 1 || expr_mentions_row(key, indicator->rowsets[i]->row)) {
+            sets++;
+            at = i;
+        }
+    if (sets == 1 && !breakdown->keys[at]) {
+        breakdown->keys[at] = key;
+        return true;
+    }
+    if (sets == 1) {
+        Diag *diag = fault(a, DIAG_breakdown_keys, key->span,
+                           "'by' has two expressions about '%s', and one set of rows has none",
+                           indicator->rowsets[at]->row->name);
+        diag_note(diag, breakdown->keys[at]->span, "the other one");
+    } else {
+        fault(a, DIAG_breakdown_keys, key->span,
+              sets == 0 ? "this expression is about none of the sets of rows"
+                        : "this expression is about more than one set of rows");
+    }
+    return false;
+}
+
 static bool read_keys(Place *place, const Indicator *indicator, const Node *node,
-                      Breakdown *breakdown) {
+                      const Scope *scope, Breakdown *breakdown) {
     Analysis *a = place->analysis;
     const NodeList *written = &node_By(node)->expressions;
     if (written->len != indicator->rowsets_len) {
@@ -123,23 +148,23 @@ static bool read_keys(Place *place, const Indicator *indicator, const Node *node
                            indicator->rowsets_len, indicator->rowsets_len == 1 ? "" : "s",
                            written->len, written->len == 1 ? "" : "s");
         diag_help(diag, indicator->rowsets_len == 2
-                            ? "give one for each, in their order: by a.area, b.area as \"Area\""
-                            : "give one for each set of rows, in their order");
+                            ? "give one for each: by a.area, b.area as \"Area\""
+                            : "give one for each set of rows");
         return false;
     }
     breakdown->keys = arena_array(a->arena, written->len, sizeof(Expr *));
     bool ok = true;
     for (size_t i = 0; i < written->len; i++) {
-        const Scope *scope = rowset_scope(a, indicator->rowsets[i], NULL);
-        breakdown->keys[i] = infer(place, written->items[i], scope);
-        ok = key_suits(a, breakdown->keys[i]) && ok;
+        Expr *key = infer(place, written->items[i], scope);
+        ok = key_suits(a, key) && add_key(a, indicator, breakdown, key) && ok;
     }
     for (size_t i = 1; ok && i < written->len; i++)
         ok = keys_agree(a, breakdown->keys[0], breakdown->keys[i]);
     return ok;
 }
 
-static void read_breakdown(Place *place, Indicator *indicator, const Node *node) {
+static void read_breakdown(Place *place, Indicator *indicator, const Node *node,
+                           const Scope *scope) {
     Analysis *a = place->analysis;
     const Node_By *by = node_By(node);
     Breakdown breakdown = {
@@ -150,7 +175,7 @@ static void read_breakdown(Place *place, Indicator *indicator, const Node *node)
                                "there is a breakdown '%s' already", breakdown.label);
             diag_note(diag, indicator->breakdowns[i].span, "here");
         }
-    if (!read_keys(place, indicator, node, &breakdown))
+    if (!read_keys(place, indicator, node, scope, &breakdown))
         return;
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         if (breakdown.keys[i]->type.codes)
@@ -167,9 +192,11 @@ void parts_build(Place *place, Indicator *indicator, const Clauses *clauses) {
         all = rowset_scope(a, indicator->rowsets[i], all);
     Place inside = *place;
     inside.outer = NULL;
+    for (size_t i = 0; i < indicator->rowsets_len; i++)
+        inside.stock = inside.stock || indicator->rowsets[i]->timing == TIMING_HELD;
     read_excludes(&inside, indicator, clauses, all);
     read_of_which(&inside, indicator, clauses, all);
     indicator->breakdowns = arena_array(a->arena, clauses->breakdowns.len + 1, sizeof(Breakdown));
     for (size_t i = 0; i < clauses->breakdowns.len; i++)
-        read_breakdown(&inside, indicator, clauses->breakdowns.items[i]);
+        read_breakdown(&inside, indicator, clauses->breakdowns.items[i], all);
 }

@@ -50,6 +50,7 @@ Quantity *outer_quantity(Place *place, const Node *node) {
     }
     Place inside = *place;
     inside.outer = NULL;
+    inside.stock = place->stock || rows->timing == TIMING_HELD;
     Quantity *quantity =
         infer_quantity(&inside, node, rows, rowset_scope(place->analysis, rows, NULL));
     return quantity->type.kind == TYPE_ERROR ? NULL : quantity;
@@ -67,6 +68,7 @@ static void build_proportion(Place *place, Indicator *indicator, const Clauses *
     }
     Place inside = *place;
     inside.outer = NULL;
+    inside.stock = place->stock || rows->timing == TIMING_HELD;
     indicator->those = infer_condition(&inside, node_Numerator(clauses->numerator)->those,
                                        rowset_scope(place->analysis, rows, NULL));
 }

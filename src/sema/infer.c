@@ -139,14 +139,16 @@ static const Scope *scope_find(const Scope *scope, Atom name) {
     return scope;
 }
 
-static void suggest_name(Analysis *a, Diag *diag, const Scope *scope, Atom wanted) {
-    VEC(const char *) names = {0};
+typedef VEC(const char *) Names;
+
+static Names names_in_sight(Analysis *a, const Scope *scope) {
+    Names names = {0};
     for (; scope; scope = scope->up)
         if (scope->name)
             vec_push(a->arena, &names, scope->name);
     for (size_t i = 0; i < a->defines.names.len; i++)
         vec_push(a->arena, &names, a->defines.names.items[i]);
-    diag_suggest(diag, wanted, names.items, names.len);
+    return names;
 }
 
 static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
@@ -159,13 +161,26 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
         diag_help(diag, "give the rows themselves, with their alias: a.column");
         return expr_error(a, name.span);
     }
+    Names names = names_in_sight(a, scope);
+    if (name_is_lost(a, name.atom, names.items, names.len))
+        return expr_error(a, name.span);
     Diag *diag = fault(a, DIAG_unknown_name, name.span,
                        "there is no alias, parameter or define '%s'", name.atom);
     if (scope && name_table_find(&a->sources, name.atom))
         diag_help(diag, "'%s' is a source: use the alias of its rows", name.atom);
     else
-        suggest_name(a, diag, scope, name.atom);
+        diag_suggest(diag, name.atom, names.items, names.len);
     return expr_error(a, name.span);
+}
+
+static Expr *infer_argument(Analysis *a, const Scope *parameter) {
+    Place outside = *parameter->argument_place;
+    outside.aliases = NULL; /* a parameter may be used twice: its aliases are no new ones */
+    const Inlined *inlined = a->inlined;
+    a->inlined = outside.inlined;
+    Expr *expr = infer(&outside, parameter->argument, parameter->argument_scope);
+    a->inlined = inlined;
+    return expr;
 }
 
 static Expr *infer_name(Place *place, const Node *node, const Scope *scope) {
@@ -175,9 +190,7 @@ static Expr *infer_name(Place *place, const Node *node, const Scope *scope) {
     if (found && found->row)
         return row_expr(a, found->row, node->span);
     if (found) {
-        Place outside = *found->argument_place;
-        outside.aliases = NULL; /* a parameter may be used twice: its aliases are no new ones */
-        return infer(&outside, found->argument, found->argument_scope);
+        return infer_argument(a, found);
     }
     if (place->own && find_column(place->own, name.atom)) {
         Expr *self = row_expr(a, &place->own->self, node->span);

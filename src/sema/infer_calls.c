@@ -36,17 +36,57 @@ static const Scope *bind_parameters(const Place *place, const Node_Define *defin
     return inner;
 }
 
+Span fault_span(const Analysis *a, Span span) {
+    return a->inlined ? a->inlined->used_at : span;
+}
+
+Diag *fault_note(const Analysis *a, Diag *diag, Span span) {
+    if (a->inlined)
+        diag_note(diag, span, "this is what '%s' stands for", a->inlined->name);
+    return diag;
+}
+
+static Expr *cycle(Analysis *a, const DefineDeclaration *define, Span at) {
+    for (size_t i = 0; i < a->defines.values.len; i++) {
+        DefineDeclaration *other = a->defines.values.items[i];
+        other->broken = other->broken || other->in_progress;
+    }
+    Diag *diag = fault(a, DIAG_cyclic_define, define->span, "'%s' is defined by itself",
+                       define->node->name.atom);
+    diag_note(diag, at, "it is used here");
+    return expr_error(a, at);
+}
+
+static Expr *write_out(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
+                       const Scope *scope) {
+    Analysis *a = place->analysis;
+    Inlined inlined = {define->node->name.atom, at};
+    Place inside = *place;
+    inside.aliases = NULL;
+    inside.own = NULL;
+    if (!inside.inlined && !a->checking_define)
+        inside.inlined = &inlined;
+    const Inlined *around = a->inlined;
+    a->inlined = inside.inlined;
+    size_t errors = diags_errors(a->diags);
+    define->in_progress = true;
+    Expr *body =
+        infer(&inside, define->node->body, bind_parameters(place, define->node, arguments, scope));
+    define->in_progress = false;
+    define->broken = define->broken || (a->checking_define && diags_errors(a->diags) > errors);
+    a->inlined = around;
+    return body;
+}
+
 Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                    const Scope *scope) {
     Analysis *a = place->analysis;
     const Node_Define *node = define->node;
     size_t given = arguments ? arguments->len : 0;
-    if (define->in_progress) {
-        Diag *diag = fault(a, DIAG_cyclic_define, define->span, "'%s' is defined by itself",
-                           node->name.atom);
-        diag_note(diag, at, "it is used here");
+    if (define->broken)
         return expr_error(a, at);
-    }
+    if (define->in_progress)
+        return cycle(a, define, at);
     if (given != node->parameters.len) {
         Diag *diag = fault(a, DIAG_argument_count, at, "'%s' takes %zu argument%s, but has %zu",
                            node->name.atom, node->parameters.len,
@@ -56,13 +96,7 @@ Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *argu
     }
     if (!node->body || node->body->kind == NODE_BROKEN_CLAUSE)
         return expr_error(a, at);
-    Place inside = *place;
-    inside.aliases = NULL;
-    inside.own = NULL;
-    define->in_progress = true;
-    Expr *body = infer(&inside, node->body, bind_parameters(place, node, arguments, scope));
-    define->in_progress = false;
-    return body;
+    return write_out(place, define, arguments, at, scope);
 }
 
 /* ---- functions ---- */
@@ -82,13 +116,15 @@ static bool find_function(Atom name, FunctionId *function) {
 
 static Expr *unknown_function(Place *place, const Node_Call *call) {
     Analysis *a = place->analysis;
-    Diag *diag = fault(a, DIAG_unknown_function, call->name.span,
-                       "there is no function or define '%s'", call->name.atom);
     VEC(const char *) names = {0};
     for (size_t i = 0; i < FUNCTIONS; i++)
         vec_push(a->arena, &names, functions[i].name);
     for (size_t i = 0; i < a->defines.names.len; i++)
         vec_push(a->arena, &names, a->defines.names.items[i]);
+    if (name_is_lost(a, call->name.atom, names.items, names.len))
+        return expr_error(a, call->name.span);
+    Diag *diag = fault(a, DIAG_unknown_function, call->name.span,
+                       "there is no function or define '%s'", call->name.atom);
     diag_suggest(diag, call->name.atom, names.items, names.len);
     return expr_error(a, call->name.span);
 }
@@ -145,6 +181,10 @@ static bool choose_calendar(Analysis *a, Expr *call) {
     call->as.call.calendar = calendar;
     if (calendar)
         return true;
+    if (a->calendar_lost || a->names_lost) {
+        a->failed = true;
+        return false;
+    }
     Diag *diag = fault(a, DIAG_no_calendar, call->span,
                        "working days need a calendar, and the project names none");
     diag_help(diag, a->calendars.names.len == 0

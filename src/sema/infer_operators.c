@@ -303,6 +303,8 @@ Expr *infer_in_codes(Place *place, const Node *node, const Scope *scope) {
     const Node_InCodes *in = node_InCodes(node);
     Expr *value = infer(place, in->value, scope);
     const CodeSet *codes = name_table_find(&a->codes, in->codes.atom);
+    if (!codes && name_is_lost(a, in->codes.atom, a->codes.names.items, a->codes.names.len))
+        return expr_error(a, node->span);
     if (!codes) {
         Diag *diag = fault(a, DIAG_unknown_codes, in->codes.span, "there is no code set '%s'",
                            in->codes.atom);

@@ -49,15 +49,6 @@ static const RowVar *row_of_source(const Scope *scope, const SourceModel *source
 
 /* ---- row sets ---- */
 
-static SourceDeclaration *find_source(Analysis *a, Name name) {
-    SourceDeclaration *found = name_table_find(&a->sources, name.atom);
-    if (found)
-        return found;
-    Diag *diag = fault(a, DIAG_unknown_source, name.span, "there is no source '%s'", name.atom);
-    diag_suggest(diag, name.atom, a->sources.names.items, a->sources.names.len);
-    return NULL;
-}
-
 /* A condition that `and` joins to a nested `where` must be about its rows. */
 static void check_terms(Analysis *a, const Rowset *rows) {
     const Expr *where = rows->where;
@@ -111,7 +102,7 @@ Rowset *infer_rowset(Place *place, const Node *node, const Scope *scope, bool ne
                      const Scope **inner) {
     Analysis *a = place->analysis;
     const Node_Rowset *written = node_Rowset(node);
-    SourceDeclaration *source = find_source(a, written->source);
+    SourceDeclaration *source = source_find(a, written->source);
     if (!source)
         return NULL;
     check_alias(place, written->alias, scope);
@@ -128,7 +119,10 @@ Rowset *infer_rowset(Place *place, const Node *node, const Scope *scope, bool ne
         relate_another(a, rows, scope);
     infer_timing(place, rows, written, own);
     if (written->where) {
-        rows->where = infer_condition(place, written->where, own);
+        Place inside = *place;
+        /* Held rows under a window with a length are a fault of their own. */
+        inside.stock = place->stock || (!nested && rows->timing == TIMING_HELD);
+        rows->where = infer_condition(&inside, written->where, own);
         if (nested)
             check_terms(a, rows);
     }

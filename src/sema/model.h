@@ -350,7 +350,8 @@ typedef struct Model {
     size_t calendars_len;
     const Indicator **indicators; /* in the order of writing */
     size_t indicators_len;
-    uint32_t rowvars; /* ids are 0 to rowvars - 1 */
+    size_t indicators_declared; /* with those that were left out for their errors */
+    uint32_t rowvars;           /* ids are 0 to rowvars - 1 */
 } Model;
 
 const Indicator *model_indicator(const Model *model, const char *id);
