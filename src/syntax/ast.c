@@ -38,7 +38,8 @@ typedef struct Kind {
 #define FIELD(type, name)
 #define CHILD(name)
 #define CHILDREN(name)
-static const Field *fields_of(NodeKind kind) { /* dispatch */
+/* dispatch */
+static const Field *fields_of(NodeKind kind) {
     switch (kind) {
 #define NODE(TAG, Name_, fields_)                                                                  \
     case NODE_##TAG:                                                                               \
@@ -176,7 +177,8 @@ static bool period_equal(Period a, Period b) {
     return a.kind == b.kind && a.start == b.start && a.end == b.end;
 }
 
-static bool field_equal(FieldType type, const void *a, const void *b) { /* dispatch */
+/* dispatch */
+static bool field_equal(FieldType type, const void *a, const void *b) {
     switch (type) {
     case FIELD_Node:
         return ast_equal(AS(Node *, a), AS(Node *, b));
@@ -293,8 +295,9 @@ static void dump_enum(StrBuf *out, const Field *field, const void *at) {
         strbuf_addf(out, " %s=%s", field->name, word);
 }
 
+/* dispatch */
 static void dump_field(StrBuf *out, NodeKind kind, const Field *field, const void *at) {
-    switch (field->type) { /* dispatch */
+    switch (field->type) {
     case FIELD_Node:
     case FIELD_NodeList:
         return; /* on lines of their own */

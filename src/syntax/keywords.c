@@ -9,7 +9,7 @@
 #define CLAUSE(word, token, where)
 #define WORD(word, token, reserved)
 static const Keyword declarations[] = {
-#include "../../grammar/keywords.def"
+#include "keywords.def"
 };
 #undef DECLARATION
 #undef CLAUSE
@@ -17,7 +17,7 @@ static const Keyword declarations[] = {
 #define DECLARATION(word, token, where)
 #define CLAUSE(word, token, where) {#word, TOK_##token, where, false},
 static const Keyword clauses[] = {
-#include "../../grammar/keywords.def"
+#include "keywords.def"
 };
 #undef CLAUSE
 #undef WORD
@@ -25,7 +25,7 @@ static const Keyword clauses[] = {
 #define CLAUSE(word, token, where)
 #define WORD(word, token, reserved) {#word, TOK_##token, 0, reserved},
 static const Keyword words[] = {
-#include "../../grammar/keywords.def"
+#include "keywords.def"
 };
 #undef DECLARATION
 #undef CLAUSE
@@ -35,21 +35,21 @@ static const Keyword words[] = {
 #define CLAUSE(word, token, where)
 #define WORD(word, token, reserved)
 static const char *const declaration_names[] = {
-#include "../../grammar/keywords.def"
+#include "keywords.def"
 };
 #undef DECLARATION
 #undef CLAUSE
 #define DECLARATION(word, token, where)
 #define CLAUSE(word, token, where) #word,
 static const char *const clause_names[] = {
-#include "../../grammar/keywords.def"
+#include "keywords.def"
 };
 #undef CLAUSE
 #undef WORD
 #define CLAUSE(word, token, where)
 #define WORD(word, token, reserved) #word,
 static const char *const word_names[] = {
-#include "../../grammar/keywords.def"
+#include "keywords.def"
 };
 #undef DECLARATION
 #undef CLAUSE

@@ -87,7 +87,8 @@ typedef struct Header {
     const NodeList *clauses;
 } Header;
 
-static Header header_of(const Node *node) { /* dispatch */
+/* dispatch */
+static Header header_of(const Node *node) {
     switch (node->kind) {
     case NODE_PROJECT:
         return (Header){.word = "project",

@@ -379,7 +379,8 @@ static void add_date(StrBuf *out, const Node_DateClause *clause) {
     date_print_iso(out, clause->date);
 }
 
-void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths) { /* dispatch */
+/* dispatch */
+void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths) {
     StrBuf *out = printer->out;
     switch (node->kind) {
     case NODE_TEXT_CLAUSE:

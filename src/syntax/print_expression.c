@@ -252,7 +252,8 @@ static void add_elapsed(StrBuf *out, const Node_Elapsed *elapsed) {
     add_binary(out, elapsed->from, "to", elapsed->to);
 }
 
-void print_expression(StrBuf *out, const Node *node) { /* dispatch */
+/* dispatch */
+void print_expression(StrBuf *out, const Node *node) {
     switch (node->kind) {
     case NODE_ROWSET:
         add_rowset(out, node_Rowset(node));

@@ -44,13 +44,13 @@ typedef struct Parser {
     bool jump_closed;                    /* of a fence: whether it has an end */
     unsigned parentheses, nesting, nots; /* see scan_nesting() */
     unsigned nesting_at[PARSE_MAX_DEPTH + 1];
-    uint32_t known_stray; /* a line in the first column that has had its message; 0: none */
-    bool in_rows;    /* deeper lines are rows of a table */
-    bool names_only; /* in `key`: every word is a name */
-    bool name_next;  /* after `column`: the next word is a name */
-    bool tab_told;   /* the file has had its message about tabs */
-    bool not_text;   /* bytes were replaced: strange characters are known already */
-    bool stop;       /* a limit of the file was passed: nothing more is read */
+    uint32_t stray_after; /* the line break before a line that has had its message; 0: none */
+    bool in_rows;         /* deeper lines are rows of a table */
+    bool names_only;      /* in `key`: every word is a name */
+    bool name_next;       /* after `column`: the next word is a name */
+    bool tab_told;        /* the file has had its message about tabs */
+    bool not_text;        /* bytes were replaced: strange characters are known already */
+    bool stop;            /* a limit of the file was passed: nothing more is read */
     Stretch current, previous;
 
     NodeList declarations;
@@ -137,7 +137,7 @@ typedef struct NumberToken {
     Period period;
 } NumberToken;
 
-/* The longest valid literal at the start of the span, which is what [0-9][0-9A-Za-z_.,/%-]* found
+/* The longest valid literal at the start of the span, which is what NUMBER of kpi.l found
  * (after a pound sign, if `money`). */
 void scan_number(Parser *parser, Span span, bool money, NumberToken *out);
 /* "text", or what is left of one without its closing quote (reported). */

@@ -135,7 +135,7 @@ static LineKind skip_to(Parser *parser, uint32_t end) {
 static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t len) {
     const char *at = parser->text + offset;
     Span span = parser_span(parser, offset, len ? len : 1);
-    if (offset == parser->known_stray)
+    if (parser->stray_after > 0 && offset == parser->stray_after + 1)
         return skip_to(parser, scan_block_end(parser, offset, UINT32_MAX));
     size_t count;
     const char *const *names = keyword_names(KEYWORD_DECLARATION, &count);

@@ -4,7 +4,7 @@
 
 #include "kpi_parse.h"
 
-/* What a run of [0-9][0-9A-Za-z_.,/%-]* is, worked out on the text itself: the scanner's tables
+/* What a run of NUMBER (kpi.l) is, worked out on the text itself: the scanner's tables
  * would have to back up between dates, years and numbers. */
 typedef struct Run {
     Parser *parser;

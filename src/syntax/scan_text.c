@@ -75,7 +75,7 @@ uint32_t scan_fence_end(Parser *parser, uint32_t offset, bool *closed) {
         if (diag)
             diag_note(diag, parser_span(parser, i + 1, 1), "this line in the first column ends it");
         *closed = closes_later(parser, i + 1, &end);
-        parser->known_stray = *closed ? 0 : i + 1;
+        parser->stray_after = *closed ? 0 : i;
         return end;
     }
     parser_report(parser, DIAG_fence_not_closed, parser_span(parser, offset, 3),
