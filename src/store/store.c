@@ -40,7 +40,8 @@ StoreResult store_load(Store *store, const TableSpec *spec, Arena *run, Atoms *t
         Faults faults = {.session = store->session, .place = store->path};
         Diag *diag =
             faults_add(&faults, DIAG_store_table_missing, "there is no table '%s'", spec->table);
-        diag_note(diag, spec->span, "source '%s' is declared here", spec->source);
+        if (spec->span.src != 0)
+            diag_note(diag, spec->span, "source '%s' is declared here", spec->source);
         return STORE_REFUSED;
     }
     size_t index = (size_t)(table - store->catalog.tables);
@@ -69,7 +70,8 @@ bool fields_find(Faults *faults, const TableSpec *spec, const char *const *names
         if (!diag)
             continue;
         diag_suggest(diag, spec->columns[i].field, names, len);
-        diag_note(diag, spec->span, "source '%s' is declared here", spec->source);
+        if (spec->span.src != 0)
+            diag_note(diag, spec->span, "source '%s' is declared here", spec->source);
     }
     return all;
 }

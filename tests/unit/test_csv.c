@@ -196,8 +196,8 @@ END_TEST
 /* Whatever the blocks, the same records: every size of block, every size of read. */
 START_TEST(csv_is_the_same_at_every_edge) {
     static const char *const texts[] = {
-        "\xEF\xBB\xBFid,\"na\"\"me\",c\r\n1,\"x,\r\ny\",\xC3\xA9\xE2\x82\xAC\r\n\r\n2,,\"\"\n"
-        "\"\"\"q\"\"\",z\rlast,\"end\"",
+        ("\xEF\xBB\xBFid,\"na\"\"me\",c\r\n1,\"x,\r\ny\",\xC3\xA9\xE2\x82\xAC\r\n\r\n2,,\"\"\n"
+         "\"\"\"q\"\"\",z\rlast,\"end\""),
         "a,b\n1,\"2\n3,4\n", "a,b\n\"1\"x,2\n", "a,b\n1,\xF0\x9F\x98\x80\n\xF0\x9F\n",
         "\r\n\r\r\n\n,\"\r\"\r\n"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
