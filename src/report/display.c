@@ -51,10 +51,12 @@ DisplayLine display_break(const char *text, size_t width, const char **rest) {
         width = NARROWEST;
     DisplayLine line = {.text = text}, at_blank = line;
     size_t len = strlen(text);
+    bool after_blank = false;
     while (line.len < len) {
         Glyph glyph = glyph_at(text + line.len, len - line.len);
-        if (glyph.blank && line.len > 0)
+        if (glyph.blank && !after_blank && line.len > 0)
             at_blank = line;
+        after_blank = glyph.blank;
         if (line.width + glyph.width > width)
             break;
         line.len += glyph.bytes;

@@ -4,7 +4,7 @@
 
 #define GAP 2
 #define NOTE_INDENT 2
-#define NARROWEST_FIRST 18
+#define NARROWEST_FIRST 14
 
 /* Widths of the columns as shown; 0 for one that is left out. */
 typedef struct Layout {
