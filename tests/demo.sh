@@ -12,26 +12,43 @@ mkdir -p "$store"
 say() {
     printf '\n\033[1m%s\033[0m\n' "$*" | if [ -t 1 ]; then cat; else sed 's/\x1b\[[0-9]*m//g'; fi
 }
+# Prints a command as it can be typed, with quotes where a word needs them, and runs it.
 show() {
-    printf '$ %s\n' "$*"
+    printf '$'
+    for word in "$@"; do
+        case $word in
+        *[!A-Za-z0-9_./,=:-]*) printf " '%s'" "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
+    printf '\n'
     "$@"
 }
 
-# TO FINISH: the names of sources, places and indicators as indicators/ ships them.
+# Somerset and its ten statistical neighbours; Dorset has two codes, before and after 2019.
+places="Authority=Somerset,Devon,Cornwall,Suffolk,835,838,Shropshire,Norfolk,884,Gloucestershire,East Sussex,Wiltshire"
+headlines=rereferrals_within_12m,cin_at31_rate,s47_rate,cpp_second_or_subsequent,cpp_at31_rate
+
 say "1. England's published tables, 2013 to 2024: from CSV files into a store"
-show kpic import indicators/england/data --store "$store/england.db"
+show kpic import -q indicators/england/data --store "$store/england.db"
 
-say "2. Children in need and child protection: Somerset and its ten neighbours"
-show kpic eval indicators/england --data "$store/england.db" --from 2012/13 --to 2023/24
+say "2. Somerset and its ten neighbours: five of the indicators"
+show kpic eval indicators/england --data "$store/england.db" --from 2012/13 --to 2023/24 \
+    -i "$headlines" --group "$places"
+say "   All of them, into $store/england.txt"
+show kpic eval indicators/england --data "$store/england.db" --from 2012/13 --to 2023/24 \
+    --group "$places" -o "$store/england.txt"
 
-say "3. Looked-after children, record by record"
-show kpic import indicators/looked_after/data --store "$store/looked_after.db"
-show kpic eval indicators/looked_after --data "$store/looked_after.db" --indicator looked_after -p 2017/18
+say "3. Looked-after children, record by record, straight from the CSV files"
+show kpic eval indicators/looked_after --data indicators/looked_after/data -p 2017/18 \
+    -i looked_after_by_placement
 
 say "Next"
-cat <<'END'
-  README.md                 a tour in twenty lines
-  indicators/*/*.kpi        the definitions behind these numbers
-  kpic help                 every command (build/release/kpic)
-  make check                the tests
+cat <<END
+  $store/england.txt    every indicator of part 2 (England's tables: Crown copyright, Open
+                           Government Licence v3.0; indicators/england/data/README.md)
+  indicators/*/*.kpi       the definitions behind these numbers
+  README.md                a tour in twenty lines
+  kpic help                every command (build/release/kpic)
+  make check               the tests
 END
