@@ -148,21 +148,30 @@ declaration:
     | DECLARATION_LINE D_SOURCE name TEXT FROM TEXT source_clauses
       { $$ = make_Source(parser, @$,
             (Node_Source){.name = $3, .title = $4, .table = $6, .clauses = $7}); }
-    | DECLARATION_LINE D_SOURCE name header_error source_clauses
+    | DECLARATION_LINE D_SOURCE name TEXT header_error source_clauses
+      { $$ = make_Source(parser, @$, (Node_Source){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_SOURCE NAME header_error source_clauses
       { $$ = make_Source(parser, @$,
             (Node_Source){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
     | DECLARATION_LINE D_SOURCE header_error source_clauses
       { $$ = make_Source(parser, @$, (Node_Source){.clauses = clauses_damaged(parser, @2, $4)}); }
     | DECLARATION_LINE D_CODES name TEXT codes_clauses
       { $$ = make_Codes(parser, @$, (Node_Codes){.name = $3, .title = $4, .clauses = $5}); }
-    | DECLARATION_LINE D_CODES name header_error codes_clauses
+    | DECLARATION_LINE D_CODES name TEXT header_error codes_clauses
+      { $$ = make_Codes(parser, @$, (Node_Codes){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_CODES NAME header_error codes_clauses
       { $$ = make_Codes(parser, @$,
             (Node_Codes){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
     | DECLARATION_LINE D_CODES header_error codes_clauses
       { $$ = make_Codes(parser, @$, (Node_Codes){.clauses = clauses_damaged(parser, @2, $4)}); }
     | DECLARATION_LINE D_CALENDAR name TEXT calendar_clauses
       { $$ = make_Calendar(parser, @$, (Node_Calendar){.name = $3, .title = $4, .clauses = $5}); }
-    | DECLARATION_LINE D_CALENDAR name header_error calendar_clauses
+    | DECLARATION_LINE D_CALENDAR name TEXT header_error calendar_clauses
+      { $$ = make_Calendar(parser, @$, (Node_Calendar){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_CALENDAR NAME header_error calendar_clauses
       { $$ = make_Calendar(parser, @$,
             (Node_Calendar){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
     | DECLARATION_LINE D_CALENDAR header_error calendar_clauses
@@ -170,7 +179,10 @@ declaration:
             (Node_Calendar){.clauses = clauses_damaged(parser, @2, $4)}); }
     | DECLARATION_LINE D_INDICATOR name TEXT indicator_clauses
       { $$ = make_Indicator(parser, @$, (Node_Indicator){.name = $3, .title = $4, .clauses = $5}); }
-    | DECLARATION_LINE D_INDICATOR name header_error indicator_clauses
+    | DECLARATION_LINE D_INDICATOR name TEXT header_error indicator_clauses
+      { $$ = make_Indicator(parser, @$, (Node_Indicator){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_INDICATOR NAME header_error indicator_clauses
       { $$ = make_Indicator(parser, @$,
             (Node_Indicator){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
     | DECLARATION_LINE D_INDICATOR header_error indicator_clauses
@@ -184,13 +196,21 @@ declaration:
             .name = $3, .parameters = $5, .body = define_body(parser, @2, $8)}); }
     | DECLARATION_LINE D_DEFINE name '(' parameters ')' header_error
       { $$ = make_Define(parser, @$, (Node_Define){.name = $3, .parameters = $5}); }
-    | DECLARATION_LINE D_DEFINE name header_error
+    | DECLARATION_LINE D_DEFINE name '(' parameters ')' '=' header_error
+      { $$ = make_Define(parser, @$, (Node_Define){.name = $3, .parameters = $5}); }
+    | DECLARATION_LINE D_DEFINE name '(' header_error
+      { $$ = make_Define(parser, @$, (Node_Define){.name = $3}); }
+    | DECLARATION_LINE D_DEFINE name '=' header_error
+      { $$ = make_Define(parser, @$, (Node_Define){.name = $3}); }
+    | DECLARATION_LINE D_DEFINE NAME header_error
       { $$ = make_Define(parser, @$, (Node_Define){.name = $3}); }
     | DECLARATION_LINE LATER_DECLARATION
       { $$ = make_LaterDeclaration(parser, @2, (Node_LaterDeclaration){.word = $2}); }
     | DECLARATION_LINE error { yyerrok; $$ = NULL; }
     ;
 
+/* After NAME and not after name: the parser reduces nothing before it has seen that the next token
+ * is right. What was read of the header is kept. */
 header_error: error { yyerrok; } ;
 
 parameters:
@@ -287,7 +307,7 @@ source_form:
     | C_PUBLISHED published { $$ = make_Published(parser, @$, (Node_Published){.kind = $2}); }
     | C_TAKEN period ON DATE
       { $$ = make_Taken(parser, @$, (Node_Taken){.period = $2, .on = $4.date}); }
-    | C_ROWS rows { $$ = make_Rows(parser, @$, (Node_Rows){.rows = $2}); }
+    | C_ROWS rows { $$ = rows_of(parser, @$, $2); }
     ;
 
 names:

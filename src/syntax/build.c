@@ -90,6 +90,13 @@ Text text_of_name(Name name) {
     return (Text){name.atom, name.span, false};
 }
 
+Node *rows_of(Parser *parser, Span span, NodeList rows) {
+    if (rows.len == 0)
+        parser_report(parser, DIAG_unfinished, parser_span(parser, span.off + span.len, 0),
+                      "unfinished clause: expected the names of the columns");
+    return make_Rows(parser, span, (Node_Rows){.rows = rows});
+}
+
 int whole_number(Parser *parser, Literal literal, int low, int high) {
     int64_t value;
     if (num_to_int64(literal.value, &value) && value >= low && value <= high)

@@ -40,6 +40,8 @@ NodeList clauses_damaged(Parser *parser, Span span, NodeList clauses);
 /* NULL if anything was reported in the `define`. */
 Node *define_body(Parser *parser, Span span, Node *body);
 Node *text_clause(Parser *parser, Span span, ClauseWord word, Text text);
+/* A table; it has a line of column names at least. */
+Node *rows_of(Parser *parser, Span span, NodeList rows);
 /* A whole number from low to high; low (reported) if it is none. */
 int whole_number(Parser *parser, Literal literal, int low, int high);
 Period period_of_number(Parser *parser, Literal year);

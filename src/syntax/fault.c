@@ -82,6 +82,10 @@ static const char *const quantity_starts[] = {"'sum'", "'mean'", "'median'", "'p
 static const char *const condition_starts[] = {"'exists'", "'none'", "'not'", "'elapsed'"};
 static const char *const comparisons[] = {"'between'", "'in'", "'is'", "'not'", "'within'"};
 
+static const char *const units[] = {"'day'",   "'days'",   "'week'",    "'weeks'",
+                                    "'month'", "'months'", "'quarter'", "'quarters'",
+                                    "'year'",  "'years'",  "'working'"};
+
 static bool is_weak(const char *words) {
     const Keyword *word = keyword_word(words + 1, strlen(words) - 2);
     return word && !word->reserved;
@@ -91,6 +95,7 @@ static bool is_weak(const char *words) {
 static bool is_covered(const SyntaxFault *fault, const char *words) {
     return (expects(fault, "a name") && is_weak(words)) ||
            (expects(fault, "'sum'") && IS_ONE_OF(words, quantity_starts)) ||
+           (expects(fault, "'weeks'") && IS_ONE_OF(words, units)) ||
            (expects(fault, "'exists'") && IS_ONE_OF(words, condition_starts)) ||
            (expects(fault, "'='") && expects(fault, "'<'") && IS_ONE_OF(words, comparisons));
 }
@@ -114,6 +119,8 @@ static Shown shown_of(const SyntaxFault *fault) {
     bool expression =
         expects(fault, "a name") && expects(fault, "a number") && expects(fault, "'('");
     bool arithmetic = expects(fault, "'+'");
+    show(&shown, expects(fault, "')'"), "')'");
+    show(&shown, expects(fault, "'weeks'") && !expects(fault, "a name"), "a unit of time");
     for (size_t i = 0; i < fault->len; i++)
         show(&shown, is_word(fault->expected[i]) && !is_covered(fault, fault->expected[i]),
              fault->expected[i]);
@@ -125,7 +132,6 @@ static Shown shown_of(const SyntaxFault *fault) {
     show(&shown, arithmetic || expects(fault, "'<'"), "an operator");
     show(&shown, expects(fault, "'='") && !expects(fault, "'<'"), "'='");
     show(&shown, expects(fault, "','"), "','");
-    show(&shown, expects(fault, "')'"), "')'");
     show(&shown, expects(fault, "a clause") || expects(fault, "a declaration"), "end of the line");
     return shown;
 }
@@ -173,7 +179,7 @@ static const char *nearest_expected(Parser *parser, const SyntaxFault *fault) {
     size_t len = 0;
     for (size_t i = 0; i < fault->len && len < sizeof names / sizeof *names; i++) {
         const char *words = fault->expected[i];
-        if (is_word(words))
+        if (is_word(words) && (!is_covered(fault, words) || IS_ONE_OF(words, units)))
             names[len++] = atom_of(parser->session->atoms, words + 1, strlen(words) - 2);
     }
     return text_nearest(text_at(parser, fault->at), names, len);
@@ -181,7 +187,7 @@ static const char *nearest_expected(Parser *parser, const SyntaxFault *fault) {
 
 /* A misspelt word reads as a name, and the fault shows at what follows: `exsists cp_plan q`. */
 static const char *nearest_before(Parser *parser) {
-    if (parser->before_token != TOK_NAME)
+    if (parser->before_token != TOK_NAME || parser->before.len < SHORTEST_MISSPELT)
         return NULL;
     size_t len;
     const char *const *names = keyword_names(KEYWORD_WORD, &len);
@@ -198,12 +204,22 @@ static bool is_operator(int token) {
            token == TOK_NOT_EQUAL;
 }
 
+/* `cp_plan dated p.start`: a row set without its alias. */
+static bool lacks_alias(const Parser *parser, const SyntaxFault *fault) {
+    int token = parser->last_token;
+    bool follows = token == TOK_DATED || token == TOK_HELD || token == TOK_ACTIVE ||
+                   token == TOK_LATEST || token == TOK_WHERE;
+    return follows && parser->before_token == TOK_NAME && expects(fault, "a name");
+}
+
 static const char *hint(const Parser *parser, const SyntaxFault *fault) {
     int token = parser->last_token;
     bool counts = in_clause(parser, "value") || in_clause(parser, "numerator") ||
                   in_clause(parser, "denominator");
     if (is_operator(token) && counts && !expects(fault, "'+'"))
         return "in arithmetic a quantity stands in parentheses: (count of ...) / ...";
+    if (lacks_alias(parser, fault))
+        return "a row set has an alias after its source: cp_plan p";
     if (in_clause(parser, "column") && (token == TOK_OPTIONAL || token == TOK_OPEN))
         return "'open' and 'optional' stand before 'from'";
     if (token == TOK_POUND && expects(fault, "an amount of money"))

@@ -148,6 +148,8 @@ uint32_t scan_fence_end(Parser *parser, uint32_t offset, bool *closed);
 Text scan_fence_text(Parser *parser, Span span, bool closed);
 /* `name`, or .`name` with trim 2; reports a missing backquote. */
 Name scan_backquoted(Parser *parser, Span span, uint32_t trim);
+/* A code as written, or in double quotes. */
+Text scan_code(Parser *parser, Span span);
 /* A cell of a table: "-" is empty. */
 Text scan_cell(Parser *parser, Span span);
 /* == && and the like: the token that was meant. */

@@ -139,6 +139,8 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
         return skip_to(parser, scan_block_end(parser, offset, UINT32_MAX));
     size_t count;
     const char *const *names = keyword_names(KEYWORD_DECLARATION, &count);
+    if (parser->not_text && *at == '?')
+        return skip_to(parser, scan_block_end(parser, offset, UINT32_MAX)); /* reported */
     bool digit = *at >= '0' && *at <= '9';
     if (len == 0 || digit || keyword_word(at, len)) {
         parser_remark(parser, DIAG_stray_line, span,
@@ -159,6 +161,10 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
     return start_declaration(parser, offset, parser->assumed);
 }
 
+static bool is_later(const Parser *parser) {
+    return parser->declaration && parser->declaration->token == TOK_LATER_DECLARATION;
+}
+
 static LineKind first_column(Parser *parser, uint32_t offset) {
     const char *at = parser->text + offset;
     uint32_t len = word_length(parser, offset);
@@ -170,6 +176,8 @@ static LineKind first_column(Parser *parser, uint32_t offset) {
         LineKind kind = start_clause(parser, offset);
         parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
                       "the clause '%s' is not indented", clause->word);
+        if (is_later(parser))
+            return skip_to(parser, scan_block_end(parser, offset, 0));
         return kind;
     }
     return first_column_unknown(parser, offset, len);
@@ -242,6 +250,8 @@ static LineKind indented(Parser *parser, uint32_t offset, uint32_t blanks) {
         return before_any_declaration(parser, offset);
     if (declaration && declaration->where == 0 && !header)
         return LINE_CONTINUATION; /* define, use */
+    if (is_later(parser) && !header)
+        return skip_to(parser, scan_block_end(parser, offset, 0)); /* after a stray line */
     bool deeper = parser->clause_column > 0 && column > parser->clause_column;
     if (deeper && parser->in_rows)
         return LINE_ROW;

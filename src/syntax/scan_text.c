@@ -162,17 +162,27 @@ Name scan_backquoted(Parser *parser, Span span, uint32_t trim) {
     return (Name){atom, span};
 }
 
+Text scan_code(Parser *parser, Span span) {
+    static const char *const curly[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98",
+                                        "\xE2\x80\x99", "'"};
+    const char *text = parser->text + span.off;
+    if (*text == '"')
+        return scan_text(parser, span);
+    for (size_t i = 0; i < sizeof curly / sizeof *curly; i++)
+        if (strncmp(text, curly[i], strlen(curly[i])) == 0)
+            scan_stray(parser, span);
+    return parser_text(parser, span, 0);
+}
+
 Text scan_cell(Parser *parser, Span span) {
     char first = parser->text[span.off];
-    if (first == '"')
-        return scan_text(parser, span);
     if (first == '`') {
         Name name = scan_backquoted(parser, span, 1);
         return (Text){name.atom, span, false};
     }
     if (span.len == 1 && first == '-')
         return (Text){"", span, false};
-    return parser_text(parser, span, 0);
+    return scan_code(parser, span);
 }
 
 /* ---- what other languages and word processors leave ---- */
