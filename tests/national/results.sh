@@ -6,7 +6,7 @@
 # folder.
 
 national_results() {
-    "$KPIC" import "$ROOT/indicators/england/data" --store "$work/england.db" >/dev/null
+    "$KPIC" import "$ROOT/indicators/england/data" --store "$work/england.db" -q
     "$KPIC" eval "$ROOT/indicators/england" --data "$work/england.db" \
         --from 2012/13 --to 2023/24 --format csv >"$work/results.csv"
     sqlite3 -batch "$1" <<END

@@ -20,10 +20,10 @@ trap 'exit 1' HUP INT TERM
     echo ".mode list"
     echo ".read '$queries/_tables.sql'"
     echo ".mode csv"
-    echo ".once '$work/want.csv'"
+    echo ".output '$work/want.csv'"
     echo "SELECT 'indicator', 'year', 'group', 'numerator', 'denominator', 'value';"
     for query in "$queries"/[a-z]*.sql; do
-        echo ".once '$work/$(basename "$query" .sql).csv'"
+        echo ".output '$work/$(basename "$query" .sql).csv'"
         echo ".read '$query'"
     done
 } >"$work/run.sql"
@@ -32,35 +32,32 @@ for query in "$queries"/[a-z]*.sql; do
     cat "$work/$(basename "$query" .sql).csv" >>"$work/want.csv"
 done
 
-for year in 2016 2017 2018; do
-    "$KPIC" eval "$project" --data "$project/data" --period "$year-03" --format csv \
-        >"$work/got_$year.csv"
-done
+"$KPIC" eval "$project" --data "$project/data" --from 2016-03 --to 2018-03 --format csv \
+    >"$work/got.csv"
 
-# One line a difference: indicator|year|what. An empty field of the query is not compared.
+# One line a difference: indicator|year|what. An empty field of a query is not compared. A query's group
+# `part` is no group: its numerator is the number of that part, of the rows before exclusions (gross),
+# of the rows whose condition is unknown, or of the rows left out.
 sqlite3 -batch "$work/compare.db" >"$work/differences.txt" <<END
 .mode csv
-.import $work/want.csv want
-.import $work/got_2016.csv got_2016
-.import $work/got_2017.csv got_2017
-.import $work/got_2018.csv got_2018
+.import $work/want.csv wanted
+.import $work/got.csv results
+CREATE TABLE want AS SELECT * FROM wanted WHERE "group" NOT LIKE 'part %';
+CREATE TABLE want_part AS
+  SELECT indicator, year, substr("group", 6) || '=' || numerator AS part FROM wanted
+  WHERE "group" LIKE 'part %';
 CREATE TABLE got AS
-  SELECT indicator, '2016' AS year, replace("group", '; ', ';') AS "group", numerator, denominator,
-         value, flags, window_end FROM got_2016
-  UNION ALL
-  SELECT indicator, '2017', replace("group", '; ', ';'), numerator, denominator, value, flags,
-         window_end FROM got_2017
-  UNION ALL
-  SELECT indicator, '2018', replace("group", '; ', ';'), numerator, denominator, value, flags,
-         window_end FROM got_2018;
+  SELECT indicator, substr(window_end, 1, 4) AS year, replace("group", '; ', ';') AS "group",
+         numerator, denominator, value, flags,
+         '; ' || excluded || '; ' || of_which || '; gross=' || gross || '; unknown_numerator='
+           || unknown_numerator || '; left_out=' || left_out || ';' AS parts
+  FROM results WHERE window_end LIKE '%-03-31';
 CREATE INDEX got_key ON got(indicator, year, "group");
 .mode list
-SELECT w.indicator, w.year, w."group" || ': no cell' FROM want AS w LEFT JOIN got AS g USING (indicator, year, "group")
-WHERE g.indicator IS NULL;
+SELECT w.indicator, w.year, w."group" || ': no cell'
+FROM want AS w LEFT JOIN got AS g USING (indicator, year, "group") WHERE g.indicator IS NULL;
 SELECT g.indicator, g.year, g."group" || ': a cell that the query has not: ' || g.value
 FROM got AS g LEFT JOIN want AS w USING (indicator, year, "group") WHERE w.indicator IS NULL;
-SELECT g.indicator, g.year, g."group" || ': window ends ' || g.window_end
-FROM got AS g WHERE g.window_end <> g.year || '-03-31';
 SELECT w.indicator, w.year, w."group" || ': ' || g.numerator || '/' || g.denominator || ' = ' || g.value
        || ' ' || g.flags || ', the query has ' || w.numerator || '/' || w.denominator || ' = ' || w.value
 FROM want AS w JOIN got AS g USING (indicator, year, "group")
@@ -68,8 +65,13 @@ WHERE (w.numerator <> '' AND (g.numerator = '' OR g.numerator + 0 <> w.numerator
    OR (w.denominator <> '' AND (g.denominator = '' OR g.denominator + 0 <> w.denominator + 0))
    OR (w.value <> '' AND (g.value = '' OR abs(g.value - w.value) > 1e-9))
    OR (w.value = '' AND g.value <> '');
+SELECT p.indicator, p.year, 'the query has ' || p.part || ', here' || g.parts
+FROM want_part AS p JOIN got AS g USING (indicator, year)
+WHERE g."group" = '' AND instr(g.parts, '; ' || p.part || ';') = 0;
+SELECT indicator, '0', 'more than one cell: ' || year || ' ' || "group" FROM got
+GROUP BY indicator, year, "group" HAVING count(*) > 1;
 END
-sqlite3 -batch "$work/compare.db" "SELECT indicator, year, count(*) FROM want GROUP BY 1, 2" \
+sqlite3 -batch "$work/compare.db" "SELECT indicator, year, count(*) FROM wanted GROUP BY 1, 2" \
     >"$work/done.txt"
 
 while IFS='|' read -r id year cells; do
@@ -80,5 +82,6 @@ done <"$work/done.txt"
 # An indicator without a query would be compared with nothing.
 defined=$(sed -n 's/^indicator \([a-z_0-9]*\) .*/\1/p' "$project"/*.kpi | sort)
 asked=$(for query in "$queries"/[a-z]*.sql; do basename "$query" .sql; done | sort)
+tap_none "one cell each" "$(sed -n 's/|0|/: /p' "$work/differences.txt")"
 tap_none "every indicator has a query" "$(printf '%s\n%s\n' "$defined" "$asked" | sort | uniq -u)"
 tap_done
