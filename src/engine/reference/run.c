@@ -34,14 +34,13 @@ static void link_previous(const PlanIndicator *planned, const CellList *cells,
 
 static void run_window(CellRun *run) {
     size_t sets_len = run->planned->indicator->rowsets_len;
-    if (!run->window->available) {
-        groups_make_cells(run, NULL);
-        return;
-    }
     run->scratch = arena_new();
-    EntrySet *sets = arena_array(run->scratch, sets_len, sizeof *sets);
-    for (size_t i = 0; i < sets_len; i++)
-        sets[i] = steps_rows(run, run->planned->rows[i]);
+    EntrySet *sets = NULL;
+    if (run->window->available) {
+        sets = arena_array(run->scratch, sets_len, sizeof *sets);
+        for (size_t i = 0; i < sets_len; i++)
+            sets[i] = steps_rows(run, run->planned->rows[i]);
+    }
     groups_make_cells(run, sets);
     arena_free(run->scratch);
 }
