@@ -1,26 +1,54 @@
 /* basis, window, good, target, compare, decimals. */
 #include "sema/analysis.h"
 
-static void missing(Analysis *a, const Indicator *indicator, const Clauses *clauses,
-                    const char *word, const char *help) {
-    a->failed = true;
-    if (clauses->damaged)
-        return;
-    Diag *diag =
-        fault(a, DIAG_clause_missing, indicator->span, "'%s' has no '%s'", indicator->id, word);
-    diag_help(diag, "%s", help);
+/* ---- what is not there ---- */
+
+static bool decimals_missing(const Analysis *a, const Indicator *indicator,
+                             const Clauses *clauses) {
+    return clauses->basis && !clauses->decimals && indicator->basis != BASIS_COUNT &&
+           a->decimals[indicator->basis] < 0;
+}
+
+/* One message, however many of them there are. */
+static void report_missing(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    const struct {
+        bool missing;
+        const char *word, *help;
+    } wanted[] = {
+        {!clauses->basis, "basis",
+         "`basis percent`, `basis count`, `basis per 10,000 \"children\"`, `basis days`, `basis "
+         "£`, `basis points` or `basis number \"unit\"`"},
+        {decimals_missing(a, indicator, clauses), "decimals",
+         "`decimals 1`, or in the project `decimals percent 1, per 1`"},
+        {!clauses->window, "window",
+         "`window rolling 12 months every month`, `window snapshot every month`, `window financial "
+         "year every year`"},
+        {!clauses->good, "good",
+         "`good high`, `good low`, `good neutral` or `good between A and B`"}};
+    StrBuf words = {0}, help = {0};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        if (!wanted[i].missing)
+            continue;
+        strbuf_addf(&words, "%sno '%s'", words.len > 0 ? ", " : "", wanted[i].word);
+        strbuf_addf(&help, "%s%s", help.len > 0 ? "; " : "write ", wanted[i].help);
+    }
+    if (words.len > 0) {
+        a->failed = true;
+        if (!clauses->damaged)
+            diag_help(fault(a, DIAG_clause_missing, indicator->span, "'%s' has %s", indicator->id,
+                            strbuf_text(&words)),
+                      "%s", strbuf_text(&help));
+    }
+    strbuf_fini(&words);
+    strbuf_fini(&help);
 }
 
 /* ---- basis, decimals ---- */
 
 static void set_basis(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     indicator->per = num_of_int(1);
-    if (!clauses->basis) {
-        missing(a, indicator, clauses, "basis",
-                "write `basis percent`, `basis count`, `basis per 10,000 \"children\"`, `basis "
-                "days`, `basis £`, `basis points` or `basis number \"unit\"`");
+    if (!clauses->basis)
         return;
-    }
     const Node_Basis *basis = node_Basis(clauses->basis);
     indicator->basis = basis->kind;
     indicator->unit = basis->unit.text;
@@ -43,9 +71,6 @@ static void set_decimals(Analysis *a, Indicator *indicator, const Clauses *claus
                 "leave the clause out, or write `basis number \"unit\"` for a mean");
     } else if (clauses->basis && indicator->basis != BASIS_COUNT) {
         indicator->decimals = a->decimals[indicator->basis];
-        if (indicator->decimals < 0)
-            missing(a, indicator, clauses, "decimals",
-                    "write `decimals 1`, or in the project `decimals percent 1, per 1`");
     }
 }
 
@@ -122,12 +147,8 @@ static void every_missing(Analysis *a, const Node *clause) {
 
 static void set_window(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     indicator->every = EVERY_MONTH;
-    if (!clauses->window) {
-        missing(a, indicator, clauses, "window",
-                "write `window rolling 12 months every month`, `window snapshot every month`, "
-                "`window financial year every year`");
+    if (!clauses->window)
         return;
-    }
     const Node_Window *window = node_Window(clauses->window);
     indicator->window = window->kind;
     indicator->window_months = window->months;
@@ -184,11 +205,8 @@ static bool read_amount(Analysis *a, const Indicator *indicator, const Node *nod
 }
 
 static void set_good(Analysis *a, Indicator *indicator, const Clauses *clauses) {
-    if (!clauses->good) {
-        missing(a, indicator, clauses, "good",
-                "write `good high`, `good low`, `good neutral` or `good between A and B`");
+    if (!clauses->good)
         return;
-    }
     const Node_Good *good = node_Good(clauses->good);
     indicator->good = good->kind;
     if (good->kind != GOOD_BETWEEN || !clauses->basis)
@@ -285,6 +303,7 @@ static void set_compare(Analysis *a, Indicator *indicator, const Clauses *clause
 
 void settings_build(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     set_basis(a, indicator, clauses);
+    report_missing(a, indicator, clauses);
     set_window(a, indicator, clauses);
     set_compare(a, indicator, clauses);
 }

@@ -281,6 +281,19 @@ static Measured first_or_last(Evaluator *evaluator, const Quantity *quantity, co
     return measured_missing(why ? why : SYMBOL_UNAVAILABLE, "the value of that row is missing");
 }
 
+/* `known`: among the rows that have a value. */
+static Measured first_or_last_known(Evaluator *evaluator, const Quantity *quantity,
+                                    const size_t *rows, size_t len) {
+    Values values;
+    Measured result = {.kind = MEASURED_ERROR};
+    if (gather(evaluator, quantity, rows, len, &values)) {
+        result = first_or_last(evaluator, quantity, values.rows, values.len);
+        result.left_out = (int64_t)values.missing;
+    }
+    values_end(&values);
+    return result;
+}
+
 /* ---- all of them ---- */
 
 Measured quantity_measure(Evaluator *evaluator, const Quantity *quantity, const size_t *rows,
@@ -288,13 +301,15 @@ Measured quantity_measure(Evaluator *evaluator, const Quantity *quantity, const 
     if (quantity->kind == QUANTITY_COUNT)
         return quantity_count(quantity->rows, len);
     if (quantity->kind == QUANTITY_FIRST || quantity->kind == QUANTITY_LAST)
-        return first_or_last(evaluator, quantity, rows, len);
+        return quantity->known ? first_or_last_known(evaluator, quantity, rows, len)
+                               : first_or_last(evaluator, quantity, rows, len);
     Values values;
     Measured result;
     if (!gather(evaluator, quantity, rows, len, &values)) {
         result = (Measured){.kind = MEASURED_ERROR};
     } else if (quantity->kind == QUANTITY_COUNT_DISTINCT) {
         result = count_distinct(quantity, &values);
+        result.left_out = (int64_t)values.missing;
     } else if (values.missing > 0 && !quantity->known) {
         result = measured_missing(values.symbol,
                                   explain ? missing_reason(evaluator, quantity, &values) : NULL);

@@ -26,14 +26,19 @@ static Truth lies_between(Evaluator *evaluator, const Expr *expr, Date first, Da
     return date >= first && date <= last ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
-/* S on or before `last`, and E not yet, or on or after `least`. An E that is missing without being
+/* S on or before `last`, and E not yet, or on or after `least`. One that is missing without being
  * `open` is in doubt. */
 static Truth spell_reaches(Evaluator *evaluator, const Rowset *rows, Date last, Date least) {
     AllOf all = all_of_none();
-    all_of_add(&all, evaluator, lies_between(evaluator, rows->start, DATE_MIN, last));
+    Outcome start, end;
+    Truth started = date_of(evaluator, rows->start, &start);
+    if (started == TRUTH_FALSE)
+        started = start.not_yet ? TRUTH_FALSE : TRUTH_UNKNOWN;
+    else if (started == TRUTH_TRUE)
+        started = start.value.as.date <= last ? TRUTH_TRUE : TRUTH_FALSE;
+    all_of_add(&all, evaluator, started);
     if (all.truth == TRUTH_FALSE)
         return TRUTH_FALSE;
-    Outcome end;
     Truth ended = date_of(evaluator, rows->end, &end);
     if (ended == TRUTH_FALSE)
         ended = end.not_yet ? TRUTH_TRUE : TRUTH_UNKNOWN;
