@@ -223,6 +223,7 @@ static void check_define(Analysis *a, DefineDeclaration *define) {
         vec_push(a->arena, &arguments, unknown);
     Place place = {.analysis = a, .stock = true, .in_indicator = true};
     a->checking_define = true;
+    a->unknown.len = 0;
     infer_define(&place, define, &arguments, define->span, NULL);
     a->checking_define = false;
 }
@@ -234,6 +235,7 @@ static void read_indicator(Analysis *a, const Node *node) {
 }
 
 static void compute_columns(Analysis *a, const SourceDeclaration *declaration) {
+    a->unknown.len = 0;
     for (size_t c = 0; c < declaration->source->columns_len; c++)
         column_compute(a, &declaration->source->columns[c]);
 }
@@ -280,6 +282,8 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     each(a, NODE_CALENDAR, finish_calendar);
     if (a->project)
         complete_project(a, a->project);
+    if (!a->model->project.calendar && a->calendars.values.len == 1)
+        a->model->project.calendar = a->calendars.values.items[0];
     for (size_t i = 0; i < a->defines.values.len; i++)
         check_define(a, a->defines.values.items[i]);
     for (size_t i = 0; i < a->sources.values.len; i++)

@@ -61,6 +61,7 @@ typedef struct Analysis {
     bool calendar_lost;             /* the project names a calendar that is unknown */
     bool checking_define;           /* by itself, not where it is used */
     const Inlined *inlined;         /* the define that what is read now stands in; or NULL */
+    NamedSpans unknown;             /* names that the indicator has had its message about */
     VEC(const Node *) declarations; /* of all files, libraries first */
     const Node *project;
     uint32_t next_row;
@@ -82,6 +83,7 @@ struct Scope {
 /* The outer row sets of an indicator, in the order of writing. */
 typedef struct OuterRows {
     VEC(const Rowset *) rows;
+    bool incomplete; /* a set could not be understood: what names its alias is not wrong by that */
 } OuterRows;
 
 /* Where an expression stands. */
@@ -140,6 +142,8 @@ Expr *infer_within(Place *place, const Node *node, const Scope *scope);
 Expr *infer_call(Place *place, const Node *node, const Scope *scope);
 Expr *infer_exists(Place *place, const Node *node, const Scope *scope);
 Expr *infer_nested_quantity(Place *place, const Node *node, const Scope *scope);
+/* The calendar that working days are counted by; NULL after a message if there is none. */
+const CalendarModel *calendar_needed(Analysis *a, Span at);
 Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                    const Scope *scope);
 /* A row set; `scope` is of the rows around it (NULL for an outer set). *inner gets the scope in

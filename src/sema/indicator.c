@@ -126,6 +126,7 @@ static void set_words(Analysis *a, Indicator *indicator, const Clauses *clauses)
 void analyse_indicator(Analysis *a, const Node *node) {
     const Node_Indicator *written = node_Indicator(node);
     a->failed = false;
+    a->unknown.len = 0;
     Clauses *clauses = arena_alloc(a->arena, sizeof *clauses);
     for (size_t i = 0; i < written->clauses.len; i++)
         read_clause(a, clauses, written->clauses.items[i]);

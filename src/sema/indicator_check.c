@@ -70,7 +70,10 @@ static void check_timing(Analysis *a, const Indicator *indicator, const Rowset *
     bool stock = indicator->stock;
     switch (rows->timing) {
     case TIMING_DATED: {
+        size_t errors = diags_errors(a->diags);
         bool rows_are_stock = published_kind(a, indicator, rows) == PUBLISHED_STOCK;
+        if (diags_errors(a->diags) > errors)
+            return; /* a mixture of both */
         if (rows_are_stock && !stock)
             stock_as_flow(a, indicator, rows, window);
         else if (!rows_are_stock && stock)
@@ -160,8 +163,9 @@ static void check_inside(Analysis *a, const Indicator *indicator, const Clauses 
                        "this numerator cannot lie inside its denominator: %s",
                        above->source != below->source ? "it counts rows of another source"
                                                       : "its rows are chosen by another timing");
-    diag_note(diag, clauses->denominator->span, "the denominator counts '%s %s'",
-              below->source->name, timing_word(below->timing));
+    diag_note(diag, clauses->denominator->span, "the denominator counts '%s%s%s'",
+              below->source->name, below->timing == TIMING_NONE ? "" : " ",
+              timing_word(below->timing));
     diag_note(diag, clauses->basis->span, "a percentage is a part of a whole");
     diag_help(diag, "write `numerator those where CONDITION` over the denominator's rows; a rate "
                     "has `basis per 1,000 \"...\"`");

@@ -3,10 +3,12 @@
 
 /* ---- what is not there ---- */
 
+/* Of a value that is called a share, the basis is the fault. */
 static bool decimals_missing(const Analysis *a, const Indicator *indicator,
                              const Clauses *clauses) {
-    return clauses->basis && !clauses->decimals && indicator->basis != BASIS_COUNT &&
-           a->decimals[indicator->basis] < 0;
+    bool share = indicator->basis == BASIS_PERCENT || indicator->basis == BASIS_PER;
+    return !(share && clauses->value) && clauses->basis && !clauses->decimals &&
+           indicator->basis != BASIS_COUNT && a->decimals[indicator->basis] < 0;
 }
 
 /* One message, however many of them there are. */

@@ -185,7 +185,7 @@ static void read_breakdown(Place *place, Indicator *indicator, const Node *node,
 
 void parts_build(Place *place, Indicator *indicator, const Clauses *clauses) {
     Analysis *a = place->analysis;
-    if (indicator->rowsets_len == 0)
+    if (indicator->rowsets_len == 0 || place->outer->incomplete)
         return;
     const Scope *all = NULL;
     for (size_t i = 0; i < indicator->rowsets_len; i++)

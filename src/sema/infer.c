@@ -68,6 +68,8 @@ static Expr *infer_duration_literal(Analysis *a, const Node *node) {
         diag_help(diag, "2.5 years are 30 months; 1.5 months are no whole number");
         return expr_error(a, node->span);
     }
+    if (duration->unit == DURATION_WORKING_DAYS && !calendar_needed(a, node->span))
+        return expr_error(a, node->span);
     Expr *expr = expr_new(a, EXPR_DURATION, type_of(TYPE_DURATION), node->span);
     expr->as.duration.kind = units[duration->unit].kind;
     expr->as.duration.amount = whole;
@@ -151,8 +153,20 @@ static Names names_in_sight(Analysis *a, const Scope *scope) {
     return names;
 }
 
+/* An alias that is misspelt where it is declared is unknown wherever it is used: one message. */
+static bool was_unknown(Analysis *a, Name name) {
+    for (size_t i = 0; i < a->unknown.len; i++)
+        if (a->unknown.items[i].name == name.atom)
+            return true;
+    NamedSpan named = {name.atom, name.span};
+    vec_push(a->arena, &a->unknown, named);
+    return false;
+}
+
 static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
     Analysis *a = place->analysis;
+    if (was_unknown(a, name))
+        return expr_error(a, name.span);
     if (name_table_find(&a->indicators, name.atom)) {
         Diag *diag = fault(a, DIAG_later, name.span,
                            "a value made of other indicators ('%s') is part of the language, but "
@@ -170,6 +184,8 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
         diag_help(diag, "'%s' is a source: use the alias of its rows", name.atom);
     else
         diag_suggest(diag, name.atom, names.items, names.len);
+    if (scope && scope->row && !text_nearest(name.atom, names.items, names.len))
+        diag_note(diag, scope->span, "the rows here are called '%s'", scope->name);
     return expr_error(a, name.span);
 }
 

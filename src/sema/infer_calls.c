@@ -83,7 +83,7 @@ Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *argu
     Analysis *a = place->analysis;
     const Node_Define *node = define->node;
     size_t given = arguments ? arguments->len : 0;
-    if (define->broken)
+    if (define->broken || !node->body || node->body->kind == NODE_BROKEN_CLAUSE)
         return expr_error(a, at);
     if (define->in_progress)
         return cycle(a, define, at);
@@ -94,8 +94,6 @@ Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *argu
         diag_note(diag, define->span, "'%s' is declared here", node->name.atom);
         return expr_error(a, at);
     }
-    if (!node->body || node->body->kind == NODE_BROKEN_CLAUSE)
-        return expr_error(a, at);
     return write_out(place, define, arguments, at, scope);
 }
 
@@ -174,23 +172,20 @@ static bool age_day(Place *place, Expr *call) {
     return true;
 }
 
-static bool choose_calendar(Analysis *a, Expr *call) {
+const CalendarModel *calendar_needed(Analysis *a, Span at) {
     const CalendarModel *calendar = a->model->project.calendar;
-    if (!calendar && a->calendars.names.len == 1)
-        calendar = a->calendars.values.items[0];
-    call->as.call.calendar = calendar;
     if (calendar)
-        return true;
+        return calendar;
     if (a->calendar_lost || a->names_lost) {
         a->failed = true;
-        return false;
+        return NULL;
     }
-    Diag *diag = fault(a, DIAG_no_calendar, call->span,
-                       "working days need a calendar, and the project names none");
+    Diag *diag =
+        fault(a, DIAG_no_calendar, at, "working days need a calendar, and the project names none");
     diag_help(diag, a->calendars.names.len == 0
                         ? "write `use england` for the working days of England and Wales"
                         : "write `calendar NAME` in the project: more than one is declared");
-    return false;
+    return NULL;
 }
 
 static Expr *infer_function(Place *place, const Node *node, FunctionId function,
@@ -210,8 +205,10 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
     }
     if (function == FUNCTION_AGE && call->arguments.len == 1)
         ok = age_day(place, expr) && ok;
-    if (function == FUNCTION_WORKING_DAYS)
-        ok = choose_calendar(a, expr) && ok;
+    if (function == FUNCTION_WORKING_DAYS) {
+        expr->as.call.calendar = calendar_needed(a, expr->span);
+        ok = ok && expr->as.call.calendar;
+    }
     return ok ? expr : expr_error(a, node->span);
 }
 
