@@ -102,12 +102,13 @@ static void set_year_end(Analysis *a, Indicator *indicator, const Node *clause) 
         diag_help(diag, "only a snapshot or rolling window `every year` can end on another day");
         return;
     }
-    if (date_month_end(window->year_end) != window->year_end) {
+    bool february_ends = end.month == 2 && end.day >= 28;
+    if (!february_ends && date_month_end(window->year_end) != window->year_end) {
         fault(a, DIAG_window_year_end, clause->span, "a year ends on the last day of a month");
         return;
     }
     indicator->year_end_month = end.month;
-    indicator->year_end_day = end.day;
+    indicator->year_end_day = february_ends ? 29 : end.day;
 }
 
 static void check_every(Analysis *a, const Indicator *indicator, const Node *clause) {

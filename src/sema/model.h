@@ -334,7 +334,7 @@ typedef struct Project {
     bool declared;
     const char *title, *store, *authority; /* or NULL */
     Span span;
-    const CalendarModel *calendar; /* of working_days; NULL if none is chosen */
+    const CalendarModel *calendar; /* of working days: the one named, or the only one; or NULL */
     TakenDate *taken;
     size_t taken_len;
     bool audience_public;
