@@ -577,7 +577,7 @@ START_TEST(held_rows_are_open_on_the_last_day) {
     Rowset *t = x_rows(f.b, closed, "t", TIMING_HELD, "s", "e");
     ready();
     check_timing(s, "TFFTU"); /* without a start it may be held */
-    check_timing(t, "UFT"); /* an end that is not known, where it should be, leaves it in doubt */
+    check_timing(t, "UFT");   /* an end that is not known, where it should be, leaves it in doubt */
 }
 END_TEST
 
