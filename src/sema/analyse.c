@@ -47,6 +47,7 @@ static void use_library(Analysis *a, const Node *node, uint32_t using_src) {
 
 static void collect_file(Analysis *a, const ParsedFile *file) {
     const NodeList *declarations = &node_File(file->file)->declarations;
+    a->names_lost = a->names_lost || file->names_lost;
     for (size_t i = 0; i < declarations->len; i++)
         if (declarations->items[i]->kind == NODE_USE)
             use_library(a, declarations->items[i], file->src);

@@ -61,6 +61,8 @@ TextList texts_add(Parser *parser, TextList list, Text text) {
 /* ---- declarations and clauses ---- */
 
 void file_add(Parser *parser, Node *declaration) {
+    if (!declaration)
+        parser->parsed->names_lost = true;
     parser->declarations = nodes_add(parser, parser->declarations, declaration);
 }
 

@@ -152,6 +152,7 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
     Diag *diag =
         parser_remark(parser, DIAG_unknown_declaration, span, "unknown declaration '%s'", word);
     if (!nearest) {
+        parser->parsed->names_lost = true;
         diag_help(diag, "a declaration starts with project, use, source, codes, calendar, define, "
                         "indicator, report or test");
         return skip_to(parser, scan_block_end(parser, offset, 0));
@@ -220,7 +221,73 @@ static LineKind before_any_declaration(Parser *parser, uint32_t offset) {
     return skip_to(parser, scan_block_end(parser, offset, 0));
 }
 
-/* At the clause column, or left of it. */
+static bool is_own_clause(const Parser *parser, uint32_t offset) {
+    const Keyword *clause = keyword_clause(parser->text + offset, word_length(parser, offset));
+    return clause && (clause->where & parser->declaration->where);
+}
+
+/* ---- the column of the clauses ---- */
+
+#define WIDEST_INDENT 63
+
+/* How many lines of the declaration start with a word of its clauses, by their columns. */
+static void count_clauses(const Parser *parser, uint32_t offset, unsigned counts[]) {
+    bool in_fence = false;
+    for (uint32_t start = offset, end; start < parser->len; start = end + 1) {
+        uint32_t first = start, column = 0;
+        end = line_end(parser, start);
+        for (; parser->text[first] == ' ' || parser->text[first] == '\t'; first++)
+            column += parser->text[first] == ' ' ? 1 : TAB_WIDTH - column % TAB_WIDTH;
+        bool blank = first >= end || strchr("#\r", parser->text[first]);
+        if (!in_fence && !blank && first == start && start > offset)
+            return;
+        if (!in_fence && column > 0 && column <= WIDEST_INDENT && is_own_clause(parser, first))
+            counts[column]++;
+        in_fence = line_toggles(parser, first, end, in_fence);
+    }
+}
+
+/* The first clause fixes the column, unless it is the odd one out. */
+static uint32_t clause_column(const Parser *parser, uint32_t line, uint32_t column) {
+    unsigned counts[WIDEST_INDENT + 1] = {0};
+    if (parser->declaration->token == TOK_D_CODES)
+        return column;
+    count_clauses(parser, line, counts);
+    uint32_t most = column <= WIDEST_INDENT ? column : 0;
+    for (uint32_t i = 1; i <= WIDEST_INDENT; i++)
+        if (counts[i] > counts[most])
+            most = i;
+    return counts[most] > 1 ? most : column;
+}
+
+/* A word that never starts a clause: the line goes on with the clause above it. */
+static bool goes_on(const Parser *parser, uint32_t offset, uint32_t len) {
+    static const int joining[] = {TOK_AND,    TOK_OR,     TOK_WHERE,  TOK_IN,
+                                  TOK_IS,     TOK_NOT,    TOK_DATED,  TOK_HELD,
+                                  TOK_ACTIVE, TOK_LATEST, TOK_WITHIN, TOK_BETWEEN};
+    const char *at = parser->text + offset;
+    const Keyword *word = keyword_word(at, len);
+    if (!word || parser->current.is_header)
+        return false;
+    if (word->token == TOK_OF)
+        return strncmp(at + len + strspn(at + len, " "), "which", strlen("which")) != 0;
+    for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
+        if (word->token == joining[i])
+            return true;
+    return false;
+}
+
+static LineKind shallow_continuation(Parser *parser, uint32_t offset, uint32_t len, bool tabs) {
+    if (!tabs) {
+        Diag *diag = parser_remark(parser, DIAG_shallow_clause, parser_span(parser, offset, len),
+                                   "this line goes on with the clause above, but is not indented "
+                                   "deeper");
+        diag_help(diag, "indent it deeper than column %u", (unsigned)parser->clause_column + 1);
+    }
+    return LINE_CONTINUATION;
+}
+
+/* At the clause column, or left of it; or the first clause, wherever it stands. */
 static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bool tabs) {
     const char *at = parser->text + offset;
     uint32_t len = word_length(parser, offset);
@@ -230,11 +297,13 @@ static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bo
     bool own = codes || (clause && (clause->where & parser->declaration->where));
     if (declaration && (!own || looks_like_header(parser, offset)))
         return indented_declaration(parser, offset, len, declaration);
+    if (!codes && goes_on(parser, offset, len))
+        return shallow_continuation(parser, offset, len, tabs);
     LineKind kind = start_clause(parser, offset);
-    if (column < parser->clause_column && !tabs) {
-        Diag *diag =
-            parser_remark(parser, DIAG_shallow_clause, parser_span(parser, offset, len ? len : 1),
-                          "indented less than the clauses above");
+    if (column != parser->clause_column && !tabs) {
+        Diag *diag = parser_remark(
+            parser, DIAG_shallow_clause, parser_span(parser, offset, len ? len : 1),
+            "indented %s than the other clauses", column < parser->clause_column ? "less" : "more");
         diag_help(diag, "the clauses of this declaration stand in column %u",
                   (unsigned)parser->clause_column + 1);
     }
@@ -252,7 +321,11 @@ static LineKind indented(Parser *parser, uint32_t offset, uint32_t blanks) {
         return LINE_CONTINUATION; /* define, use */
     if (is_later(parser) && !header)
         return skip_to(parser, scan_block_end(parser, offset, 0)); /* after a stray line */
+    if (parser->clause_column == 0 && !header)
+        parser->clause_column = clause_column(parser, offset - blanks, column);
     bool deeper = parser->clause_column > 0 && column > parser->clause_column;
+    if (deeper && parser->current.is_header && is_own_clause(parser, offset))
+        return clause_line(parser, offset, column, tabs);
     if (deeper && parser->in_rows)
         return LINE_ROW;
     if (deeper && !header)
