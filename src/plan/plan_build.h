@@ -58,6 +58,8 @@ void plan_needs_end(Plan *plan);
 /* The windows of one indicator (windows.c): those asked for and those to compare with. */
 void plan_windows(Session *session, Arena *arena, const Model *model, const PlanRequest *request,
                   PlanIndicator *out);
+/* The first and last day of each `within` and `in ... to`, in the last window (spans.c). */
+void plan_print_spans(StrBuf *out, const PlanIndicator *planned);
 /* The last period of the indicator's own `every` that ends on or before the day. */
 Period indicator_period_by(const Indicator *indicator, Date day);
 

@@ -266,6 +266,33 @@ START_TEST(plan_tells_the_arithmetic_of_a_value) {
 }
 END_TEST
 
+/* The 42 days that end with the day; `within` has one more. Months clamp: 31 January
+ * + 1 month is 28 February. */
+START_TEST(days_of_spans_are_spelt_out) {
+    Rowset *p = plans();
+    Expr *start = x_column(b, p, "start"), *end = x_period(b, PERIOD_WORD_END);
+    Expr *spans = x_and(
+        b, x_and(b, x_in_span(b, start, "6 weeks", end), x_within(b, start, "6 weeks", true, end)),
+        x_and(b, x_within(b, start, "1 month", false, x_date(b, "2017-01-31")),
+              x_and(b, x_within(b, end, "12 months", true, x_column(b, p, "end")),
+                    x_in_span(b, start, "10 working days", end))));
+    Indicator *i = build_proportion(b, "i", p, spans);
+    build_plan(b, i, "2017-02", NULL);
+    StrBuf text = {0};
+    plan_print(&text, b->plan);
+    ck_assert_ptr_nonnull(strstr(
+        strbuf_text(&text),
+        "    days\n"
+        "        p.start in 6 weeks to period end: 2017-01-18 to 2017-02-28, 42 days\n"
+        "        p.start within 6 weeks before period end: 2017-01-17 to 2017-02-28, 43 days\n"
+        "        p.start within 1 month after 2017-01-31: 2017-01-31 to 2017-02-28, 29 days\n"
+        "        period end within 1 year before p.end: of 2017-02-28, say: 2016-02-28 to "
+        "2017-02-28, 367 days\n"
+        "    rows p\n"));
+    strbuf_fini(&text);
+}
+END_TEST
+
 /* ---- the hash of a definition ---- */
 
 typedef struct Variant {
@@ -382,6 +409,7 @@ Suite *plan_suite(void) {
     tcase_add_test(tests, calendars_read_their_rows);
     tcase_add_test(tests, plan_tells_tables_windows_steps_and_figure);
     tcase_add_test(tests, plan_tells_the_arithmetic_of_a_value);
+    tcase_add_test(tests, days_of_spans_are_spelt_out);
     tcase_add_test(tests, hash_leaves_out_what_only_people_read);
     tcase_add_test(tests, hash_holds_what_changes_a_figure_or_verdict);
     tcase_add_test(tests, hash_holds_every_setting);
