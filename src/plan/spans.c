@@ -76,9 +76,11 @@ static void print_span(StrBuf *out, const Expr *span, const PlanWindow *window) 
     expr_print(out, span);
     strbuf_add(out, ": ");
     if (!fixed) {
-        strbuf_add(out, "of ");
+        strbuf_add(out, "with ");
+        expr_print(out, span->as.within.anchor);
+        strbuf_add(out, " on ");
         date_print_iso(out, anchor);
-        strbuf_add(out, ", say: ");
+        strbuf_add(out, ", ");
     }
     date_print_iso(out, first);
     strbuf_add(out, " to ");

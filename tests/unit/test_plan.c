@@ -286,7 +286,7 @@ START_TEST(days_of_spans_are_spelt_out) {
         "        p.start in 6 weeks to period end: 2017-01-18 to 2017-02-28, 42 days\n"
         "        p.start within 6 weeks before period end: 2017-01-17 to 2017-02-28, 43 days\n"
         "        p.start within 1 month after 2017-01-31: 2017-01-31 to 2017-02-28, 29 days\n"
-        "        period end within 1 year before p.end: of 2017-02-28, say: 2016-02-28 to "
+        "        period end within 1 year before p.end: with p.end on 2017-02-28, 2016-02-28 to "
         "2017-02-28, 367 days\n"
         "    rows p\n"));
     strbuf_fini(&text);
