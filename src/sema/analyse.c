@@ -9,6 +9,29 @@ bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, siz
     return a->names_lost && !text_nearest(wanted, names, len);
 }
 
+#define MOST_NOTES 8
+
+bool unknown_again(Analysis *a, const void *among, Name name) {
+    for (size_t i = 0; i < a->unknown_names.len; i++) {
+        UnknownName *known = &a->unknown_names.items[i];
+        if (known->among != among || known->name != name.atom)
+            continue;
+        a->failed = true;
+        known->notes++;
+        if (known->notes <= MOST_NOTES)
+            diag_note(known->diag, fault_span(a, name.span), "and here%s",
+                      known->notes == MOST_NOTES ? ", and perhaps elsewhere" : "");
+        return true;
+    }
+    return false;
+}
+
+Diag *unknown_said(Analysis *a, const void *among, Name name, Diag *diag) {
+    UnknownName said = {.among = among, .name = name.atom, .diag = diag};
+    vec_push(a->arena, &a->unknown_names, said);
+    return diag;
+}
+
 /* ---- declarations of all files, libraries first ---- */
 
 static void collect_file(Analysis *a, const ParsedFile *file);
@@ -283,6 +306,7 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
         complete_source(a, a->sources.values.items[i]);
     each(a, NODE_CALENDAR, read_calendar);
     each(a, NODE_CALENDAR, finish_calendar);
+    a->taken_lost = !a->project && a->names_lost;
     if (a->project)
         complete_project(a, a->project);
     if (!a->model->project.calendar && a->calendars.values.len == 1)

@@ -30,6 +30,14 @@ typedef struct Inlined {
     Span used_at;
 } Inlined;
 
+/* A name that had its message: where it is used again, that message has a note more. */
+typedef struct UnknownName {
+    const void *among; /* the table or source in which it was looked up */
+    Atom name;
+    Diag *diag;
+    size_t notes;
+} UnknownName;
+
 typedef struct SourceDeclaration {
     SourceModel *source;
     const Node_Source *node;
@@ -59,9 +67,11 @@ typedef struct Analysis {
     NameTable libraries;            /* used already */
     bool names_lost;                /* a library or a declaration could not be read */
     bool calendar_lost;             /* the project names a calendar that is unknown */
+    bool taken_lost;                /* the project, or a clause of it, could not be read */
     bool checking_define;           /* by itself, not where it is used */
     const Inlined *inlined;         /* the define that what is read now stands in; or NULL */
     NamedSpans unknown;             /* names that the indicator has had its message about */
+    VEC(UnknownName) unknown_names; /* of columns, sources, code sets, functions: in all files */
     VEC(const Node *) declarations; /* of all files, libraries first */
     const Node *project;
     uint32_t next_row;
@@ -110,6 +120,10 @@ Diag *fault_note(const Analysis *a, Diag *diag, Span span);
  * name that is there: then the message about what could not be read is the only one. Sets `failed`.
  */
 bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, size_t len);
+/* Whether the name is unknown for the second time: nothing more is to be said. */
+bool unknown_again(Analysis *a, const void *among, Name name);
+/* The message of a name that is unknown for the first time. */
+Diag *unknown_said(Analysis *a, const void *among, Name name, Diag *diag);
 
 /* ---- declare_*.c ---- */
 void declare_codes(Analysis *a, const Node *node);
@@ -120,6 +134,7 @@ void declare_calendar(Analysis *a, const Node *node);
 void complete_calendar(Analysis *a, const Node *node);
 void complete_project(Analysis *a, const Node *node);
 SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source);
+void unknown_codes(Analysis *a, Name name);
 /* The source of this name, or NULL: a fault was given. */
 SourceDeclaration *source_find(Analysis *a, Name name);
 /* Makes the expression of a computed column on its first use; nothing for a stored one. */

@@ -37,7 +37,6 @@ static void add_code(Analysis *a, CodeSet *codes, const Node *clause) {
 void declare_codes(Analysis *a, const Node *node) {
     const Node_Codes *written = node_Codes(node);
     CodeSet *codes = name_table_find(&a->codes, written->name.atom);
-    bool damaged = false;
     codes->entries = arena_array(a->arena, written->clauses.len + 1, sizeof *codes->entries);
     for (size_t i = 0; i < written->clauses.len; i++) {
         const Node *clause = written->clauses.items[i];
@@ -45,9 +44,9 @@ void declare_codes(Analysis *a, const Node *node) {
             add_code(a, codes, clause);
         else if (clause->kind == NODE_LATER_CLAUSE)
             later_clause(a, clause);
-        damaged = damaged || clause->kind != NODE_CODE;
+        codes->damaged = codes->damaged || clause->kind != NODE_CODE;
     }
-    if (codes->entries_len == 0 && !damaged)
+    if (codes->entries_len == 0 && !codes->damaged)
         fault(a, DIAG_codes_without_codes, node->span, "'%s' has no code", codes->name);
 }
 
@@ -283,5 +282,7 @@ void complete_project(Analysis *a, const Node *node) {
             set_project_decimals(a, clause);
         else if (clause->kind == NODE_LATER_CLAUSE)
             later_clause(a, clause);
+        else
+            a->taken_lost = a->taken_lost || clause->kind == NODE_BROKEN_CLAUSE;
     }
 }

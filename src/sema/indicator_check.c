@@ -204,7 +204,7 @@ static bool see_taken(void *context, const Expr *expr) {
 void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         check_timing(a, indicator, indicator->rowsets[i], clauses->window);
-    if (a->model->project.taken_len == 0) {
+    if (a->model->project.taken_len == 0 && !a->taken_lost) {
         Walk walk = {.expr = see_taken, .context = a};
         walk_indicator(&walk, indicator);
     }

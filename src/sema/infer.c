@@ -108,14 +108,14 @@ static const ColumnModel *find_column(const SourceModel *source, Atom name) {
 
 static void unknown_column(Analysis *a, const SourceModel *source, Name name) {
     a->failed = true;
-    if (source_declaration(a, source)->damaged)
+    if (source_declaration(a, source)->damaged || unknown_again(a, source, name))
         return;
     Diag *diag = fault(a, DIAG_unknown_column, name.span, "'%s' has no column '%s'", source->name,
                        name.atom);
     const char **names = arena_array(a->arena, source->columns_len + 1, sizeof *names);
     for (size_t i = 0; i < source->columns_len; i++)
         names[i] = source->columns[i].name;
-    diag_suggest(diag, name.atom, names, source->columns_len);
+    diag_suggest(unknown_said(a, source, name, diag), name.atom, names, source->columns_len);
     diag_note(diag, source->span, "'%s' is declared here", source->name);
 }
 
@@ -165,7 +165,8 @@ static bool was_unknown(Analysis *a, Name name) {
 
 static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
     Analysis *a = place->analysis;
-    if (was_unknown(a, name))
+    bool damaged = place->own && source_declaration(a, place->own)->damaged;
+    if (was_unknown(a, name) || damaged)
         return expr_error(a, name.span);
     if (name_table_find(&a->indicators, name.atom)) {
         Diag *diag = fault(a, DIAG_later, name.span,

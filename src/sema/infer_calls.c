@@ -119,10 +119,12 @@ static Expr *unknown_function(Place *place, const Node_Call *call) {
         vec_push(a->arena, &names, functions[i].name);
     for (size_t i = 0; i < a->defines.names.len; i++)
         vec_push(a->arena, &names, a->defines.names.items[i]);
-    if (name_is_lost(a, call->name.atom, names.items, names.len))
+    if (name_is_lost(a, call->name.atom, names.items, names.len) ||
+        unknown_again(a, &a->defines, call->name))
         return expr_error(a, call->name.span);
     Diag *diag = fault(a, DIAG_unknown_function, call->name.span,
                        "there is no function or define '%s'", call->name.atom);
+    unknown_said(a, &a->defines, call->name, diag);
     diag_suggest(diag, call->name.atom, names.items, names.len);
     return expr_error(a, call->name.span);
 }

@@ -62,6 +62,7 @@ struct CodeSet {
     Span span;
     CodeEntry *entries; /* in the order of writing, which is the order of groups in print */
     size_t entries_len;
+    bool damaged; /* a code could not be read: a value that is not here may be that one */
 };
 /* The entry's place, or -1. */
 int codes_find(const CodeSet *codes, const char *code);

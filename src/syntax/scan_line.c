@@ -241,7 +241,8 @@ static LineKind before_any_declaration(Parser *parser, uint32_t offset) {
 
 static bool is_own_clause(const Parser *parser, uint32_t offset) {
     const Keyword *clause = keyword_clause(parser->text + offset, word_length(parser, offset));
-    return clause && (clause->where & parser->declaration->where);
+    return parser->declaration->token == TOK_D_CODES ||
+           (clause && (clause->where & parser->declaration->where));
 }
 
 /* ---- the column of the clauses ---- */
