@@ -193,7 +193,7 @@ static bool read_amount(Analysis *a, const Indicator *indicator, const Node *nod
     static const char *const kinds[] = {"a plain number", "a percentage", "an amount of money"};
     StrBuf text = {0};
     if (indicator->basis == BASIS_PER)
-        num_print_exact(&text, indicator->per);
+        num_print(&text, indicator->per, 0, true);
     Diag *diag = fault(a, DIAG_unit_of_target, node->span, "%s is %s, but the basis is '%s%s%s'",
                        what, kinds[number->kind], basis_word(indicator->basis),
                        text.len > 0 ? " " : "", strbuf_text(&text));

@@ -4,7 +4,7 @@
 
 #include "kpi_parse.h"
 
-#define MAX_SHOWN 5
+#define MAX_SHOWN 9
 #define SHORTEST_MISSPELT 3 /* bytes: anything is near to a shorter word */
 #define MAX_FOUND 40        /* bytes of the source that are shown */
 
@@ -108,6 +108,8 @@ typedef struct Shown {
 static void show(Shown *shown, bool if_expected, const char *words) {
     if (if_expected && shown->len < MAX_SHOWN)
         shown->words[shown->len++] = words;
+    else if (if_expected)
+        shown->words[MAX_SHOWN - 1] = "something else";
 }
 
 /* The expected tokens, shortest way of saying first. */

@@ -191,8 +191,9 @@ static LineKind first_column(Parser *parser, uint32_t offset) {
     const Keyword *clause = keyword_clause(at, len);
     if (clause && parser->declaration && (clause->where & parser->declaration->where)) {
         LineKind kind = start_clause(parser, offset);
-        parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
-                      "the clause '%s' is not indented", clause->word);
+        diag_help(parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
+                                "the clause '%s' is not indented", clause->word),
+                  "indent it by four spaces");
         if (is_later(parser))
             return skip_to(parser, scan_block_end(parser, offset, 0));
         return kind;
@@ -227,8 +228,9 @@ static uint32_t column_of(Parser *parser, uint32_t start, uint32_t blanks, bool 
 static LineKind indented_declaration(Parser *parser, uint32_t offset, uint32_t len,
                                      const Keyword *declaration) {
     LineKind kind = start_declaration(parser, offset, declaration);
-    parser_remark(parser, DIAG_declaration_indented, parser_span(parser, offset, len),
-                  "the declaration '%s' is indented", declaration->word);
+    diag_help(parser_remark(parser, DIAG_declaration_indented, parser_span(parser, offset, len),
+                            "the declaration '%s' is indented", declaration->word),
+              "a declaration starts in the first column");
     return kind;
 }
 
