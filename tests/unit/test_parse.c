@@ -572,6 +572,37 @@ START_TEST(damaged_headers_keep_their_names_and_clauses) {
 }
 END_TEST
 
+START_TEST(every_declaration_keeps_what_its_header_says) {
+    static const char *const words[] = {"source", "codes", "calendar", "indicator"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        Arena *arena = syntax_session()->arena;
+        const char *w = words[i];
+        const char *tree = syntax_tree(arena_printf(
+            arena, "%s a\n%s b 5 \"B\"\n%s c \"C\" )\n%s = \"D\"\n%s e \"E\"\n", w, w, w, w, w));
+        ck_assert_msg(strstr(tree, "name=a\n") && strstr(tree, "name=b\n") &&
+                          strstr(tree, "name=c title=\"C\"\n") &&
+                          strstr(tree, "name=e title=\"E\""),
+                      "%s", tree);
+    }
+    ck_assert_uint_eq(diags_errors(syntax_session()->diags), 16);
+}
+END_TEST
+
+START_TEST(readings_are_shown_in_reasonable_length) {
+    StrBuf text = {NULL, 0, 0};
+    strbuf_add(&text, "indicator a \"T\"\n    numerator those where p.x");
+    for (int i = 0; i < 100; i++)
+        strbuf_addf(&text, " or p.x = \"\xC3\xA9\xC3\xA9\xC3\xA9%d\"", i);
+    strbuf_add(&text, " and p.y\n");
+    syntax_parse(strbuf_text(&text));
+    strbuf_fini(&text);
+    const char *help = strstr(syntax_messages(), "help: ");
+    ck_assert(help != NULL && strlen(help) < 800);
+    ck_assert(strstr(help, "\xE2\x80\xA6") != NULL);
+    ck_assert(strstr(help, "\xEF\xBF\xBD") == NULL); /* no character is cut in two */
+}
+END_TEST
+
 START_TEST(damaged_defines_keep_their_names) {
     ck_assert_str_eq(syntax_tree("define f(x) = x +\ndefine g = (1\ndefine h(a b) = 2\ndefine i\n"
                                  "define j(a) = a == 1\ndefine k = 1\nuse\ndefine 5\n"),
@@ -794,6 +825,8 @@ static TCase *fault_tests(void) {
     tcase_add_test(tcase, lines_in_the_wrong_column);
     tcase_add_test(tcase, tabs_are_told_once_a_file);
     tcase_add_test(tcase, damaged_headers_keep_their_names_and_clauses);
+    tcase_add_test(tcase, every_declaration_keeps_what_its_header_says);
+    tcase_add_test(tcase, readings_are_shown_in_reasonable_length);
     tcase_add_test(tcase, damaged_defines_keep_their_names);
     tcase_add_test(tcase, damaged_codes_and_rows);
     tcase_add_test(tcase, an_indented_line_needs_a_declaration);

@@ -179,6 +179,78 @@ START_TEST(long_values_break_before_of) {
 }
 END_TEST
 
+/* What is too long for a line, in every form that can hold a `where`. */
+START_TEST(no_line_is_longer_than_it_must_be) {
+    static const char *const clauses[] = {
+        "value (count of some_source s where s.first_of_the_columns = 1 and s.second_column = 2)"
+        " / (count of other_source o where o.first_of_the_columns = 1 and o.second_column = 2)",
+        "numerator those where (count of some_source s where s.first_of_the_columns = c.number"
+        " and s.second_column = 2) + (count of other_source o where o.child = c) >= 3",
+        "numerator those where working_days((min s.opened_on_the_day of some_source s where"
+        " s.child = c.child), period end) < 20",
+        "numerator those where (first s.placement_of_the_child of some_source s where s.child = "
+        "c.child_of_the_case by s.opened_on_the_day) in residential_placements",
+        "numerator those where (first s.placement_of_the_child of some_source s where s.child = "
+        "c.child_of_the_case by s.opened_on_the_day) is missing",
+        "numerator those where (first s.placement_of_the_child of some_source s where s.child = "
+        "c.child_of_the_case by s.opened_on_the_day) between 2016-01-01 and 2017-01-01",
+        "numerator those where (last s.day_of_the_placement of some_source s where s.child = "
+        "c.child_of_the_case by s.opened_on_the_day) within 10 working days before period end",
+        "numerator those where (last s.day_of_the_placement of some_source s where s.child = "
+        "c.child_of_the_case by s.opened_on_the_day) in 6 weeks to period end",
+        "numerator those where (last s.kind_of_the_placement of some_source s where s.child = "
+        "c.child_of_the_case by s.opened_on_the_day) not in (\"A\", \"B\")",
+        "numerator those where not (c.first_of_the_columns = 1 or c.second_of_the_columns = 2 or "
+        "c.third_of_the_columns = 3 or c.fourth_of_the_columns = 4)",
+        "exclude x \"X\" where none some_source s where s.first_of_the_columns = c.first_column "
+        "and s.second_of_the_columns = 2 and s.third_of_the_columns = 3",
+        "value first_of_all_indicators + second_of_all_indicators + third_of_all_indicators + "
+        "fourth_of_all_indicators + fifth_of_all_indicators",
+        "value percentile 90 known working_days(s.opened_on_the_day, s.closed_on_the_day) of "
+        "assessments_of_the_service s dated s.closed_on_the_day",
+    };
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+        const char *text =
+            arena_printf(syntax_session()->arena, "indicator a \"T\"\n    %s\n", clauses[i]);
+        syntax_check_round_trip(text);
+        const char *printed = syntax_printed(text);
+        ck_assert_msg(strstr(printed, "\n                ") != NULL, "%s", printed);
+        for (const char *line = printed; *line; line += strcspn(line, "\n") + 1)
+            ck_assert_msg(strcspn(line, "\n") <= 100, "%s", printed);
+    }
+}
+END_TEST
+
+START_TEST(operators_start_lines_between_long_operands) {
+    check_printed("indicator a \"T\"\n"
+                  "    numerator those where (count of some_source s where s.child = c.child and "
+                  "s.opened <= period end) + (count of other_source o where o.child = c.child) >= "
+                  "3\n",
+                  "indicator a \"T\"\n"
+                  "    numerator   those where (count of some_source s\n"
+                  "                            where s.child = c.child and s.opened <= period "
+                  "end)\n"
+                  "                        + (count of other_source o where o.child = c.child) >= "
+                  "3\n");
+}
+END_TEST
+
+START_TEST(long_lists_of_names_go_on_under_the_first) {
+    check_printed("source s \"S\"\n"
+                  "    key first_of_the_columns, second_of_the_columns, third_of_the_columns, "
+                  "fourth_of_the_columns\n"
+                  "    symbols a confidential, b low_reliability, c unavailable, d "
+                  "not_applicable, \"....\" unavailable\n",
+                  "source s \"S\"\n"
+                  "    key         first_of_the_columns, second_of_the_columns, "
+                  "third_of_the_columns,\n"
+                  "                fourth_of_the_columns\n"
+                  "    symbols     a confidential, b low_reliability, c unavailable, d "
+                  "not_applicable,\n"
+                  "                \"....\" unavailable\n");
+}
+END_TEST
+
 START_TEST(long_lists_of_dates_start_a_line_a_year) {
     check_printed("calendar c \"C\"\n"
                   "    holidays 2017-01-02, 2017-04-14, 2017-12-25, 2018-01-01, 2018-12-25, "
@@ -428,6 +500,9 @@ static TCase *form_tests(void) {
     tcase_add_test(tcase, long_chains_break_before_their_words);
     tcase_add_test(tcase, a_nested_where_is_indented_deeper);
     tcase_add_test(tcase, long_values_break_before_of);
+    tcase_add_test(tcase, no_line_is_longer_than_it_must_be);
+    tcase_add_test(tcase, operators_start_lines_between_long_operands);
+    tcase_add_test(tcase, long_lists_of_names_go_on_under_the_first);
     tcase_add_test(tcase, long_lists_of_dates_start_a_line_a_year);
     tcase_add_test(tcase, doubled_parentheses_go_and_needed_ones_stay);
     tcase_add_test(tcase, a_reaching_where_gets_parentheses);
