@@ -260,7 +260,7 @@ static void count_clauses(const Parser *parser, uint32_t offset, unsigned counts
         for (; parser->text[first] == ' ' || parser->text[first] == '\t'; first++)
             column += parser->text[first] == ' ' ? 1 : TAB_WIDTH - column % TAB_WIDTH;
         bool blank = first >= end || strchr("#\r", parser->text[first]);
-        if (!in_fence && !blank && first == start && start > offset)
+        if (!blank && first == start && start > offset)
             return;
         if (!in_fence && column > 0 && column <= WIDEST_INDENT && is_own_clause(parser, first))
             counts[column]++;
