@@ -49,8 +49,14 @@ static int unknown_clause(Parser *parser, Span span, const Keyword *elsewhere, W
         return misspelt_clause(parser, span, nearest, next);
     Diag *diag = parser_report(parser, DIAG_unknown_clause, span, "unknown clause '%s' in %s", word,
                                keyword_place(where));
+    size_t all;
+    const char *const *clauses = keyword_names(KEYWORD_CLAUSE, &all);
+    const char *other = nearest ? NULL : text_nearest(word, clauses, all);
     if (nearest)
         diag_help(diag, "did you mean '%s'?", nearest);
+    else if (other)
+        diag_help(diag, "'%s' is a clause of %s", other,
+                  keyword_place(keyword_clause(other, strlen(other))->where));
     else if (keyword_word(at, span.len))
         diag_help(diag, "to continue the clause above, indent the line deeper");
     return TOK_KPI_error;

@@ -383,6 +383,7 @@ START_TEST(misspelt_words) {
     static const Fault faults[] = {
         {"    windw snapshot", "3:5 0101\n", "did you mean 'window'?"},
         {"    zebra snapshot", "3:5 0101\n", "unknown clause 'zebra' in an indicator"},
+        {"    colunm x text", "3:5 0101\n", "'column' is a clause of a source"},
         {"    column x text", "3:5 0102\n", "'column' is a clause of a source"},
         {"    numerator those where p.x\n    and p.y", "4:5 0106\n", "indent it deeper"},
         {"    12", "3:5 0101\n", "a clause starts with its word"},
