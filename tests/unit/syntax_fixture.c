@@ -36,7 +36,7 @@ const char *syntax_faults(void) {
     Diag **sorted = diags_sorted(session->diags);
     for (size_t i = 0; i < session->diags->list.len; i++) {
         LineCol place = sources_place(session->sources, sorted[i]->at.src, sorted[i]->at.off);
-        strbuf_addf(&out, "%u:%u %04d\n", (unsigned)place.line, (unsigned)place.col,
+        strbuf_addf(&out, "%u:%u KPI%04d\n", (unsigned)place.line, (unsigned)place.col,
                     sorted[i]->info->number);
     }
     memory_free(sorted);

@@ -11,7 +11,7 @@ Session *syntax_session(void);
 /* Parses the text as the file "t.kpi". */
 ParsedFile *syntax_parse(const char *text);
 ParsedFile *syntax_parse_len(const char *text, size_t len);
-/* "2:17 0103\n3:5 0101\n": place and code of every message so far, in order; "" for none. */
+/* "2:17 KPI0103\n3:5 KPI0101\n": place and code of every message so far, in order; "" for none. */
 const char *syntax_faults(void);
 /* The whole of the messages, as people see them. */
 const char *syntax_messages(void);

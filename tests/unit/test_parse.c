@@ -381,22 +381,22 @@ static void check_faults(const Fault *faults, size_t len) {
 
 START_TEST(misspelt_words) {
     static const Fault faults[] = {
-        {"    windw snapshot", "3:5 0101\n", "did you mean 'window'?"},
-        {"    zebra snapshot", "3:5 0101\n", "unknown clause 'zebra' in an indicator"},
-        {"    colunm x text", "3:5 0101\n", "'column' is a clause of a source"},
-        {"    column x text", "3:5 0102\n", "'column' is a clause of a source"},
-        {"    numerator those where p.x\n    and p.y", "4:5 0106\n", "indent it deeper"},
-        {"    12", "3:5 0101\n", "a clause starts with its word"},
-        {"    basis precent", "3:11 0103\n", "did you mean 'percent'?"},
-        {"    window rolling 12 moths every month", "3:23 0103\n", "did you mean 'months'?"},
-        {"    window snapshot evry month", "3:21 0103\n", "did you mean 'every'?"},
-        {"    good lowr", "3:10 0103\n", "did you mean 'low'?"},
-        {"    compare previous mnth", "3:22 0103\n", "did you mean 'month'?"},
-        {"    denominator s p datd p.x", "3:21 0103\n", "did you mean 'dated'?"},
-        {"    value cout of s p", "3:16 0103\n", "did you mean 'count' instead of 'cout'?"},
-        {"    numerator those where exsists s q", "3:35 0103\n",
+        {"    windw snapshot", "3:5 KPI0101\n", "did you mean 'window'?"},
+        {"    zebra snapshot", "3:5 KPI0101\n", "unknown clause 'zebra' in an indicator"},
+        {"    colunm x text", "3:5 KPI0101\n", "'column' is a clause of a source"},
+        {"    column x text", "3:5 KPI0102\n", "'column' is a clause of a source"},
+        {"    numerator those where p.x\n    and p.y", "4:5 KPI0106\n", "indent it deeper"},
+        {"    12", "3:5 KPI0101\n", "a clause starts with its word"},
+        {"    basis precent", "3:11 KPI0103\n", "did you mean 'percent'?"},
+        {"    window rolling 12 moths every month", "3:23 KPI0103\n", "did you mean 'months'?"},
+        {"    window snapshot evry month", "3:21 KPI0103\n", "did you mean 'every'?"},
+        {"    good lowr", "3:10 KPI0103\n", "did you mean 'low'?"},
+        {"    compare previous mnth", "3:22 KPI0103\n", "did you mean 'month'?"},
+        {"    denominator s p datd p.x", "3:21 KPI0103\n", "did you mean 'dated'?"},
+        {"    value cout of s p", "3:16 KPI0103\n", "did you mean 'count' instead of 'cout'?"},
+        {"    numerator those where exsists s q", "3:35 KPI0103\n",
          "did you mean 'exists' instead of 'exsists'?"},
-        {"    numerator those where p.x within 2 yeers before p.y", "3:40 0103\n",
+        {"    numerator those where p.x within 2 yeers before p.y", "3:40 KPI0103\n",
          "did you mean 'years'?"},
     };
     CHECK_FAULTS(faults);
@@ -405,14 +405,14 @@ END_TEST
 
 START_TEST(unfinished_clauses) {
     static const Fault faults[] = {
-        {"    basis", "3:10 0104\n", "unfinished clause: expected"},
-        {"    window rolling 12", "3:22 0104\n", "expected 'month' or 'months'"},
-        {"    value 1 +", "3:14 0104\n", "expected an expression"},
-        {"    value (1", "3:13 0104\n", "expected ')'"},
-        {"    denominator s", "3:18 0104\n", "expected a name"},
-        {"    denominator s p where", "3:26 0104\n", "expected a condition"},
-        {"    review # when?", "3:11 0104\n", "expected a date"},
-        {"    value 1 +\n\n    # c", "3:14 0104\n", "expected an expression"},
+        {"    basis", "3:10 KPI0104\n", "unfinished clause: expected"},
+        {"    window rolling 12", "3:22 KPI0104\n", "expected 'month' or 'months'"},
+        {"    value 1 +", "3:14 KPI0104\n", "expected an expression"},
+        {"    value (1", "3:13 KPI0104\n", "expected ')'"},
+        {"    denominator s", "3:18 KPI0104\n", "expected a name"},
+        {"    denominator s p where", "3:26 KPI0104\n", "expected a condition"},
+        {"    review # when?", "3:11 KPI0104\n", "expected a date"},
+        {"    value 1 +\n\n    # c", "3:14 KPI0104\n", "expected an expression"},
     };
     CHECK_FAULTS(faults);
 }
@@ -420,15 +420,15 @@ END_TEST
 
 START_TEST(texts_and_names) {
     static const Fault faults[] = {
-        {"    target 5% \"SN", "3:15 0109\n", "no closing quote"},
-        {"    exclude x \"a where p.x = \"b\"", "3:15 0109\n", "do not pair"},
-        {"    target 5% \xE2\x80\x9CSN\xE2\x80\x9D", "3:15 0110\n", "straight double quote"},
-        {"    value count of s p where p.x = 'A'", "3:36 0110\n", "a single quote"},
-        {"    owner Somebody", "3:11 0103\n", "a text stands between double quotes"},
-        {"    value `x", "3:11 0125\n", "no closing backquote"},
-        {"    value x.`y", "3:12 0125\n", "no closing backquote"},
-        {"    value `` + 1", "3:11 0125\n", "empty"},
-        {"    why \"\"\"\n      x\ny\n      z\n      \"\"\"", "3:9 0124\n", "5:1: note"},
+        {"    target 5% \"SN", "3:15 KPI0109\n", "no closing quote"},
+        {"    exclude x \"a where p.x = \"b\"", "3:15 KPI0109\n", "do not pair"},
+        {"    target 5% \xE2\x80\x9CSN\xE2\x80\x9D", "3:15 KPI0110\n", "straight double quote"},
+        {"    value count of s p where p.x = 'A'", "3:36 KPI0110\n", "a single quote"},
+        {"    owner Somebody", "3:11 KPI0103\n", "a text stands between double quotes"},
+        {"    value `x", "3:11 KPI0125\n", "no closing backquote"},
+        {"    value x.`y", "3:12 KPI0125\n", "no closing backquote"},
+        {"    value `` + 1", "3:11 KPI0125\n", "empty"},
+        {"    why \"\"\"\n      x\ny\n      z\n      \"\"\"", "3:9 KPI0124\n", "5:1: note"},
     };
     CHECK_FAULTS(faults);
 }
@@ -436,18 +436,18 @@ END_TEST
 
 START_TEST(operators_of_other_languages) {
     static const Fault faults[] = {
-        {"    value count of s p where p.x == 1", "3:34 0111\n", "write '='"},
-        {"    value count of s p where p.x <> 1", "3:34 0111\n", "write '!='"},
-        {"    value count of s p where p.x => 1", "3:34 0111\n", "write '>='"},
-        {"    value count of s p where p.x =< 1", "3:34 0111\n", "write '<='"},
-        {"    value count of s p where p.x && p.y", "3:34 0111\n", "write 'and'"},
-        {"    value count of s p where p.x || p.y", "3:34 0111\n", "write 'or'"},
-        {"    value count of s p where !p.x", "3:30 0111\n", "write 'not'"},
-        {"    value count of s p where p.x \xE2\x89\xA5 1", "3:34 0111\n", "write >="},
-        {"    value count of s p where p.x is not null", "3:41 0121\n", "is not missing"},
-        {"    value count of s p where p.x is null", "3:37 0121\n", "write 'is missing'"},
-        {"    value count of s p where p.x = missing", "3:36 0121\n", "write 'is missing'"},
-        {"    value count of s p where p.x != null", "3:37 0121\n", "write 'is not missing'"},
+        {"    value count of s p where p.x == 1", "3:34 KPI0111\n", "write '='"},
+        {"    value count of s p where p.x <> 1", "3:34 KPI0111\n", "write '!='"},
+        {"    value count of s p where p.x => 1", "3:34 KPI0111\n", "write '>='"},
+        {"    value count of s p where p.x =< 1", "3:34 KPI0111\n", "write '<='"},
+        {"    value count of s p where p.x && p.y", "3:34 KPI0111\n", "write 'and'"},
+        {"    value count of s p where p.x || p.y", "3:34 KPI0111\n", "write 'or'"},
+        {"    value count of s p where !p.x", "3:30 KPI0111\n", "write 'not'"},
+        {"    value count of s p where p.x \xE2\x89\xA5 1", "3:34 KPI0111\n", "write >="},
+        {"    value count of s p where p.x is not null", "3:41 KPI0121\n", "is not missing"},
+        {"    value count of s p where p.x is null", "3:37 KPI0121\n", "write 'is missing'"},
+        {"    value count of s p where p.x = missing", "3:36 KPI0121\n", "write 'is missing'"},
+        {"    value count of s p where p.x != null", "3:37 KPI0121\n", "write 'is not missing'"},
     };
     CHECK_FAULTS(faults);
 }
@@ -455,41 +455,41 @@ END_TEST
 
 START_TEST(numbers_and_dates) {
     static const Fault faults[] = {
-        {"    value x + 5,000", "3:15 0112\n", "write 5000"},
-        {"    value count of s p where p.x in (5,123, 6)", "3:38 0112\n", "5, 123"},
-        {"    review 2017-02-30", "3:12 0113\n", "there is no day 2017-02-30"},
-        {"    note 2016/18 \"x\"", "3:10 0114\n", "did you mean 2016/17?"},
-        {"    note 2016/2017 \"x\"", "3:10 0114\n", "write 2016/17"},
-        {"    note 2016-17 \"x\"", "3:10 0114\n", "2016/17"},
-        {"    note 2017-13 \"x\"", "3:10 0114\n", "there is no month 2017-13"},
-        {"    note 2016/17-Q5 \"x\"", "3:10 0114\n", "2016/17-Q1 to 2016/17-Q4"},
-        {"    note 2017-Q1 \"x\"", "3:10 0114\n", "2016/17-Q4"},
-        {"    note 16 \"x\"", "3:10 0114\n", "expected a period"},
-        {"    review 31/01/2017", "3:12 0115\n", "write 2017-01-31"},
-        {"    review 31.1.17", "3:12 0115\n", "write 2017-01-31"},
-        {"    review 2017-1-5", "3:12 0115\n", "write 2017-01-05"},
-        {"    note 01/2017 \"x\"", "3:10 0115\n", "write 2017-01"},
-        {"    value 6weeks", "3:11 0116\n", "put a space"},
-        {"    value 1.2.x", "3:11 0116\n", "neither a number nor"},
-        {"    value 12345678901234567890", "3:11 0116\n", "too many digits"},
-        {"    value 5-3", "3:11 0117\n", "write 5 - 3"},
-        {"    value 5/3", "3:11 0117\n", "write 5 / 3"},
-        {"    target $5", "3:12 0122\n", "in pounds"},
+        {"    value x + 5,000", "3:15 KPI0112\n", "write 5000"},
+        {"    value count of s p where p.x in (5,123, 6)", "3:38 KPI0112\n", "5, 123"},
+        {"    review 2017-02-30", "3:12 KPI0113\n", "there is no day 2017-02-30"},
+        {"    note 2016/18 \"x\"", "3:10 KPI0114\n", "did you mean 2016/17?"},
+        {"    note 2016/2017 \"x\"", "3:10 KPI0114\n", "write 2016/17"},
+        {"    note 2016-17 \"x\"", "3:10 KPI0114\n", "2016/17"},
+        {"    note 2017-13 \"x\"", "3:10 KPI0114\n", "there is no month 2017-13"},
+        {"    note 2016/17-Q5 \"x\"", "3:10 KPI0114\n", "2016/17-Q1 to 2016/17-Q4"},
+        {"    note 2017-Q1 \"x\"", "3:10 KPI0114\n", "2016/17-Q4"},
+        {"    note 16 \"x\"", "3:10 KPI0114\n", "expected a period"},
+        {"    review 31/01/2017", "3:12 KPI0115\n", "write 2017-01-31"},
+        {"    review 31.1.17", "3:12 KPI0115\n", "write 2017-01-31"},
+        {"    review 2017-1-5", "3:12 KPI0115\n", "write 2017-01-05"},
+        {"    note 01/2017 \"x\"", "3:10 KPI0115\n", "write 2017-01"},
+        {"    value 6weeks", "3:11 KPI0116\n", "put a space"},
+        {"    value 1.2.x", "3:11 KPI0116\n", "neither a number nor"},
+        {"    value 12345678901234567890", "3:11 KPI0116\n", "too many digits"},
+        {"    value 5-3", "3:11 KPI0117\n", "write 5 - 3"},
+        {"    value 5/3", "3:11 KPI0117\n", "write 5 / 3"},
+        {"    target $5", "3:12 KPI0122\n", "in pounds"},
         {"    target \xE2\x82\xAC"
          "5",
-         "3:12 0122\n", "in pounds"},
-        {"    target \xC2\xA3 5", "3:12 0103\n", "right after the pound sign"},
-        {"    value .5", "3:11 0123\n", "0.5"},
-        {"    value 5 %", "3:13 0123\n", "95%"},
-        {"    value a;", "3:12 0123\n", "a semicolon"},
-        {"    value a ? b", "3:13 0123\n", "unexpected character '?'"},
+         "3:12 KPI0122\n", "in pounds"},
+        {"    target \xC2\xA3 5", "3:12 KPI0103\n", "right after the pound sign"},
+        {"    value .5", "3:11 KPI0123\n", "0.5"},
+        {"    value 5 %", "3:13 KPI0123\n", "95%"},
+        {"    value a;", "3:12 KPI0123\n", "a semicolon"},
+        {"    value a ? b", "3:13 KPI0123\n", "unexpected character '?'"},
         {"    value\xC2\xA0"
          "a",
-         "3:10 0123\n", "no-break space"},
-        {"    decimals 1.5", "3:14 0131\n", "from 0 to 9"},
-        {"    window rolling 0 months every month", "3:20 0131\n", "from 1 to 1200"},
-        {"    window snapshot every year to 31 June", "3:35 0133\n", "31 August"},
-        {"    window snapshot every year to 31 Augst", "3:35 0133\n", "did you mean 'August'?"},
+         "3:10 KPI0123\n", "no-break space"},
+        {"    decimals 1.5", "3:14 KPI0131\n", "from 0 to 9"},
+        {"    window rolling 0 months every month", "3:20 KPI0131\n", "from 1 to 1200"},
+        {"    window snapshot every year to 31 June", "3:35 KPI0133\n", "31 August"},
+        {"    window snapshot every year to 31 Augst", "3:35 KPI0133\n", "did you mean 'August'?"},
     };
     CHECK_FAULTS(faults);
 }
@@ -497,21 +497,21 @@ END_TEST
 
 START_TEST(conditions_that_read_two_ways) {
     static const Fault faults[] = {
-        {"    numerator those where 1 < p.x < 3", "3:27 0118\n", "between a and c"},
-        {"    numerator those where p.x or p.y and p.z", "3:38 0119\n",
+        {"    numerator those where 1 < p.x < 3", "3:27 KPI0118\n", "between a and c"},
+        {"    numerator those where p.x or p.y and p.z", "3:38 KPI0119\n",
          "parentheses: (p.x or p.y) and p.z; or: p.x or (p.y and p.z)"},
-        {"    numerator those where p.x\n        # c\n        and p.y or p.z", "5:17 0119\n",
+        {"    numerator those where p.x\n        # c\n        and p.y or p.z", "5:17 KPI0119\n",
          "parentheses: (p.x and p.y) or p.z; or: p.x and (p.y or p.z)"},
-        {"    numerator those where exists s q where q.x or p.y", "3:48 0120\n",
+        {"    numerator those where exists s q where q.x or p.y", "3:48 KPI0120\n",
          "parentheses: (exists s q where q.x) or p.y; or: exists s q where (q.x or p.y)"},
-        {"    numerator those where exists s q where q.x and q.y or p.y", "3:56 0120\n",
+        {"    numerator those where exists s q where q.x and q.y or p.y", "3:56 KPI0120\n",
          "parentheses: (exists s q where q.x and q.y) or p.y; or: exists s q where ((q.x and q.y) "
          "or "
          "p.y)"},
-        {"    numerator those where none s q where q.x and exists t u where u.y", "3:50 0120\n",
+        {"    numerator those where none s q where q.x and exists t u where u.y", "3:50 KPI0120\n",
          "parentheses: (none s q where q.x) and (exists t u where u.y); or: none s q where q.x and "
          "(exists t u where u.y)"},
-        {"    numerator those where (exists s q where q.x and not exists t u)", "3:53 0120\n",
+        {"    numerator those where (exists s q where q.x and not exists t u)", "3:53 KPI0120\n",
          "belongs to the 'where' of 'exists'"},
     };
     CHECK_FAULTS(faults);
@@ -520,10 +520,10 @@ END_TEST
 
 START_TEST(what_analysts_forget) {
     static const Fault faults[] = {
-        {"    denominator cp_plan dated p.start", "3:25 0103\n", "cp_plan p"},
-        {"    value sum p.x of s p / 5", "3:26 0103\n", "a quantity stands in parentheses"},
-        {"    basis percent of all", "3:19 0103\n", "expected end of the line"},
-        {"    numerator p.x = 1", "3:15 0103\n", "expected"},
+        {"    denominator cp_plan dated p.start", "3:25 KPI0103\n", "cp_plan p"},
+        {"    value sum p.x of s p / 5", "3:26 KPI0103\n", "a quantity stands in parentheses"},
+        {"    basis percent of all", "3:19 KPI0103\n", "expected end of the line"},
+        {"    numerator p.x = 1", "3:15 KPI0103\n", "expected"},
     };
     CHECK_FAULTS(faults);
 }
@@ -531,16 +531,17 @@ END_TEST
 
 START_TEST(lines_in_the_wrong_column) {
     static const Fault faults[] = {
-        {"\tbasis percent", "3:1 0105\n", "a tab in the indentation"},
-        {"  basis percent", "3:3 0106\n", "in column 5"},
-        {"basis percent", "3:1 0107\n", "the clause 'basis' is not indented"},
-        {"and more", "3:1 0134\n", "must start a declaration"},
-        {"12", "3:1 0134\n", "must start a declaration"},
-        {"widget w \"W\"\n    xyz\nindicator c \"C\"", "3:1 0100\n", "unknown declaration"},
-        {"indicater c \"C\"", "3:1 0100\n", "did you mean 'indicator'?"},
-        {"    indicator c \"C\"", "3:5 0108\n", "the declaration 'indicator' is indented"},
-        {"        indicator c \"C\"", "3:9 0108\n", "is indented"},
-        {"  source s \"S\" from \"t\"\n    key a\nindicator c \"C\"", "3:3 0108\n", "is indented"},
+        {"\tbasis percent", "3:1 KPI0105\n", "a tab in the indentation"},
+        {"  basis percent", "3:3 KPI0106\n", "in column 5"},
+        {"basis percent", "3:1 KPI0107\n", "the clause 'basis' is not indented"},
+        {"and more", "3:1 KPI0134\n", "must start a declaration"},
+        {"12", "3:1 KPI0134\n", "must start a declaration"},
+        {"widget w \"W\"\n    xyz\nindicator c \"C\"", "3:1 KPI0100\n", "unknown declaration"},
+        {"indicater c \"C\"", "3:1 KPI0100\n", "did you mean 'indicator'?"},
+        {"    indicator c \"C\"", "3:5 KPI0108\n", "the declaration 'indicator' is indented"},
+        {"        indicator c \"C\"", "3:9 KPI0108\n", "is indented"},
+        {"  source s \"S\" from \"t\"\n    key a\nindicator c \"C\"", "3:3 KPI0108\n",
+         "is indented"},
     };
     CHECK_FAULTS(faults);
     /* where only the column is wrong, the clause is understood */
@@ -553,7 +554,7 @@ END_TEST
 
 START_TEST(tabs_are_told_once_a_file) {
     syntax_parse("indicator a \"T\"\n\tbasis percent\n\tgood low\n\t\t\n\twhy \"x\"\n\t\t\"y\"\n");
-    ck_assert_str_eq(syntax_faults(), "2:1 0105\n6:3 0103\n");
+    ck_assert_str_eq(syntax_faults(), "2:1 KPI0105\n6:3 KPI0103\n");
 }
 END_TEST
 
@@ -569,7 +570,8 @@ START_TEST(damaged_headers_keep_their_names_and_clauses) {
                      "  CODES name=c title=\"C\"\n    CODE code=\"A\" title=\"x\"\n"
                      "  CALENDAR\n    WEEKEND days=sunday\n    BROKEN_CLAUSE\n"
                      "  PROJECT\n    TEXT_CLAUSE word=store text=\"s\"\n    BROKEN_CLAUSE\n");
-    ck_assert_str_eq(syntax_faults(), "1:12 0104\n3:14 0103\n5:9 0109\n7:9 0104\n9:13 0103\n");
+    ck_assert_str_eq(syntax_faults(),
+                     "1:12 KPI0104\n3:14 KPI0103\n5:9 KPI0109\n7:9 KPI0104\n9:13 KPI0103\n");
 }
 END_TEST
 
@@ -614,8 +616,9 @@ START_TEST(damaged_defines_keep_their_names) {
                      "  DEFINE name=i\n"
                      "  DEFINE name=j parameters=a\n"
                      "  DEFINE name=k\n    body: NUMBER value=1 kind=plain\n");
-    ck_assert_str_eq(syntax_faults(), "1:18 0104\n2:14 0104\n3:12 0103\n4:9 0104\n5:17 0111\n"
-                                      "7:4 0104\n8:8 0103\n");
+    ck_assert_str_eq(syntax_faults(),
+                     "1:18 KPI0104\n2:14 KPI0104\n3:12 KPI0103\n4:9 KPI0104\n5:17 KPI0111\n"
+                     "7:4 KPI0104\n8:8 KPI0103\n");
 }
 END_TEST
 
@@ -629,19 +632,20 @@ START_TEST(damaged_codes_and_rows) {
                      "    CODE code=\"B\" title=\"b\"\n    BROKEN_CLAUSE\n    BROKEN_CLAUSE\n"
                      "  SOURCE name=s title=\"S\"\n    BROKEN_CLAUSE\n    KEY columns=a\n"
                      "  SOURCE name=t title=\"T\"\n    BROKEN_CLAUSE\n    KEY columns=a\n");
-    ck_assert_str_eq(syntax_faults(), "2:6 0104\n4:5 0110\n5:16 0103\n7:9 0104\n11:10 0110\n");
+    ck_assert_str_eq(syntax_faults(),
+                     "2:6 KPI0104\n4:5 KPI0110\n5:16 KPI0103\n7:9 KPI0104\n11:10 KPI0110\n");
 }
 END_TEST
 
 START_TEST(an_indented_line_needs_a_declaration) {
     syntax_parse("    basis percent\n    good low\nuse a\n");
-    ck_assert_str_eq(syntax_faults(), "1:5 0132\n");
+    ck_assert_str_eq(syntax_faults(), "1:5 KPI0132\n");
 }
 END_TEST
 
 START_TEST(a_fence_without_end_is_told_at_its_start) {
     syntax_parse("indicator a \"T\"\n    why \"\"\"\n        text\n");
-    ck_assert_str_eq(syntax_faults(), "2:9 0124\n");
+    ck_assert_str_eq(syntax_faults(), "2:9 KPI0124\n");
     const char *tree = syntax_tree("indicator a \"T\"\n    why \"\"\"\n        text\n"
                                    "indicator b \"U\"\n    good low\n");
     ck_assert(strstr(tree, "INDICATOR name=b title=\"U\"\n    GOOD kind=low\n") != NULL);
@@ -653,7 +657,7 @@ START_TEST(faults_in_later_declarations_end_with_them) {
                                  "    indicator b \"U\"\n    good low\n"),
                      "FILE\n  LATER_DECLARATION word=report\n"
                      "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
-    ck_assert_str_eq(syntax_faults(), "3:1 0107\n5:5 0108\n");
+    ck_assert_str_eq(syntax_faults(), "3:1 KPI0107\n5:5 KPI0108\n");
 }
 END_TEST
 
@@ -669,13 +673,13 @@ START_TEST(bytes_that_are_no_text) {
     static const char latin[] = "indicator a \"T\"\n    why \"caf\xE9\"\n    basis \xA3\n"
                                 "    good low\n";
     const char *tree = syntax_tree(latin);
-    ck_assert_str_eq(syntax_faults(), "2:13 0126\n");
+    ck_assert_str_eq(syntax_faults(), "2:13 KPI0126\n");
     ck_assert(strstr(tree, "GOOD kind=low") != NULL);
     syntax_finish();
     syntax_start();
     static const char nul[] = "use a\0\nuse b\n";
     syntax_parse_len(nul, sizeof nul - 1);
-    ck_assert_str_eq(syntax_faults(), "1:6 0127\n");
+    ck_assert_str_eq(syntax_faults(), "1:6 KPI0127\n");
 }
 END_TEST
 
@@ -741,7 +745,7 @@ START_TEST(too_deep_is_one_message) {
         ParsedFile *parsed =
             parse_repeated(cases[i].before, cases[i].part, cases[i].times, cases[i].after);
         ck_assert_uint_eq(diags_errors(syntax_session()->diags), 1);
-        ck_assert(strstr(syntax_faults(), " 0130\n") != NULL);
+        ck_assert(strstr(syntax_faults(), " KPI0130\n") != NULL);
         ck_assert_uint_eq(node_File(parsed->file)->declarations.len, 2);
     }
 }
@@ -768,7 +772,7 @@ END_TEST
 START_TEST(too_many_nodes_is_one_message) {
     parse_repeated(WHERE "p.x", " and p.x", 60000, "\n    bassis x\n");
     ck_assert_uint_eq(diags_errors(syntax_session()->diags), 1);
-    ck_assert(strstr(syntax_faults(), " 0129\n") != NULL);
+    ck_assert(strstr(syntax_faults(), " KPI0129\n") != NULL);
 }
 END_TEST
 
