@@ -147,7 +147,7 @@ static double gamma_fraction(double a, double x) {
         d = 1 / away_from_zero(numerator * d + b);
         c = away_from_zero(b + numerator / c);
         h *= c * d;
-        if (fabs(c * d - 1) < FRACTION_PRECISION)
+        if (!(fabs(c * d - 1) > FRACTION_PRECISION))
             break;
     }
     return h;
@@ -177,12 +177,12 @@ static double beta_fraction(double a, double b, double x, double y) {
     double h = away_from_zero(a * (excess + 1) / (a + 1)), c = h, d = 0;
     for (int i = 1; i < MOST_TERMS; i++) {
         double m = i, s = a + 2 * m - 1;
-        double numerator = (a + m - 1) / s * ((a + b + m - 1) / s) * m * (b - m) * x * x;
+        double numerator = (a + m - 1) / s * ((a + b + m - 1) * x / s) * (m * ((b - m) * x));
         double next = m + m * (b - m) * x / s + (a + m) * (excess + 1 + m * (1 + y)) / (s + 2);
         d = 1 / away_from_zero(next + numerator * d);
         c = away_from_zero(next + numerator / c);
         h *= c * d;
-        if (fabs(c * d - 1) < FRACTION_PRECISION)
+        if (!(fabs(c * d - 1) > FRACTION_PRECISION))
             break;
     }
     return 1 / h;
