@@ -65,11 +65,12 @@ typedef struct BenchmarkInput {
 } BenchmarkInput;
 
 /* Where our value stands.
- * SINGLE: similar if the benchmark lies within the 95% limits, both included; else lower or higher
- * by the value; of two levels, "much" if the benchmark is also outside the 99.8% limits. DOUBLE:
- * similar if the intervals touch or overlap. CONTROL: similar within Wilson-shaped limits round the
- * benchmark for our denominator, both included, with z = 1.96 as its source types it. A benchmark
- * that is no proportion is not compared. */
+ * - SINGLE: similar if the benchmark lies within the 95% limits, both included; else lower or
+ * higher by the value; of two levels, "much" if the benchmark is also outside the 99.8% limits.
+ * - DOUBLE: similar if the intervals touch or overlap.
+ * - CONTROL: similar within Wilson-shaped limits round the benchmark for our denominator, both
+ *   included, with z = 1.96 as its source types it; a benchmark that is no proportion is not
+ *   compared. */
 Standing compare_benchmark(const BenchmarkInput *input);
 
 /* For high and low: "better", "worse", "better (99.8%)", "similar"; else "lower", "higher",
