@@ -20,6 +20,7 @@
 typedef struct DefineDeclaration {
     const Node_Define *node;
     Span span;
+    bool too_long;    /* when it is written out: said */
     bool in_progress; /* being inlined: a use of it now is a cycle */
     bool broken;      /* a fault in itself was given: its uses are wrong in silence */
 } DefineDeclaration;
@@ -69,6 +70,13 @@ typedef struct Analysis {
     bool calendar_lost;             /* the project names a calendar that is unknown */
     bool taken_lost;                /* the project, or a clause of it, could not be read */
     bool checking_define;           /* by itself, not where it is used */
+    size_t parts;                   /* expressions made so far, written out */
+    size_t parts_before;            /* the outermost define that is being written out */
+    Span outermost;                 /* where it is used */
+    unsigned levels;                /* of defines within defines that are being written out */
+    bool too_long;                  /* the outermost of them: said */
+    unsigned column_levels;         /* of the computed columns that were used last */
+    unsigned computing;             /* computed columns within computed columns */
     const Inlined *inlined;         /* the define that what is read now stands in; or NULL */
     NamedSpans unknown;             /* names that the indicator has had its message about */
     VEC(UnknownName) unknown_names; /* of columns, sources, code sets, functions: in all files */
@@ -88,6 +96,7 @@ struct Scope {
     const Node *argument; /* a parameter, which stands for this expression */
     const Scope *argument_scope;
     const struct Place *argument_place;
+    DefineDeclaration *define; /* whose parameter it is */
 };
 
 /* The outer row sets of an indicator, in the order of writing. */
@@ -159,6 +168,10 @@ Expr *infer_exists(Place *place, const Node *node, const Scope *scope);
 Expr *infer_nested_quantity(Place *place, const Node *node, const Scope *scope);
 /* The calendar that working days are counted by; NULL after a message if there is none. */
 const CalendarModel *calendar_needed(Analysis *a, Span at);
+/* What defines and computed columns may come to when they are written out: engines go through it
+ * for each row. */
+enum { MOST_DEFINES_DEEP = 32, MOST_COLUMNS_DEEP = 200, MOST_PARTS = 2000 };
+bool written_out_too_long(Analysis *a, Span at);
 Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                    const Scope *scope);
 /* A row set; `scope` is of the rows around it (NULL for an outer set). *inner gets the scope in

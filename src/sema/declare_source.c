@@ -393,6 +393,28 @@ static bool computed_type_suits(TypeKind declared, TypeKind found) {
     return declared == found || (declared == TYPE_DECIMAL && found == TYPE_INTEGER);
 }
 
+/* The columns that it uses are computed first, so that their parts are known. */
+static Expr *compute(Analysis *a, ColumnModel *own, const Node *node) {
+    Place place = {.analysis = a, .own = own->source};
+    size_t parts_before = a->parts;
+    unsigned levels_before = a->column_levels;
+    a->column_levels = 0;
+    bool deep = ++a->computing > MOST_COLUMNS_DEEP;
+    Expr *expr = deep ? NULL : infer(&place, node, NULL);
+    a->computing--;
+    own->parts = a->parts - parts_before;
+    a->parts = parts_before;
+    own->levels = a->column_levels + 1;
+    a->column_levels = levels_before;
+    if (!deep && own->parts <= MOST_PARTS && own->levels <= MOST_COLUMNS_DEEP)
+        return expr;
+    diag_help(fault(a, DIAG_written_out_too_long, own->span,
+                    "'%s' comes to too much when the columns that it uses are written out",
+                    own->name),
+              "take out what is repeated, or compute fewer columns from each other");
+    return expr_error(a, node->span);
+}
+
 void column_compute(Analysis *a, const ColumnModel *column) {
     SourceDeclaration *declaration = source_declaration(a, column->source);
     const Node *node = node_Column(declaration->column_nodes[column->index])->expression;
@@ -407,8 +429,7 @@ void column_compute(Analysis *a, const ColumnModel *column) {
         return;
     }
     *state = 1;
-    Place place = {.analysis = a, .own = declaration->source};
-    Expr *expr = infer(&place, node, NULL);
+    Expr *expr = compute(a, own, node);
     if (expr->type.kind != TYPE_ERROR && own->type.kind != TYPE_ERROR &&
         !computed_type_suits(own->type.kind, expr->type.kind)) {
         fault(a, DIAG_computed_type, node->span, "'%s' is declared as %s, but this is %s",

@@ -11,6 +11,7 @@ Type type_of(TypeKind kind) {
 Expr *expr_new(Analysis *a, ExprKind kind, Type type, Span span) {
     Expr *expr = arena_alloc(a->arena, sizeof *expr);
     *expr = (Expr){.kind = kind, .type = type, .span = span};
+    a->parts++;
     return expr;
 }
 
@@ -129,6 +130,9 @@ static Expr *column_expr(Analysis *a, const Expr *row, Name name, Span span) {
     column_compute(a, column);
     if (column->type.kind == TYPE_ERROR)
         return expr_error(a, span);
+    a->parts += column->parts;
+    if (column->levels > a->column_levels)
+        a->column_levels = column->levels;
     Expr *expr = expr_new(a, EXPR_COLUMN, column->type, span);
     expr->as.column.row = row;
     expr->as.column.column = column;
@@ -191,11 +195,17 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
 }
 
 static Expr *infer_argument(Analysis *a, const Scope *parameter) {
+    if (written_out_too_long(a, parameter->argument->span))
+        return expr_error(a, parameter->argument->span);
     Place outside = *parameter->argument_place;
     outside.aliases = NULL; /* a parameter may be used twice: its aliases are no new ones */
     const Inlined *inlined = a->inlined;
     a->inlined = outside.inlined;
+    /* What an argument says is not said by the define: f(f(x)) does not define f by itself. */
+    bool in_progress = parameter->define->in_progress;
+    parameter->define->in_progress = false;
     Expr *expr = infer(&outside, parameter->argument, parameter->argument_scope);
+    parameter->define->in_progress = in_progress;
     a->inlined = inlined;
     return expr;
 }

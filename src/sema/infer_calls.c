@@ -19,9 +19,10 @@ const FunctionInfo *function_info(FunctionId function) {
 
 /* ---- defines ---- */
 
-static const Scope *bind_parameters(const Place *place, const Node_Define *define,
+static const Scope *bind_parameters(const Place *place, DefineDeclaration *declaration,
                                     const NodeList *arguments, const Scope *scope) {
     Analysis *a = place->analysis;
+    const Node_Define *define = declaration->node;
     const Scope *inner = NULL;
     for (size_t i = 0; i < define->parameters.len; i++) {
         Scope *bound = arena_alloc(a->arena, sizeof *bound);
@@ -30,7 +31,8 @@ static const Scope *bind_parameters(const Place *place, const Node_Define *defin
                          .span = define->parameters.items[i].span,
                          .argument = arguments->items[i],
                          .argument_scope = scope,
-                         .argument_place = place};
+                         .argument_place = place,
+                         .define = declaration};
         inner = bound;
     }
     return inner;
@@ -57,6 +59,44 @@ static Expr *cycle(Analysis *a, const DefineDeclaration *define, Span at) {
     return expr_error(a, at);
 }
 
+/* Defines are written out, so that each that uses another twice doubles what there is to do. */
+bool written_out_too_long(Analysis *a, Span at) {
+    if (a->too_long || a->levels == 0)
+        return a->too_long;
+    a->too_long = a->levels > MOST_DEFINES_DEEP || a->parts - a->parts_before > MOST_PARTS;
+    if (!a->too_long)
+        return false;
+    Diag *diag = fault(a, DIAG_written_out_too_long, a->outermost,
+                       "this comes to too much when the defines that it uses are written out");
+    diag_note(diag, at, "it is too much from here on");
+    diag_help(diag, "take out what is repeated: a define that uses another twice is twice as long");
+    return true;
+}
+
+static Expr *write_body(Place *place, DefineDeclaration *define, const Scope *scope, Span at) {
+    Analysis *a = place->analysis;
+    if (a->levels++ == 0) {
+        a->parts_before = a->parts;
+        a->outermost = at;
+    }
+    Expr *body =
+        written_out_too_long(a, at) ? expr_error(a, at) : infer(place, define->node->body, scope);
+    if (--a->levels == 0) {
+        define->too_long = define->too_long || (a->checking_define && a->too_long);
+        a->too_long = false;
+    }
+    return body;
+}
+
+/* What uses a define that is too long is too long as well, and needs no message of its own. */
+static Expr *too_long_again(Analysis *a, Span at) {
+    for (size_t i = 0; i < a->defines.values.len; i++) {
+        DefineDeclaration *other = a->defines.values.items[i];
+        other->too_long = other->too_long || (a->checking_define && other->in_progress);
+    }
+    return expr_error(a, at);
+}
+
 static Expr *write_out(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                        const Scope *scope) {
     Analysis *a = place->analysis;
@@ -70,10 +110,10 @@ static Expr *write_out(Place *place, DefineDeclaration *define, const NodeList *
     a->inlined = inside.inlined;
     size_t errors = diags_errors(a->diags);
     define->in_progress = true;
-    Expr *body =
-        infer(&inside, define->node->body, bind_parameters(place, define->node, arguments, scope));
+    Expr *body = write_body(&inside, define, bind_parameters(place, define, arguments, scope), at);
     define->in_progress = false;
-    define->broken = define->broken || (a->checking_define && diags_errors(a->diags) > errors);
+    if (a->checking_define && !a->too_long && !define->too_long)
+        define->broken = define->broken || diags_errors(a->diags) > errors;
     a->inlined = around;
     return body;
 }
@@ -83,6 +123,8 @@ Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *argu
     Analysis *a = place->analysis;
     const Node_Define *node = define->node;
     size_t given = arguments ? arguments->len : 0;
+    if (define->too_long)
+        return too_long_again(a, at);
     if (define->broken || !node->body || node->body->kind == NODE_BROKEN_CLAUSE)
         return expr_error(a, at);
     if (define->in_progress)

@@ -92,6 +92,8 @@ struct ColumnModel {
     bool optional;           /* missing means unknown and is no fault */
     PublishedKind published; /* its own, or its source's */
     const Expr *computed;    /* in terms of source->self; or NULL */
+    size_t parts;            /* of `computed`, with those of the columns that it uses */
+    unsigned levels;         /* of columns that it uses, through each other */
 };
 
 typedef struct RowVar {
