@@ -68,7 +68,6 @@ bool written_out_too_long(Analysis *a, Span at) {
         return false;
     Diag *diag = fault(a, DIAG_written_out_too_long, a->outermost,
                        "this comes to too much when the defines that it uses are written out");
-    diag_note(diag, at, "it is too much from here on");
     diag_help(diag, "take out what is repeated: a define that uses another twice is twice as long");
     return true;
 }
@@ -81,6 +80,8 @@ static Expr *write_body(Place *place, DefineDeclaration *define, const Scope *sc
     }
     Expr *body =
         written_out_too_long(a, at) ? expr_error(a, at) : infer(place, define->node->body, scope);
+    if (written_out_too_long(a, at)) /* what is deep comes to its parts on the way back only */
+        body = expr_error(a, at);
     if (--a->levels == 0) {
         define->too_long = define->too_long || (a->checking_define && a->too_long);
         a->too_long = false;
