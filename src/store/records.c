@@ -226,10 +226,11 @@ void records_tell_renamed(Records *records) {
 static RowStep row_check(Records *records) {
     const CsvReader *csv = &records->csv;
     if (csv->fields_len != records->width) {
-        Diag *diag =
-            faults_add(records->faults, DIAG_csv_row_length,
-                       "row %" PRIu64 " (line %" PRIu64 ") has %zu fields where the header has %zu",
-                       records->row, csv->line, csv->fields_len, records->width);
+        Diag *diag = faults_add(records->faults, DIAG_csv_row_length,
+                                "row %" PRIu64 " (line %" PRIu64
+                                ") has %zu field%s where the header has %zu",
+                                records->row, csv->line, csv->fields_len,
+                                csv->fields_len == 1 ? "" : "s", records->width);
         if (diag && records->faults->found == 1 && csv->fields_len > records->width)
             diag_help(diag, "a value that holds the separator must be in quotes");
         return ROW_BAD;

@@ -264,7 +264,7 @@ START_TEST(import_refuses_faults_of_form) {
     REFUSED("\nid\n1\n", "the first line is blank, where the names of the columns must be");
     REFUSED(" , \n", "[KPI0527]");
     REFUSED("a,,b\n", "column 2 of the header has no name [KPI0528]");
-    REFUSED("a,b\n1,2\n1\n", "row 2 (line 3) has 1 fields where the header has 2 [KPI0526]");
+    REFUSED("a,b\n1,2\n1\n", "row 2 (line 3) has 1 field where the header has 2 [KPI0526]");
     REFUSED("a,b\n1,2,3\n", "row 1 (line 2) has 3 fields where the header has 2 [KPI0526]");
     REFUSED("a,b\n1,2\n\n3,4\n", "row 2 (line 3) is blank, and rows follow it [KPI0526]");
     REFUSED("a,b,,\n1,2,,\n1,2,,x\n",
