@@ -171,7 +171,7 @@ const CalendarModel *calendar_needed(Analysis *a, Span at);
 /* What defines and computed columns may come to when they are written out: engines go through it
  * for each row. */
 enum { MOST_DEFINES_DEEP = 32, MOST_COLUMNS_DEEP = 200, MOST_PARTS = 2000 };
-bool written_out_too_long(Analysis *a, Span at);
+bool written_out_too_long(Analysis *a);
 Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                    const Scope *scope);
 /* A row set; `scope` is of the rows around it (NULL for an outer set). *inner gets the scope in

@@ -195,7 +195,7 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
 }
 
 static Expr *infer_argument(Analysis *a, const Scope *parameter) {
-    if (written_out_too_long(a, parameter->argument->span))
+    if (written_out_too_long(a))
         return expr_error(a, parameter->argument->span);
     Place outside = *parameter->argument_place;
     outside.aliases = NULL; /* a parameter may be used twice: its aliases are no new ones */

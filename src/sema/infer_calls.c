@@ -60,7 +60,7 @@ static Expr *cycle(Analysis *a, const DefineDeclaration *define, Span at) {
 }
 
 /* Defines are written out, so that each that uses another twice doubles what there is to do. */
-bool written_out_too_long(Analysis *a, Span at) {
+bool written_out_too_long(Analysis *a) {
     if (a->too_long || a->levels == 0)
         return a->too_long;
     a->too_long = a->levels > MOST_DEFINES_DEEP || a->parts - a->parts_before > MOST_PARTS;
@@ -79,8 +79,8 @@ static Expr *write_body(Place *place, DefineDeclaration *define, const Scope *sc
         a->outermost = at;
     }
     Expr *body =
-        written_out_too_long(a, at) ? expr_error(a, at) : infer(place, define->node->body, scope);
-    if (written_out_too_long(a, at)) /* what is deep comes to its parts on the way back only */
+        written_out_too_long(a) ? expr_error(a, at) : infer(place, define->node->body, scope);
+    if (written_out_too_long(a)) /* what is deep comes to its parts on the way back only */
         body = expr_error(a, at);
     if (--a->levels == 0) {
         define->too_long = define->too_long || (a->checking_define && a->too_long);
