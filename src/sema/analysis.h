@@ -190,6 +190,9 @@ Type type_of(TypeKind kind);
 void check_code(Analysis *a, const CodeSet *codes, const Expr *constant);
 /* Whether an expression reads a column of this row, itself or in nested sets. */
 bool expr_mentions_row(const Expr *expr, const RowVar *row);
+/* Whether every row of `inner` is plainly a row of `outer`: of the same source, by the same dates,
+ * and with every condition of `outer` among its own (same.c). */
+bool rows_lie_inside(const Rowset *inner, const Rowset *outer);
 /* Whether it depends on the period: period start, period end, taken date, or a timed nested set. */
 bool expr_mentions_period(const Expr *expr);
 

@@ -138,6 +138,10 @@ static void set_type_texts(Analysis *a, ColumnModel *column, const TextList *tex
             wrong_type_text(a, first, "yes_no takes two spellings: of yes, then of no");
             return;
         }
+        if (strcmp(first.text, texts->items[1].text) == 0) {
+            wrong_type_text(a, texts->items[1], "yes and no are spelt the same");
+            return;
+        }
         column->yes = first.text;
         column->no = texts->items[1].text;
         return;

@@ -130,6 +130,14 @@ static void check_every(Analysis *a, const Indicator *indicator, const Node *cla
     if (indicator->window == WINDOW_ROLLING &&
         (indicator->window_months < 1 || indicator->window_months > 1200))
         fault(a, DIAG_window_every, clause->span, "a rolling window has at least 1 month");
+    if (indicator->behind > 0 &&
+        (is_year(indicator->window) || indicator->window == WINDOW_QUARTER))
+        diag_help(fault(a, DIAG_window_every, clause->span,
+                        "a %s that is moved back by months is no %s any more",
+                        window_word(indicator->window), window_word(indicator->window)),
+                  "write `rolling %d months every %s behind %d month%s`",
+                  indicator->window == WINDOW_QUARTER ? 3 : 12, every_word(every),
+                  indicator->behind, indicator->behind == 1 ? "" : "s");
     if (indicator->behind < 0 || indicator->behind > 120)
         fault(a, DIAG_window_every, clause->span, "a source is behind by 0 to 120 months");
 }

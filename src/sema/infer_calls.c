@@ -240,6 +240,8 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
     if (!count_is_right(a, node, function, call->arguments.len))
         return expr_error(a, node->span);
     Expr *expr = expr_new(a, EXPR_FUNCTION, type_of(function_results[function]), node->span);
+    if (function == FUNCTION_DAYS || function == FUNCTION_WORKING_DAYS)
+        expr->type.unit = "days";
     expr->as.call.function = function;
     expr->as.call.arguments = arena_array(a->arena, 3, sizeof(Expr *));
     expr->as.call.arguments_len = call->arguments.len;
