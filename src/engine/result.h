@@ -32,6 +32,21 @@ typedef struct Figure {
     Num value;
 } Figure;
 
+/* A benchmark as it meets one cell. */
+typedef struct BenchmarkFigure {
+    const Benchmark *benchmark;
+    const BenchmarkEntry *entry; /* ENTRIES: the one that names this band or group, or adds it */
+    Figure value;       /* the benchmark's; absent: none for this cell, or too few members */
+    const char *reason; /* why it is absent or not comparable, in words; or NULL */
+    bool comparable;
+    size_t members, members_with_value; /* MEMBERS */
+    /* Our value computed again on the benchmark's population (`only where`), or of the indicator of
+     * `compared as`, or of several bands added; absent: the cell's own value meets the benchmark.
+     */
+    bool has_like_for_like;
+    Figure like_numerator, like_denominator, like_value;
+} BenchmarkFigure;
+
 typedef struct Cell Cell;
 struct Cell {
     const Indicator *indicator;
