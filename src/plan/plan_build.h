@@ -45,8 +45,6 @@ struct PlanIndicator {
     const PlanNode *figure;
 };
 
-/* "scan", "group" */
-const char *plan_node_word(PlanNodeKind kind);
 /* Tables and columns that expressions read, added to *plan (needs.c); NULL does nothing. */
 void plan_need_indicator(Plan *plan, Arena *arena, const Indicator *indicator);
 void plan_need_rowset_timing(Plan *plan, Arena *arena, const Rowset *rows);

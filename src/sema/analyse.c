@@ -116,6 +116,8 @@ static void enter_define(Analysis *a, const Node *node) {
     const Node_Define *written = node_Define(node);
     DefineDeclaration *define = arena_alloc(a->arena, sizeof *define);
     *define = (DefineDeclaration){.node = written, .span = written->name.span};
+    /* Of a broken first line the name may be another word than was meant. */
+    a->names_lost = a->names_lost || !written->body;
     const Node *indicator = name_table_find(&a->indicators, written->name.atom);
     if (indicator) {
         Diag *diag = fault(a, DIAG_name_twice, written->name.span,

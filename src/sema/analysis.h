@@ -174,6 +174,8 @@ typedef struct Clauses {
     const Node *why, *method, *guidance, *owner, *checked, *review;
     VEC(const Node *) excludes, parts, breakdowns, targets, notes;
     bool damaged;
+    Diag *twice; /* the message about the first clause set twice, or NULL */
+    size_t twice_len;
 } Clauses;
 
 /* The shape and its row sets (indicator_shape.c). */

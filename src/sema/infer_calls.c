@@ -203,8 +203,8 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
         expr->as.call.arguments[i] = argument(place, function, call->arguments.items[i], scope);
         ok = ok && expr->as.call.arguments[i]->type.kind != TYPE_ERROR;
     }
-    if (function == FUNCTION_AGE && call->arguments.len == 1)
-        ok = age_day(place, expr) && ok;
+    if (ok && function == FUNCTION_AGE && call->arguments.len == 1)
+        ok = age_day(place, expr);
     if (function == FUNCTION_WORKING_DAYS) {
         expr->as.call.calendar = calendar_needed(a, expr->span);
         ok = ok && expr->as.call.calendar;

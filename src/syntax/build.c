@@ -92,6 +92,10 @@ Text text_of_name(Name name) {
     return (Text){name.atom, name.span, false};
 }
 
+Node_Basis basis_of(BasisKind kind, Text unit) {
+    return (Node_Basis){.kind = kind, .per = num_of_int(0), .unit = unit};
+}
+
 Node *rows_of(Parser *parser, Span span, NodeList rows) {
     if (rows.len == 0)
         parser_report(parser, DIAG_unfinished, parser_span(parser, span.off + span.len, 0),

@@ -125,6 +125,20 @@ static LineKind start_clause(Parser *parser, uint32_t offset) {
     return codes ? LINE_CODE : LINE_CLAUSE;
 }
 
+/* What is no word at all, and yet `7 some_name "Title"`: the first line of a declaration. */
+static bool has_name_and_title(const Parser *parser, uint32_t offset) {
+    const char *at = parser->text + offset;
+    const char *end = parser->text + line_end(parser, offset);
+    while (at < end && *at != ' ')
+        at++;
+    at += strspn(at, " ");
+    size_t name = 0;
+    while (is_word_byte(at[name]))
+        name++;
+    at += name + strspn(at + name, " ");
+    return name > 0 && *at == '"';
+}
+
 static LineKind skip_to(Parser *parser, uint32_t end) {
     parser->jump_to = end;
     parser->jump_token = 0;
@@ -145,7 +159,9 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
     if (len == 0 || digit || keyword_word(at, len)) {
         parser_remark(parser, DIAG_stray_line, span,
                       "a line in the first column must start a declaration");
-        return skip_to(parser, scan_block_end(parser, offset, UINT32_MAX));
+        parser->parsed->names_lost = true;
+        bool header = has_name_and_title(parser, offset);
+        return skip_to(parser, scan_block_end(parser, offset, header ? 0 : UINT32_MAX));
     }
     const char *word = atom_of(parser->session->atoms, at, len);
     const char *nearest = text_nearest(word, names, count);
@@ -260,6 +276,18 @@ static uint32_t clause_column(const Parser *parser, uint32_t line, uint32_t colu
     return counts[most] > 1 ? most : column;
 }
 
+/* After `of`: SOURCE ALIAS, and not what a damaged `of which ID "label"` has. */
+static bool goes_on_with_rows(const char *at) {
+    at += strspn(at, " ");
+    if (strncmp(at, "which", strlen("which")) == 0 || !is_word_byte(*at) ||
+        (*at >= '0' && *at <= '9'))
+        return false;
+    while (is_word_byte(*at))
+        at++;
+    at += strspn(at, " ");
+    return is_word_byte(*at);
+}
+
 /* A word that never starts a clause: the line goes on with the clause above it. */
 static bool goes_on(const Parser *parser, uint32_t offset, uint32_t len) {
     static const int joining[] = {TOK_AND,    TOK_OR,     TOK_WHERE,  TOK_IN,
@@ -270,7 +298,7 @@ static bool goes_on(const Parser *parser, uint32_t offset, uint32_t len) {
     if (!word || parser->current.is_header)
         return false;
     if (word->token == TOK_OF)
-        return strncmp(at + len + strspn(at + len, " "), "which", strlen("which")) != 0;
+        return goes_on_with_rows(at + len);
     for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
         if (word->token == joining[i])
             return true;

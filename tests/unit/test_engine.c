@@ -166,6 +166,27 @@ START_TEST(value_shapes) {
 }
 END_TEST
 
+START_TEST(values_can_ask_for_the_days_of_the_window) {
+    SourceModel *s = build_source(b, "s", "d:date", 0, "2017-01-01\n2017-01-31\n2017-01-31");
+    Rowset *r = x_rows(b, s, "r", TIMING_DATED, "d", NULL);
+    Expr *days = x_call(b, FUNCTION_DAYS, x_period(b, PERIOD_WORD_START),
+                        x_period(b, PERIOD_WORD_END), NULL);
+    build_window(build_value(b, "i", x_arithmetic(b, x_quantity(b, count_of(r)), "/", days)),
+                 WINDOW_MONTH, EVERY_MONTH);
+    Indicator *taken = build_value(
+        b, "taken", x_call(b, FUNCTION_YEAR, x_period(b, PERIOD_WORD_TAKEN), NULL, NULL));
+    Indicator *nought =
+        build_value(b, "nought",
+                    x_arithmetic(b, x_quantity(b, count_of(r)), "/",
+                                 x_call(b, FUNCTION_DAYS, x_period(b, PERIOD_WORD_END),
+                                        x_period(b, PERIOD_WORD_END), NULL)));
+    build_run(b, "2017-01", NULL);
+    check_value(cell_of(b, &b->indicators[0], NULL, NULL), "0.1");
+    check_unavailable(cell_of(b, taken, NULL, NULL), SYMBOL_UNAVAILABLE);
+    check_unavailable(cell_of(b, nought, NULL, NULL), SYMBOL_NOT_APPLICABLE);
+}
+END_TEST
+
 START_TEST(cells_are_in_order) {
     SourceModel *s = build_source(b, "s", "d:date", 0, "2017-01-01");
     Rowset *r = x_rows(b, s, "r", TIMING_DATED, "d", NULL);
@@ -373,6 +394,19 @@ START_TEST(groups_without_a_list) {
     const char *const areas[] = {"A", "B", "a", "b"};
     check_labels(by_age, ages, NULL, 4);
     check_labels(by_area, areas, NULL, 4);
+}
+END_TEST
+
+/* A condition makes two groups, and a third of the rows for which it is unknown. */
+START_TEST(groups_of_a_condition) {
+    Rowset *t = contacts("1|a|n|1\n2|a|n|5\n3|a|n|-\n4|a|n|6");
+    Indicator *i = build_value(b, "i", x_quantity(b, count_of(t)));
+    build_by(b, i, "Five or more", x_compare(b, x_column(b, t, "age"), ">=", x_number(b, "5")),
+             NULL);
+    build_run(b, "2017-01", NULL);
+    const char *const labels[] = {"no", "yes", "Unknown"};
+    check_labels(i, labels, NULL, 3);
+    check_value(cell_of(b, i, "yes", NULL), "2");
 }
 END_TEST
 
@@ -823,6 +857,7 @@ static TCase *shape_cases(void) {
     tcase_add_test(tcase, ratio_of_two_row_sets);
     tcase_add_test(tcase, same_rows_on_both_sides);
     tcase_add_test(tcase, value_shapes);
+    tcase_add_test(tcase, values_can_ask_for_the_days_of_the_window);
     tcase_add_test(tcase, cells_are_in_order);
     tcase_add_test(tcase, unknown_rows_are_counted_and_not_in);
     tcase_add_test(tcase, exclusions_overlap_and_leave_the_unknown_in);
@@ -838,6 +873,7 @@ static TCase *group_cases(void) {
     tcase_add_test(tcase, groups_of_a_code_list);
     tcase_add_test(tcase, empty_group_of_a_count_is_nought);
     tcase_add_test(tcase, groups_without_a_list);
+    tcase_add_test(tcase, groups_of_a_condition);
     tcase_add_test(tcase, counts_beside_the_figure_are_of_the_group);
     tcase_add_test(tcase, cross_table_with_subtotals_and_shares);
     tcase_add_test(tcase, whole_without_total);

@@ -544,6 +544,31 @@ START_TEST(look_up_gives_what_a_scan_gives) {
 }
 END_TEST
 
+/* A row is compared with a link to it by its key. */
+START_TEST(rows_and_links_compare_by_key) {
+    SourceModel *contact = build_source(f.b, "contact", "id:integer", 1, "7\n8\n9");
+    SourceModel *referral = build_source(
+        f.b, "referral", "contact:link(contact),optional first:link(contact)=", 0, "8\n8\n-\n5");
+    build_column(referral, "first")->computed = x_own_column(f.b, referral, "contact");
+    Rowset *t = x_rows(f.b, contact, "t", TIMING_NONE, NULL, NULL);
+    Rowset *r = x_nested(f.b, referral, "r", TIMING_NONE, NULL, NULL);
+    Expr *back = x_exists(f.b, r, false);
+    Rowset *u = x_nested(f.b, contact, "u", TIMING_NONE, NULL, NULL);
+    u->where = x_compare(f.b, x_column(f.b, r, "contact"), "=", x_row(f.b, u->row));
+    r->where = x_and(f.b, x_compare(f.b, x_column(f.b, r, "contact"), "=", x_row(f.b, t->row)),
+                     x_missing(f.b, x_column(f.b, r, "contact"), true));
+    Rowset *s = x_rows(f.b, referral, "s", TIMING_NONE, NULL, NULL);
+    ready();
+    check_truths(t, back, "FTF");
+    /* the other way about: the contact of a referral */
+    check_truths(r, x_exists(f.b, u, false), "TTUF");
+    /* a computed link leads to its row, too */
+    check_number(s, 1, x_column(f.b, s, "first.id"), "8");
+    check_unknown(s, 3, x_column(f.b, s, "first.id"));
+    check_unknown(s, 4, x_column(f.b, s, "first.id"));
+}
+END_TEST
+
 /* ---- timing ---- */
 
 static void check_timing(const Rowset *rows, const char *expected) {
@@ -812,6 +837,7 @@ static TCase *row_cases(void) {
     tcase_add_test(tcase, count_in_doubt_is_compared_only_if_every_count_agrees);
     tcase_add_test(tcase, other_nested_quantities_over_rows_in_doubt_are_unknown);
     tcase_add_test(tcase, another_is_a_different_row);
+    tcase_add_test(tcase, rows_and_links_compare_by_key);
     tcase_add_test(tcase, error_in_a_nested_row_counts_only_if_no_row_is_true);
     tcase_add_test(tcase, nested_latest_is_within_the_parent_row);
     tcase_add_test(tcase, look_up_gives_what_a_scan_gives);

@@ -395,6 +395,48 @@ START_TEST(hash_holds_every_setting) {
 }
 END_TEST
 
+/* What a link leads to, what a calendar holds, and rows of the definitions are part of the meaning.
+ */
+START_TEST(hash_holds_what_is_read_besides) {
+    CalendarModel *calendar = build_calendar(b, "2012-01-01", "2028-12-31", "2016-12-26");
+    Rowset *p = plans();
+    SourceModel *areas = build_source(b, "area", "id:text name:text", 1, "1|north\n2|-");
+    Rowset *e = x_rows(b, areas, "e", TIMING_NONE, NULL, NULL);
+    Expr *days = x_call(b, FUNCTION_WORKING_DAYS, x_column(b, p, "child.born"),
+                        x_column(b, p, "start"), NULL);
+    Indicator *i = build_ratio(b, "i", x_measure(b, QUANTITY_SUM, days, p),
+                               x_measure(b, QUANTITY_COUNT, NULL, e));
+    Target target = {.none = true};
+    i->targets = &target;
+    i->targets_len = 1;
+    char before[33], after[33];
+    plan_definition_hash(&b->model, i, before);
+#define CHANGES_TO(place, value)                                                                   \
+    do {                                                                                           \
+        __extension__ __typeof__(place) kept = (place);                                            \
+        (place) = (value);                                                                         \
+        plan_definition_hash(&b->model, i, after);                                                 \
+        ck_assert_str_ne(before, after);                                                           \
+        (place) = kept;                                                                            \
+    } while (0)
+    CHANGES_TO(calendar->dates[0], day("2016-12-27"));
+    CHANGES_TO(calendar->weekend, 0u);
+    CHANGES_TO(areas->cells[3], "south");
+    CHANGES_TO(areas->published, PUBLISHED_STOCK);
+    CHANGES_TO(b->sources[0].table, "children");
+    CHANGES_TO(b->sources[0].columns[0].field, "child_id");
+    CHANGES_TO(b->sources[0].columns[1].date_format, "dd/mm/yyyy");
+    CHANGES_TO(b->sources[0].columns[1].type.open, true);
+    CHANGES_TO(target.none, false);
+    CHANGES_TO(i->numerator, i->denominator);
+    /* what is covered, and what a calendar is called, are not */
+    areas->has_covers = true;
+    calendar->title = "Days worked";
+    plan_definition_hash(&b->model, i, after);
+    ck_assert_str_eq(before, after);
+}
+END_TEST
+
 Suite *plan_suite(void);
 Suite *plan_suite(void) {
     Suite *suite = suite_create("plan");
@@ -413,6 +455,7 @@ Suite *plan_suite(void) {
     tcase_add_test(tests, hash_leaves_out_what_only_people_read);
     tcase_add_test(tests, hash_holds_what_changes_a_figure_or_verdict);
     tcase_add_test(tests, hash_holds_every_setting);
+    tcase_add_test(tests, hash_holds_what_is_read_besides);
     suite_add_tcase(suite, tests);
     return suite;
 }
