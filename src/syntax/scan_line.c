@@ -213,6 +213,8 @@ static uint32_t column_of(Parser *parser, uint32_t start, uint32_t blanks, bool 
             column++;
         }
     }
+    if (column == 0)
+        column = 1; /* a carriage return alone */
     if (*tabs && !parser->tab_told) {
         parser->tab_told = true;
         Diag *diag = parser_remark(parser, DIAG_tab_indentation, parser_span(parser, start, blanks),
@@ -282,10 +284,14 @@ static bool goes_on_with_rows(const char *at) {
     if (strncmp(at, "which", strlen("which")) == 0 || !is_word_byte(*at) ||
         (*at >= '0' && *at <= '9'))
         return false;
-    while (is_word_byte(*at))
-        at++;
-    at += strspn(at, " ");
-    return is_word_byte(*at);
+    for (int word = 0; word < 2; word++) {
+        if (!is_word_byte(*at))
+            return false;
+        while (is_word_byte(*at))
+            at++;
+        at += strspn(at, " ");
+    }
+    return *at != '"';
 }
 
 /* A word that never starts a clause: the line goes on with the clause above it. */

@@ -15,7 +15,7 @@
 #   ```message   every message in order: KPI0404 line 7, or KPI0404 wherever it points
 # No ```result: nothing may come out. No ```message: not a word, not even a warning.
 #
-# KPIC is the program under test (build/debug/kpic); LANGUAGE another reference (for trying out).
+# KPIC is the program under test (build/debug/kpic); REFERENCE another page (for trying out).
 set -eu
 . "$(dirname "$0")/../env.sh"
 . "$ROOT/tests/tap.sh"
@@ -85,7 +85,7 @@ extract() {
         inside && kind == "kpi" { body = body $0 "\n" }
         inside && (kind == "result" || kind == "message") { text = text $0 "\n" }
         END { flush(); if (inside) fault("a fence is not closed") }
-    ' "${LANGUAGE:-grammar/language.md}"
+    ' "${REFERENCE:-grammar/language.md}"
 }
 
 # WANTED: the chosen columns of the CSV on standard input, parted by bars.
@@ -130,12 +130,11 @@ differs() {
 # The messages of err, as the reference writes them; without the line where it leaves that out.
 messages() {
     sed -n 's/^\(.*\) \[\(KPI[0-9]*\)\]$/\2 \1/p' err | awk '
-        FNR == NR { plain[FNR] = $2 != "line"; next }
+        BEGIN { while ((getline line < "message") > 0) plain[++expected] = line !~ / line / }
         {
-            code = $1
             split($2, place, ":")
-            print code (plain[++n] || place[2] + 0 == 0 ? "" : " line " place[2])
-        }' message -
+            print $1 (plain[NR] || place[2] + 0 == 0 ? "" : " line " place[2])
+        }'
 }
 
 # What is wrong with the example in this folder; nothing if all is well.
