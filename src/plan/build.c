@@ -108,6 +108,9 @@ static const PlanNode *build_shape(const Builder *builder) {
                       aggregate(builder, indicator->denominator->rows, indicator->denominator));
     case SHAPE_VALUE:
         return build_value(builder, indicator->value);
+    case SHAPE_DISTRIBUTION:
+    case SHAPE_DERIVED:
+        break;
     }
     return NULL;
 }

@@ -46,6 +46,9 @@ static void add_shape(ExprPrinter *p, const Indicator *indicator) {
     case SHAPE_VALUE:
         add_expr(p, "value", indicator->value);
         return;
+    case SHAPE_DISTRIBUTION:
+    case SHAPE_DERIVED:
+        return;
     }
 }
 

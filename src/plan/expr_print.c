@@ -287,6 +287,7 @@ static int tightness(const Expr *expr) {
         return TIGHT_NEGATIVE;
     case EXPR_CONSTANT:
     case EXPR_DURATION:
+    case EXPR_INDICATOR:
     case EXPR_ROW:
     case EXPR_COLUMN:
     case EXPR_PERIOD_WORD:
@@ -406,6 +407,9 @@ void printer_expr(ExprPrinter *p, const Expr *expr) {
         return;
     case EXPR_ROW:
         print_row(p, expr->as.row);
+        return;
+    case EXPR_INDICATOR:
+        strbuf_add(p->out, expr->as.indicator->id);
         return;
     case EXPR_COLUMN:
         print_column(p, expr);
