@@ -63,7 +63,7 @@ static const Indicator *named_indicator(Analysis *a, Name name) {
     const Node *node = name_table_find(&a->indicators, name.atom);
     if (!node) {
         Diag *diag =
-            fault(a, DIAG_unknown_indicator, name.span, "there is no indicator '%s'", name.atom);
+            fault(a, DIAG_indicator_not_declared, name.span, "there is no indicator '%s'", name.atom);
         diag_suggest(diag, name.atom, a->indicators.names.items, a->indicators.names.len);
         return NULL;
     }
