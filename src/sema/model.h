@@ -465,6 +465,36 @@ struct Indicator {
     IntervalChoice interval;
 };
 
+/* ---- reports ---- */
+typedef enum ReportItemKind {
+    REPORT_FIELD,   /* title and text */
+    REPORT_PART,    /* a part of the narrative; status: it starts with colour and trend */
+    REPORT_SECTION, /* a heading over the rows that follow */
+    REPORT_SHOW,    /* a row for each of `shown`, each with the values of `with` beside it */
+    REPORT_REFER    /* title, and where to look instead */
+} ReportItemKind;
+
+typedef struct ReportItem {
+    ReportItemKind kind;
+    const char *title, *text;
+    bool status;
+    const Indicator **shown, **with;
+    size_t shown_len, with_len;
+    int chart_months; /* 0: no chart */
+    Span span;
+} ReportItem;
+
+typedef struct ReportModel {
+    Atom name;
+    const char *title;
+    EveryKind every;
+    const char
+        *narrative;    /* path beside the file that declares it; {period} stands in it; or NULL */
+    ReportItem *items; /* in the order of writing */
+    size_t items_len;
+    Span span;
+} ReportModel;
+
 typedef struct TakenDate {
     Period period;
     Date on;
@@ -492,6 +522,8 @@ typedef struct Model {
     size_t neighbours_len;
     const RatingScheme **ratings;
     size_t ratings_len;
+    const ReportModel **reports;
+    size_t reports_len;
     const Indicator **indicators; /* in the order of writing */
     size_t indicators_len;
     size_t indicators_declared; /* with those that were left out for their errors */
