@@ -196,7 +196,7 @@ void groups_make_cells(CellRun *run, const EntrySet *sets) {
     grouping.share_of = arena_array(run->scratch, len, sizeof *grouping.share_of);
     make_whole(&grouping);
     if (!sets) {
-        cell_make_unavailable(run, grouping.key, run->window->reason);
+        cell_make_unavailable(run, grouping.key);
         return;
     }
     cell_make(run, sets, grouping.key, (Figure){0});
