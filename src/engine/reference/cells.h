@@ -87,6 +87,8 @@ bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band)
 void groups_make_cells(CellRun *run, const EntrySet *sets);
 /* The order of two cells of a window, by their groups and bands. */
 int groups_compare(const Cell *a, const Cell *b);
+/* Whether two cells, maybe of two indicators, are of bands with one label (or of all bands). */
+bool cells_same_band(const Cell *a, const Cell *b);
 
 /* A cell, added to the run's; of a distribution, that of all bands and one for each band. `share`
  * is the denominator of its share, if it has one. */
@@ -104,6 +106,16 @@ CellSlice cells_of_window(const IndicatorCells *own, size_t window);
 /* What stands around the figures of an indicator: what they are compared with, breaks, provisional
  * and reported figures. Its inputs are computed. (surroundings.c) */
 void cells_surround(const AllCells *all, IndicatorCells *own, Arena *run);
+typedef enum SumKind { SUM_OF_BANDS, SUM_OF_GROUPS, SUM_OF_MEMBERS } SumKind;
+
+typedef struct CellSum {
+    Figure numerator, denominator, value;
+    const char *reason; /* why there is no value */
+} CellSum;
+
+/* Cells of one indicator together: their numerators and denominators added, and what those make.
+ * (sums.c) */
+CellSum cells_add(const Cell *const *cells, size_t len, SumKind kind);
 /* The benchmarks of the cells of run->window; all cells are computed. (benchmarks.c) */
 void cells_meet_benchmarks(CellRun *run, CellSlice cells);
 
