@@ -57,40 +57,49 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 
 %token END_OF_FILE 0 "end of the file"
 %token DECLARATION_LINE "a declaration" CLAUSE_COLUMN "a clause" ROW "a row"
-%token D_CALENDAR D_CODES D_DEFINE D_INDICATOR D_PROJECT D_SOURCE D_USE
+%token BAND_LINE "a band on a deeper line"
+%token D_CALENDAR D_CODES D_DEFINE D_INDICATOR D_NEIGHBOURS D_PROJECT D_RATING D_SOURCE D_USE
 %token <Name> LATER_DECLARATION LATER_CLAUSE
-%token C_AUDIENCE C_AUTHORITY C_BASIS C_BY C_CALENDAR C_CHECKED C_COLUMN C_COMPARE C_COVERS
-       C_DECIMALS C_DENOMINATOR C_EXCLUDE C_GOOD C_GUIDANCE C_HOLIDAYS C_KEY C_METHOD C_NOTE
-       C_NUMERATOR C_OF C_OWNER C_PUBLISHED C_REVIEW C_ROWS C_STORE C_SYMBOLS C_TAKEN C_TARGET
-       C_VALUE C_WEEKEND C_WHY C_WINDOW
+%token C_AMBER C_AUDIENCE C_AUTHORITY C_BANDS C_BASIS C_BENCHMARK C_BREAK C_BY C_CALENDAR C_CHECKED
+       C_COLUMN C_COMPARE C_COVERS C_DECIMALS C_DENOMINATOR C_DISTRIBUTION C_EXCLUDE C_GOOD C_GREEN
+       C_GUIDANCE C_HOLIDAYS C_INTERVAL C_KEY C_MEMBERS C_METHOD C_NOTE C_NUMERATOR C_OF C_OWNER
+       C_PROVISIONAL C_PUBLISHED C_RATING C_RED C_REPORTED C_REVIEW C_ROWS C_STORE C_SUPPRESS
+       C_SYMBOLS C_TAKEN C_TARGET C_TOLERANCE C_VALUE C_WEEKEND C_WHY C_WINDOW C_YEAR
 %token <Name> NAME "a name" MEMBER "a column after a dot"
 %token <Text> TEXT "text" CODE "a code" CELL "a cell"
 %token <Literal> NUMBER "a number" PERCENTAGE "a percentage" MONEY "an amount of money"
 %token <DateToken> DATE "a date"
 %token <PeriodToken> PERIOD "a period"
 %token POUND "'\xC2\xA3'"
-%token <Name> ACADEMIC "'academic'" ACTIVE "'active'" AFTER "'after'" AND "'and'"
-       ANOTHER "'another'" AS "'as'" AT "'at'" BEFORE "'before'" BEHIND "'behind'"
-       BETWEEN "'between'" BY "'by'" CALENDAR "'calendar'" COUNT "'count'" DATE_WORD "'date'"
+%token <Name> ACADEMIC "'academic'" ACROSS "'across'" ACTIVE "'active'" AFTER "'after'"
+       AMBER "'amber'" AND "'and'" ANOTHER "'another'" AS "'as'" AT "'at'" BEFORE "'before'"
+       BEHIND "'behind'" BELOW "'below'" BETWEEN "'between'" BY "'by'" CALENDAR "'calendar'"
+       COMPARABLE "'comparable'" COMPARED "'compared'" COUNT "'count'" DATE_WORD "'date'"
        DATED "'dated'" DAY "'day'" DAYS "'days'" DISTINCT "'distinct'" ELAPSED "'elapsed'"
        END "'end'" EVERY "'every'" EXISTS "'exists'" FINANCIAL "'financial'" FIRST "'first'"
-       FLOW "'flow'" FROM "'from'" HELD "'held'" HIGH "'high'" IN "'in'" IS "'is'" KNOWN "'known'"
-       LAST "'last'" LATEST "'latest'" LINK "'link'" LOW "'low'" MAX "'max'" MEAN "'mean'"
-       MEDIAN "'median'" MIN "'min'" MISSING "'missing'" MONTH "'month'" MONTHS "'months'"
-       NEUTRAL "'neutral'" NONE "'none'" NOT "'not'" NUMBER_WORD "'number'" OF "'of'" ON "'on'"
-       OPEN "'open'" OPTIONAL "'optional'" OR "'or'" PER "'per'" PERCENT "'percent'"
-       PERCENTILE "'percentile'" PERIOD_WORD "'period'" POINT "'point'" POINTS "'points'"
-       PREVIOUS "'previous'" QUARTER "'quarter'" QUARTERS "'quarters'" ROLLING "'rolling'"
-       SAME "'same'" SHARE "'share'" SNAPSHOT "'snapshot'" START "'start'" STOCK "'stock'"
-       SUM "'sum'" TAKEN "'taken'" THOSE "'those'" TO "'to'" TOTAL "'total'" WEEK "'week'"
-       WEEKS "'weeks'" WHERE "'where'" WHICH "'which'" WITH "'with'" WITHIN "'within'"
-       WORKING "'working'" YEAR "'year'" YEARS "'years'"
+       FLOOR "'floor'" FLOW "'flow'" FROM "'from'" GREEN "'green'" HELD "'held'" HIGH "'high'"
+       IMPROVING "'improving'" IN "'in'" IS "'is'" KNOWN "'known'" LAST "'last'" LATEST "'latest'"
+       LEAST "'least'" LINK "'link'" LOW "'low'" MAX "'max'" MEAN "'mean'" MEDIAN "'median'"
+       MEMBER_WORD "'member'" MEMBERS "'members'" MIN "'min'" MISSING "'missing'" MONTH "'month'"
+       MONTHS "'months'" MORE "'more'" NEUTRAL "'neutral'" NONE "'none'"
+       INCOMPARABLE "'not comparable'" NOT "'not'" NUMBER_WORD "'number'" OF "'of'" ON "'on'"
+       ONLY "'only'" OPEN "'open'" OPTIONAL "'optional'" OR "'or'" OTHER "'other'"
+       OTHERWISE "'otherwise'" PER "'per'" PERCENT "'percent'" PERCENTILE "'percentile'"
+       PERIOD_WORD "'period'" POINT "'point'" POINTS "'points'" POOLED "'pooled'"
+       POPULATION "'population'" PREVIOUS "'previous'" QUARTER "'quarter'" QUARTERS "'quarters'"
+       RED "'red'" ROLLING "'rolling'" SAME "'same'" SHARE "'share'" SNAPSHOT "'snapshot'"
+       START "'start'" STOCK "'stock'" SUM "'sum'" TAKEN "'taken'" TARGET "'target'"
+       THOSE "'those'" TO "'to'" TOTAL "'total'" UNDER "'under'" WEEK "'week'" WEEKS "'weeks'"
+       WHERE "'where'" WHICH "'which'" WITH "'with'" WITHIN "'within'" WORKING "'working'"
+       WORSENING "'worsening'" YEAR "'year'" YEARS "'years'"
 %token NOT_EQUAL "'!='" LESS_EQUAL "'<='" GREATER_EQUAL "'>='"
 
 %type <Node *> declaration clause_of_text
 %type <NodeList> project_clauses source_clauses codes_clauses calendar_clauses indicator_clauses
 %type <Node *> project_clause source_clause codes_clause calendar_clause indicator_clause
 %type <Node *> project_form source_form calendar_form indicator_form
+%type <NodeList> neighbours_clauses rating_clauses
+%type <Node *> neighbours_clause rating_clause neighbours_form rating_form
 %type <Name> name alias
 %type <NameList> names parameters
 %type <Period> period
@@ -100,8 +109,16 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <TextList> texts cells
 %type <Name> in_codes
 %type <PublishedKind> flow_or_stock published
-%type <Text> from_field label total
-%type <NodeList> symbols rows dates
+%type <Text> from_field label total not_comparable population
+%type <NodeList> symbols rows dates bands benchmark_entries benchmark_values rules
+%type <Node *> benchmark_entry band_amount rule only_where
+%type <TextList> text_list benchmark_keys
+%type <BandForm> band
+%type <Colour> colour tolerance_colour
+%type <SameForm> tolerance
+%type <BenchmarkForm> benchmark_value
+%type <PublishedKind> benchmark_of
+%type <Name> compared_as
 %type <ClauseWord> text_word
 %type <Node_Basis> basis
 %type <Node_Good> good
@@ -121,7 +138,8 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <NodeList> literals arguments sums
 %type <ComparisonOp> comparison_sign
 %type <DurationUnit> unit
-%type <int> another years years_from
+%type <int> another pooled at_least
+%type <Validity> validity
 
 /* A `where` after exists or none reaches over every `and` and `or` to the end. */
 %precedence REACH
@@ -178,6 +196,28 @@ declaration:
     | DECLARATION_LINE D_CALENDAR header_error calendar_clauses
       { $$ = make_Calendar(parser, @$,
             (Node_Calendar){.clauses = clauses_damaged(parser, @2, $4)}); }
+    | DECLARATION_LINE D_NEIGHBOURS name TEXT OF TEXT neighbours_clauses
+      { $$ = make_Neighbours(parser, @$,
+            (Node_Neighbours){.name = $3, .title = $4, .of = $6, .clauses = $7}); }
+    | DECLARATION_LINE D_NEIGHBOURS name TEXT header_error neighbours_clauses
+      { $$ = make_Neighbours(parser, @$, (Node_Neighbours){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_NEIGHBOURS NAME header_error neighbours_clauses
+      { $$ = make_Neighbours(parser, @$,
+            (Node_Neighbours){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
+    | DECLARATION_LINE D_NEIGHBOURS header_error neighbours_clauses
+      { $$ = make_Neighbours(parser, @$,
+            (Node_Neighbours){.clauses = clauses_damaged(parser, @2, $4)}); }
+    | DECLARATION_LINE D_RATING name TEXT rating_clauses
+      { $$ = make_Rating(parser, @$, (Node_Rating){.name = $3, .title = $4, .clauses = $5}); }
+    | DECLARATION_LINE D_RATING name TEXT header_error rating_clauses
+      { $$ = make_Rating(parser, @$, (Node_Rating){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_RATING NAME header_error rating_clauses
+      { $$ = make_Rating(parser, @$,
+            (Node_Rating){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
+    | DECLARATION_LINE D_RATING header_error rating_clauses
+      { $$ = make_Rating(parser, @$, (Node_Rating){.clauses = clauses_damaged(parser, @2, $4)}); }
     | DECLARATION_LINE D_INDICATOR name TEXT indicator_clauses
       { $$ = make_Indicator(parser, @$, (Node_Indicator){.name = $3, .title = $4, .clauses = $5}); }
     | DECLARATION_LINE D_INDICATOR name TEXT header_error indicator_clauses
@@ -372,19 +412,20 @@ codes_clauses:
     ;
 
 codes_clause:
-      CLAUSE_COLUMN CODE TEXT
-      { $$ = clause_end(parser, @2, make_Code(parser, @$, (Node_Code){.code = $2, .title = $3})); }
-    | CLAUSE_COLUMN CODE TEXT FROM years_from
-      { $$ = clause_end(parser, @2,
-                        make_LaterClause(parser, @$, (Node_LaterClause){.word = $4})); }
-    | CLAUSE_COLUMN CODE TEXT TO years
-      { $$ = clause_end(parser, @2,
-                        make_LaterClause(parser, @$, (Node_LaterClause){.word = $4})); }
+      CLAUSE_COLUMN CODE TEXT validity
+      { $$ = clause_end(parser, @2, make_Code(parser, @$, (Node_Code){
+            .code = $2, .title = $3, .from = $4.from, .has_from = $4.has_from, .to = $4.to,
+            .has_to = $4.has_to})); }
     | CLAUSE_COLUMN error { yyerrok; $$ = clause_broken(parser, @$); }
     ;
 
-years_from: years | years TO years ;
-years: DATE { $$ = 0; } | PERIOD { $$ = 0; } | NUMBER { $$ = 0; } ;
+validity:
+      %empty { $$ = (Validity){.has_from = false}; }
+    | FROM DATE { $$ = (Validity){.from = $2.date, .has_from = true}; }
+    | TO DATE { $$ = (Validity){.to = $2.date, .has_to = true}; }
+    | FROM DATE TO DATE
+      { $$ = (Validity){.from = $2.date, .has_from = true, .to = $4.date, .has_to = true}; }
+    ;
 
 /* ---- calendar ---- */
 
@@ -414,6 +455,75 @@ dates:
     | dates ',' DATE
       { $$ = nodes_add(parser, $1,
                        make_DateLiteral(parser, @3, (Node_DateLiteral){.date = $3.date})); }
+    ;
+
+/* ---- neighbours ---- */
+
+neighbours_clauses:
+      %empty { $$ = (NodeList){0}; }
+    | neighbours_clauses neighbours_clause { $$ = nodes_add(parser, $1, $2); }
+    ;
+
+neighbours_clause:
+      CLAUSE_COLUMN neighbours_form { $$ = clause_end(parser, @2, $2); }
+    | CLAUSE_COLUMN error { yyerrok; $$ = clause_broken(parser, @$); }
+    ;
+
+neighbours_form:
+      clause_of_text
+    | C_MEMBERS text_list { $$ = make_Members(parser, @$, (Node_Members){.codes = $2}); }
+    | C_MEMBERS path OF rowset
+      { $$ = make_MemberRows(parser, @$, (Node_MemberRows){.code = $2, .rowset = $4}); }
+    | C_YEAR NUMBER
+      { $$ = make_ModelYear(parser, @$,
+            (Node_ModelYear){.year = whole_number(parser, $2, 1900, 2199)}); }
+    ;
+
+text_list:
+      TEXT { $$ = texts_add(parser, (TextList){0}, $1); }
+    | text_list ',' TEXT { $$ = texts_add(parser, $1, $3); }
+    ;
+
+/* ---- rating ---- */
+
+rating_clauses:
+      %empty { $$ = (NodeList){0}; }
+    | rating_clauses rating_clause { $$ = nodes_add(parser, $1, $2); }
+    ;
+
+rating_clause:
+      CLAUSE_COLUMN rating_form { $$ = clause_end(parser, @2, $2); }
+    | CLAUSE_COLUMN error { yyerrok; $$ = clause_broken(parser, @$); }
+    ;
+
+rating_form:
+      clause_of_text
+    | colour rules
+      { $$ = make_RatingLine(parser, @$, (Node_RatingLine){.colour = $1, .rules = $2}); }
+    ;
+
+colour:
+      C_GREEN { $$ = COLOUR_GREEN; }
+    | C_AMBER { $$ = COLOUR_AMBER; }
+    | C_RED { $$ = COLOUR_RED; }
+    ;
+
+rules:
+      rule { $$ = nodes_add(parser, (NodeList){0}, $1); }
+    | rules AND rule { $$ = nodes_add(parser, $1, $3); }
+    ;
+
+rule:
+      AT TARGET { $$ = rule_of(parser, @$, RATING_AT_TARGET, NULL); }
+    | WITHIN PERCENTAGE OF TARGET
+      { $$ = rule_of(parser, @$, RATING_WITHIN_PERCENT, number_of(parser, $2)); }
+    | WITHIN same_number points OF TARGET
+      { $$ = rule_of(parser, @$, RATING_WITHIN_POINTS, $2); }
+    | AT FLOOR { $$ = rule_of(parser, @$, RATING_AT_FLOOR, NULL); }
+    | IMPROVING { $$ = rule_of(parser, @$, RATING_IMPROVING, NULL); }
+    | SAME { $$ = rule_of(parser, @$, RATING_SAME, NULL); }
+    | WORSENING { $$ = rule_of(parser, @$, RATING_WORSENING, NULL); }
+    | OTHERWISE { $$ = rule_of(parser, @$, RATING_OTHERWISE, NULL); }
     ;
 
 /* ---- indicator ---- */
@@ -455,12 +565,10 @@ indicator_form:
             .kind = $2.kind, .months = $2.months, .every = $3.kind,
             .year_end = $3.year_end, .has_year_end = $3.has_year_end, .behind = $4}); }
     | C_GOOD good { $$ = make_Good(parser, @$, $2); }
-    | C_GOOD LOW bands
-      { $$ = make_LaterClause(parser, @$,
-            (Node_LaterClause){.word = parser_name(parser, @1, 0)}); }
-    | C_GOOD HIGH bands
-      { $$ = make_LaterClause(parser, @$,
-            (Node_LaterClause){.word = parser_name(parser, @1, 0)}); }
+    | C_GOOD LOW text_list
+      { $$ = make_GoodBands(parser, @$, (Node_GoodBands){.kind = GOOD_LOW, .bands = $3}); }
+    | C_GOOD HIGH text_list
+      { $$ = make_GoodBands(parser, @$, (Node_GoodBands){.kind = GOOD_HIGH, .bands = $3}); }
     | C_TARGET NONE { $$ = make_Target(parser, @$, (Node_Target){.value = NULL}); }
     | C_TARGET target_value label target_from
       { $$ = make_Target(parser, @$, (Node_Target){
@@ -471,10 +579,107 @@ indicator_form:
     | C_DECIMALS NUMBER
       { $$ = make_Decimals(parser, @$,
             (Node_Decimals){.places = whole_number(parser, $2, 0, 9)}); }
-    | LATER_CLAUSE { $$ = make_LaterClause(parser, @$, (Node_LaterClause){.word = $1}); }
+    | C_DISTRIBUTION rowset
+      { $$ = make_Distribution(parser, @$, (Node_Distribution){.rowset = $2}); }
+    | C_BANDS operand bands
+      { $$ = make_Bands(parser, @$, (Node_Bands){.expression = $2, .bands = $3}); }
+    | C_TOLERANCE tolerance tolerance_colour
+      { $$ = make_Tolerance(parser, @$,
+            (Node_Tolerance){.amount = $2.within, .kind = $2.kind, .colour = $3}); }
+    | C_RATING name { $$ = make_RatingUse(parser, @$, (Node_RatingUse){.name = $2}); }
+    | C_RATING name FLOOR target_value
+      { $$ = make_RatingUse(parser, @$, (Node_RatingUse){.name = $2, .floor = $4}); }
+    | C_BENCHMARK TEXT period ':' benchmark_value only_where compared_as not_comparable
+      benchmark_of population
+      { $$ = make_Benchmark(parser, @$, (Node_Benchmark){
+            .label = $2, .period = $3, .value = $5.value, .entries = $5.entries, .from = $5.from,
+            .across = $5.across, .pooled = $5.pooled, .at_least = $5.at_least, .only_where = $6,
+            .compared_as = $7, .not_comparable = $8, .of = $9, .population = $10}); }
+    | C_BREAK DATE TEXT
+      { $$ = make_Break(parser, @$, (Node_Break){.date = $2.date, .reason = $3}); }
+    | C_PROVISIONAL period
+      { $$ = make_Provisional(parser, @$, (Node_Provisional){.period = $2}); }
+    | C_REPORTED period target_value label
+      { $$ = make_Reported(parser, @$,
+            (Node_Reported){.period = $2, .value = $3, .note = $4}); }
+    | C_SUPPRESS BELOW NUMBER
+      { $$ = make_Suppress(parser, @$,
+            (Node_Suppress){.below = whole_number(parser, $3, 1, 1000000)}); }
+    | C_SUPPRESS NONE { $$ = make_Suppress(parser, @$, (Node_Suppress){.below = 0}); }
+    | C_INTERVAL name { $$ = make_Interval(parser, @$, (Node_Interval){.method = $2}); }
+    | C_INTERVAL NONE { $$ = make_Interval(parser, @$, (Node_Interval){.method = {0}}); }
     ;
 
-bands: TEXT | bands ',' TEXT ;
+/* ---- bands ---- */
+
+bands:
+      BAND_LINE TEXT band { $$ = band_add(parser, (NodeList){0}, span_join(@2, @3), $2, $3); }
+    | bands BAND_LINE TEXT band { $$ = band_add(parser, $1, span_join(@3, @4), $3, $4); }
+    ;
+
+band:
+      band_amount { $$ = (BandForm){.kind = BAND_EXACT, .low = $1}; }
+    | band_amount TO band_amount { $$ = (BandForm){.kind = BAND_RANGE, .low = $1, .high = $3}; }
+    | UNDER band_amount { $$ = (BandForm){.kind = BAND_UNDER, .high = $2}; }
+    | band_amount OR MORE { $$ = (BandForm){.kind = BAND_OR_MORE, .low = $1}; }
+    | TEXT
+      { $$ = (BandForm){.kind = BAND_TEXT,
+                        .low = make_TextLiteral(parser, @1, (Node_TextLiteral){.text = $1})}; }
+    | IN name { $$ = (BandForm){.kind = BAND_IN_CODES, .codes = $2}; }
+    | IN '(' literals ')' { $$ = (BandForm){.kind = BAND_IN_LIST, .items = $3}; }
+    | MISSING { $$ = (BandForm){.kind = BAND_MISSING}; }
+    | OTHER { $$ = (BandForm){.kind = BAND_OTHER}; }
+    ;
+
+band_amount: target_value | duration ;
+
+/* ---- tolerance, benchmark ---- */
+
+tolerance:
+      PERCENTAGE OF TARGET { $$ = (SameForm){number_of(parser, $1), SAME_PERCENT_OF_PREVIOUS}; }
+    | same_number points { $$ = (SameForm){$1, SAME_POINTS}; }
+    ;
+tolerance_colour: AMBER { $$ = COLOUR_AMBER; } | GREEN { $$ = COLOUR_GREEN; } ;
+
+benchmark_value:
+      target_value { $$ = (BenchmarkForm){.value = $1}; }
+    | benchmark_entries { $$ = (BenchmarkForm){.entries = $1}; }
+    | FROM name ACROSS name pooled at_least
+      { $$ = (BenchmarkForm){.from = $2, .across = $4, .pooled = $5 != 0, .at_least = $6}; }
+    ;
+
+benchmark_entries:
+      benchmark_entry { $$ = nodes_add(parser, (NodeList){0}, $1); }
+    | benchmark_entries ',' benchmark_entry { $$ = nodes_add(parser, $1, $3); }
+    ;
+
+benchmark_entry:
+      benchmark_keys benchmark_values
+      { $$ = make_BenchmarkEntry(parser, @$, (Node_BenchmarkEntry){.keys = $1, .values = $2}); }
+    ;
+
+benchmark_keys:
+      TEXT { $$ = texts_add(parser, (TextList){0}, $1); }
+    | benchmark_keys '+' TEXT { $$ = texts_add(parser, $1, $3); }
+    ;
+
+benchmark_values:
+      target_value { $$ = nodes_add(parser, (NodeList){0}, $1); }
+    | benchmark_values '+' target_value { $$ = nodes_add(parser, $1, $3); }
+    ;
+
+pooled: %empty { $$ = 0; } | POOLED { $$ = 1; } ;
+at_least:
+      %empty { $$ = 0; }
+    | AT LEAST NUMBER members { $$ = whole_number(parser, $3, 1, 1000); }
+    ;
+members: MEMBER_WORD | MEMBERS ;
+
+only_where: %empty { $$ = NULL; } | ONLY WHERE condition { $$ = $3; } ;
+compared_as: %empty { $$ = (Name){0}; } | COMPARED AS name { $$ = $3; } ;
+not_comparable: %empty { $$ = (Text){0}; } | INCOMPARABLE COMPARABLE TEXT { $$ = $3; } ;
+benchmark_of: %empty { $$ = PUBLISHED_NONE; } | OF published { $$ = $2; } ;
+population: %empty { $$ = (Text){0}; } | POPULATION TEXT { $$ = $2; } ;
 
 basis:
       PERCENT { $$ = basis_of(BASIS_PERCENT, (Text){0}); }
@@ -794,11 +999,13 @@ day: DAY | DAYS ;
 name: alias | BY ;
 
 alias:
-      NAME | ACADEMIC | AFTER | AS | AT | BEFORE | BEHIND | CALENDAR | COUNT | DATE_WORD | DAY
-    | DAYS | END | EVERY | FINANCIAL | FLOW | FROM | HIGH | LINK | LOW | MONTH | MONTHS | NEUTRAL
-    | NUMBER_WORD | ON | OPEN | OPTIONAL | PER | PERCENT | PERIOD_WORD | POINT | POINTS
-    | PREVIOUS | QUARTER | QUARTERS | ROLLING | SAME | SHARE | SNAPSHOT | START | STOCK | TAKEN
-    | TO | TOTAL | WEEK | WEEKS | WHICH | WITH | WORKING | YEAR | YEARS
+      NAME | ACADEMIC | ACROSS | AFTER | AMBER | AS | AT | BEFORE | BEHIND | BELOW | CALENDAR
+    | COMPARABLE | COMPARED | COUNT | DATE_WORD | DAY | DAYS | END | EVERY | FINANCIAL | FLOOR
+    | FLOW | FROM | GREEN | HIGH | IMPROVING | LEAST | LINK | LOW | MEMBERS | MEMBER_WORD | MONTH
+    | MONTHS | MORE | NEUTRAL | NUMBER_WORD | ON | ONLY | OPEN | OPTIONAL | OTHER | OTHERWISE | PER
+    | PERCENT | PERIOD_WORD | POINT | POINTS | POOLED | POPULATION | PREVIOUS | QUARTER | QUARTERS
+    | RED | ROLLING | SAME | SHARE | SNAPSHOT | START | STOCK | TAKEN | TARGET | TO | TOTAL | UNDER
+    | WEEK | WEEKS | WHICH | WITH | WORKING | WORSENING | YEAR | YEARS
     ;
 
 %%

@@ -46,6 +46,29 @@ typedef enum CompareKind {
     COMPARE_SAME_PERIOD_LAST_YEAR
 } CompareKind;
 typedef enum SameKind { SAME_NONE, SAME_POINTS, SAME_PERCENT_OF_PREVIOUS } SameKind;
+typedef enum Colour { COLOUR_GREEN, COLOUR_AMBER, COLOUR_RED } Colour;
+/* What a line of a rating asks of a value. */
+typedef enum RatingRuleKind {
+    RATING_AT_TARGET,      /* at target: at it, or better */
+    RATING_WITHIN_PERCENT, /* within 10% of target, on the wrong side of it or better */
+    RATING_WITHIN_POINTS,  /* within 2 points of target */
+    RATING_AT_FLOOR,       /* at floor: at it, or better */
+    RATING_IMPROVING,
+    RATING_SAME,
+    RATING_WORSENING,
+    RATING_OTHERWISE
+} RatingRuleKind;
+typedef enum BandKind {
+    BAND_EXACT,   /* A */
+    BAND_RANGE,   /* A to B, both in */
+    BAND_UNDER,   /* under B: from where the band above ends */
+    BAND_OR_MORE, /* A or more */
+    BAND_TEXT,    /* "text" */
+    BAND_IN_CODES,
+    BAND_IN_LIST,
+    BAND_MISSING,
+    BAND_OTHER
+} BandKind;
 typedef enum TimingKind {
     TIMING_NONE,
     TIMING_DATED,

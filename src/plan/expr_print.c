@@ -256,6 +256,13 @@ static void print_column(ExprPrinter *p, const Expr *expr) {
         member_print(p->out, column->name);
 }
 
+static void print_indicator(ExprPrinter *p, const Indicator *indicator) {
+    char hash[33];
+    if (p->canonical)
+        plan_figure_hash(indicator, hash);
+    strbuf_add(p->out, p->canonical ? hash : indicator->id);
+}
+
 /* ---- what binds how tightly ---- */
 
 enum { TIGHT_LOGIC, TIGHT_CONDITION, TIGHT_SUM, TIGHT_PRODUCT, TIGHT_NEGATIVE, TIGHT_LEAF };
@@ -287,6 +294,7 @@ static int tightness(const Expr *expr) {
         return TIGHT_NEGATIVE;
     case EXPR_CONSTANT:
     case EXPR_DURATION:
+    case EXPR_INDICATOR:
     case EXPR_ROW:
     case EXPR_COLUMN:
     case EXPR_PERIOD_WORD:
@@ -342,22 +350,28 @@ static void print_within(ExprPrinter *p, const Expr *expr) {
     print_at(p, expr->as.within.anchor, TIGHT_SUM);
 }
 
-static void print_in(ExprPrinter *p, const Expr *expr) {
-    print_at(p, expr->as.in.value, TIGHT_SUM);
-    strbuf_add(p->out, expr->as.in.negated ? " not in " : " in ");
-    if (expr->as.in.codes) {
+void printer_members(ExprPrinter *p, const CodeSet *codes, const Value *items, size_t items_len,
+                     TypeKind type) {
+    if (codes) {
         if (p->canonical)
-            canonical_codes(p, expr->as.in.codes);
+            canonical_codes(p, codes);
         else
-            name_print(p->out, expr->as.in.codes->name);
+            name_print(p->out, codes->name);
         return;
     }
     strbuf_add(p->out, "(");
-    for (size_t i = 0; i < expr->as.in.items_len; i++) {
+    for (size_t i = 0; i < items_len; i++) {
         strbuf_add(p->out, i > 0 ? ", " : "");
-        print_constant(p, expr->as.in.items[i], expr->as.in.value->type.kind);
+        print_constant(p, items[i], type);
     }
     strbuf_add(p->out, ")");
+}
+
+static void print_in(ExprPrinter *p, const Expr *expr) {
+    print_at(p, expr->as.in.value, TIGHT_SUM);
+    strbuf_add(p->out, expr->as.in.negated ? " not in " : " in ");
+    printer_members(p, expr->as.in.codes, expr->as.in.items, expr->as.in.items_len,
+                    expr->as.in.value->type.kind);
 }
 
 static void print_exists(ExprPrinter *p, const Expr *expr) {
@@ -406,6 +420,9 @@ void printer_expr(ExprPrinter *p, const Expr *expr) {
         return;
     case EXPR_ROW:
         print_row(p, expr->as.row);
+        return;
+    case EXPR_INDICATOR:
+        print_indicator(p, expr->as.indicator);
         return;
     case EXPR_COLUMN:
         print_column(p, expr);

@@ -71,6 +71,10 @@ static bool numerator_is_whole(const Indicator *indicator) {
         if (indicator->value->kind == EXPR_QUANTITY)
             return quantity_is_whole(indicator->value->as.quantity);
         return indicator->value->type.kind == TYPE_INTEGER;
+    case SHAPE_DISTRIBUTION:
+        return true;
+    case SHAPE_DERIVED:
+        break;
     }
     return false;
 }

@@ -134,6 +134,27 @@ static void enter_calendar(Analysis *a, const Node *node) {
     enter(a, &a->calendars, written->name, calendar, "calendar", before ? before->span : (Span){0});
 }
 
+static void enter_neighbours(Analysis *a, const Node *node) {
+    const Node_Neighbours *written = node_Neighbours(node);
+    NeighbourSet *set = arena_alloc(a->arena, sizeof *set);
+    *set = (NeighbourSet){.name = written->name.atom,
+                          .title = written->title.text,
+                          .of = written->of.text,
+                          .span = written->name.span};
+    const NeighbourSet *before = name_table_find(&a->neighbours, written->name.atom);
+    enter(a, &a->neighbours, written->name, set, "list of neighbours",
+          before ? before->span : (Span){0});
+}
+
+static void enter_rating(Analysis *a, const Node *node) {
+    const Node_Rating *written = node_Rating(node);
+    RatingScheme *rating = arena_alloc(a->arena, sizeof *rating);
+    *rating = (RatingScheme){
+        .name = written->name.atom, .title = written->title.text, .span = written->name.span};
+    const RatingScheme *before = name_table_find(&a->ratings, written->name.atom);
+    enter(a, &a->ratings, written->name, rating, "rating", before ? before->span : (Span){0});
+}
+
 /* Defines and indicators share one scope. */
 static void enter_define(Analysis *a, const Node *node) {
     const Node_Define *written = node_Define(node);
@@ -192,6 +213,10 @@ static void enter_declaration(Analysis *a, const Node *node) {
         enter_define(a, node);
     else if (node->kind == NODE_INDICATOR)
         enter_indicator(a, node);
+    else if (node->kind == NODE_NEIGHBOURS)
+        enter_neighbours(a, node);
+    else if (node->kind == NODE_RATING)
+        enter_rating(a, node);
     else if (node->kind == NODE_PROJECT)
         enter_project(a, node);
     else if (node->kind == NODE_LATER_DECLARATION)
@@ -260,6 +285,30 @@ static void read_indicator(Analysis *a, const Node *node) {
         analyse_indicator(a, node);
 }
 
+static void read_benchmarks(Analysis *a, const Node *node) {
+    if (name_table_find(&a->indicators, node_Indicator(node)->name.atom) == node)
+        benchmarks_build(a, analyse_indicator(a, node));
+}
+
+/* An indicator made of one that is not sound is not sound either. */
+static bool is_sound(const Analysis *a, const Indicator *indicator) {
+    const IndicatorDeclaration *declaration = name_table_find(&a->built, indicator->id);
+    if (!declaration->sound)
+        return false;
+    for (size_t i = 0; i < indicator->inputs_len; i++)
+        if (!is_sound(a, indicator->inputs[i]))
+            return false;
+    return true;
+}
+
+static void list_indicator(Analysis *a, const Node *node) {
+    if (name_table_find(&a->indicators, node_Indicator(node)->name.atom) != node)
+        return;
+    const Indicator *indicator = analyse_indicator(a, node)->indicator;
+    if (is_sound(a, indicator))
+        a->model->indicators[a->model->indicators_len++] = indicator;
+}
+
 static void compute_columns(Analysis *a, const SourceDeclaration *declaration) {
     a->unknown.len = 0;
     for (size_t c = 0; c < declaration->source->columns_len; c++)
@@ -279,6 +328,10 @@ static void list_names(Analysis *a) {
     model->codes_len = a->codes.values.len;
     model->calendars = copy_pointers(a, &a->calendars);
     model->calendars_len = a->calendars.values.len;
+    model->neighbours = copy_pointers(a, &a->neighbours);
+    model->neighbours_len = a->neighbours.values.len;
+    model->ratings = copy_pointers(a, &a->ratings);
+    model->ratings_len = a->ratings.values.len;
     model->sources = arena_array(a->arena, a->sources.values.len + 1, sizeof *model->sources);
     for (size_t i = 0; i < a->sources.values.len; i++) {
         SourceDeclaration *declaration = a->sources.values.items[i];
@@ -307,6 +360,8 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     each(a, NODE_CALENDAR, read_calendar);
     each(a, NODE_CALENDAR, finish_calendar);
     a->taken_lost = !a->project && a->names_lost;
+    each(a, NODE_NEIGHBOURS, complete_neighbours);
+    each(a, NODE_RATING, complete_rating);
     if (a->project)
         complete_project(a, a->project);
     if (!a->model->project.calendar && a->calendars.values.len == 1)
@@ -318,6 +373,8 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     a->model->indicators =
         arena_array(a->arena, a->indicators.values.len + 1, sizeof *a->model->indicators);
     each(a, NODE_INDICATOR, read_indicator);
+    each(a, NODE_INDICATOR, read_benchmarks);
+    each(a, NODE_INDICATOR, list_indicator);
     a->model->rowvars = a->next_row;
     if (options->catalog)
         check_catalog(a, options->catalog);

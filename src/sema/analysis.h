@@ -65,6 +65,9 @@ typedef struct Analysis {
     NameTable calendars;            /* CalendarModel */
     NameTable defines;              /* DefineDeclaration */
     NameTable indicators;           /* Node of the declaration */
+    NameTable neighbours;           /* NeighbourSet */
+    NameTable ratings;              /* RatingScheme */
+    NameTable built;                /* IndicatorDeclaration, once it is looked into */
     NameTable libraries;            /* used already */
     bool names_lost;                /* a library or a declaration could not be read */
     bool calendar_lost;             /* the project names a calendar that is unknown */
@@ -102,6 +105,7 @@ struct Scope {
 /* The outer row sets of an indicator, in the order of writing. */
 typedef struct OuterRows {
     VEC(const Rowset *) rows;
+    VEC(const Indicator *) inputs; /* of a derived value: other indicators, each once */
     bool incomplete; /* a set could not be understood: what names its alias is not wrong by that */
 } OuterRows;
 
@@ -115,6 +119,11 @@ typedef struct Place {
     NamedSpans *aliases;    /* all aliases of the indicator, for uniqueness; or NULL */
     const Inlined *inlined; /* as Analysis.inlined */
 } Place;
+
+/* Units of indicators' values: two of the first two are subtracted or divided, never added. */
+#define SHARE_UNIT "percent"
+#define RATE_UNIT "rate"
+#define POINTS_UNIT "points"
 
 #define fault(analysis, code, span, ...)                                                           \
     ((analysis)->failed = true,                                                                    \
@@ -142,6 +151,8 @@ void complete_source(Analysis *a, SourceDeclaration *source);
 void declare_calendar(Analysis *a, const Node *node);
 void complete_calendar(Analysis *a, const Node *node);
 void complete_project(Analysis *a, const Node *node);
+void complete_neighbours(Analysis *a, const Node *node);
+void complete_rating(Analysis *a, const Node *node);
 SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source);
 void unknown_codes(Analysis *a, Name name);
 /* The source of this name, or NULL: a fault was given. */
@@ -197,20 +208,44 @@ bool rows_lie_inside(const Rowset *inner, const Rowset *outer);
 bool expr_mentions_period(const Expr *expr);
 
 /* ---- indicator*.c ---- */
-void analyse_indicator(Analysis *a, const Node *node);
+typedef struct Clauses Clauses;
+
+/* An indicator that was looked into, sound or not. */
+typedef struct IndicatorDeclaration {
+    Indicator *indicator;
+    const Clauses *clauses;
+    bool in_progress; /* a derived value that names it now goes in a circle */
+    bool sound;
+} IndicatorDeclaration;
+
+/* Looks into the indicator unless that was done; never NULL. Its benchmarks are read later, by
+ * benchmarks_build(), when all indicators are known. */
+IndicatorDeclaration *analyse_indicator(Analysis *a, const Node *node);
+void benchmarks_build(Analysis *a, IndicatorDeclaration *declaration);
 
 /* The clauses of one indicator, sorted out; a clause set twice was reported. */
-typedef struct Clauses {
+struct Clauses {
     const Node *denominator, *numerator, *value, *basis, *window, *good, *compare, *decimals;
+    const Node *distribution, *bands, *tolerance, *rating, *suppress, *interval;
     const Node *why, *method, *guidance, *owner, *checked, *review;
     VEC(const Node *) excludes, parts, breakdowns, targets, notes;
+    VEC(const Node *) benchmarks, breaks, provisionals, reported;
     bool damaged;
     Diag *twice; /* the message about the first clause set twice, or NULL */
     size_t twice_len;
-} Clauses;
+};
 
 /* The shape and its row sets (indicator_shape.c). */
 void shape_build(Place *place, Indicator *indicator, const Clauses *clauses);
+/* distribution and bands; good with bands (indicator_bands.c). */
+void distribution_build(Place *place, Indicator *indicator, const Clauses *clauses,
+                        const Rowset *rows);
+void good_bands_build(Analysis *a, Indicator *indicator, const Clauses *clauses);
+/* tolerance, rating, break and what else surrounds a figure (indicator_judgement.c). */
+void judgement_build(Analysis *a, Indicator *indicator, const Clauses *clauses);
+/* A number in the unit that results are printed in: 95 for 95%. Reports another unit. */
+bool read_amount(Analysis *a, const Indicator *indicator, const Node *node, const char *what,
+                 Num *out, int *decimals);
 /* A quantity of an outer set, which is added to place->outer unless it is `of ALIAS`. NULL: a fault
  * was given. */
 Quantity *outer_quantity(Place *place, const Node *node);

@@ -31,6 +31,10 @@ static void add_code(Analysis *a, CodeSet *codes, const Node *clause) {
     codes->entries[codes->entries_len++] =
         (CodeEntry){.code = atom_of_text(a->session->atoms, code->code.text),
                     .title = code->title.text ? code->title.text : code->code.text,
+                    .has_from = code->has_from,
+                    .from = code->from,
+                    .has_to = code->has_to,
+                    .to = code->to,
                     .span = code->code.span};
 }
 

@@ -74,7 +74,14 @@ static const Node **slot_of(Clauses *clauses, NodeKind kind, const char **word) 
                  {NODE_WINDOW, &clauses->window, "window"},
                  {NODE_GOOD, &clauses->good, "good"},
                  {NODE_COMPARE, &clauses->compare, "compare"},
-                 {NODE_DECIMALS, &clauses->decimals, "decimals"}};
+                 {NODE_DECIMALS, &clauses->decimals, "decimals"},
+                 {NODE_GOOD_BANDS, &clauses->good, "good"},
+                 {NODE_DISTRIBUTION, &clauses->distribution, "distribution"},
+                 {NODE_BANDS, &clauses->bands, "bands"},
+                 {NODE_TOLERANCE, &clauses->tolerance, "tolerance"},
+                 {NODE_RATING_USE, &clauses->rating, "rating"},
+                 {NODE_SUPPRESS, &clauses->suppress, "suppress"},
+                 {NODE_INTERVAL, &clauses->interval, "interval"}};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
         if (slots[i].kind == kind) {
             *word = slots[i].word;
@@ -100,6 +107,14 @@ static void read_clause(Analysis *a, Clauses *clauses, const Node *clause) {
         vec_push(a->arena, &clauses->breakdowns, clause);
     else if (clause->kind == NODE_TARGET)
         vec_push(a->arena, &clauses->targets, clause);
+    else if (clause->kind == NODE_BENCHMARK)
+        vec_push(a->arena, &clauses->benchmarks, clause);
+    else if (clause->kind == NODE_BREAK)
+        vec_push(a->arena, &clauses->breaks, clause);
+    else if (clause->kind == NODE_PROVISIONAL)
+        vec_push(a->arena, &clauses->provisionals, clause);
+    else if (clause->kind == NODE_REPORTED)
+        vec_push(a->arena, &clauses->reported, clause);
     else if (clause->kind == NODE_LATER_CLAUSE) {
         clauses->damaged = true;
         later_clause(a, clause);
@@ -132,20 +147,8 @@ static void set_words(Analysis *a, Indicator *indicator, const Clauses *clauses)
     }
 }
 
-void analyse_indicator(Analysis *a, const Node *node) {
-    const Node_Indicator *written = node_Indicator(node);
-    a->failed = false;
-    a->unknown.len = 0;
-    Clauses *clauses = arena_alloc(a->arena, sizeof *clauses);
-    for (size_t i = 0; i < written->clauses.len; i++)
-        read_clause(a, clauses, written->clauses.items[i]);
-    if (clauses->twice_len > 1)
-        return;
-    Indicator *indicator = arena_alloc(a->arena, sizeof *indicator);
-    *indicator = (Indicator){
-        .id = written->name.atom, .title = written->title.text, .span = written->name.span};
-    if (!written->title.text || !written->name.atom)
-        clauses->damaged = true;
+/* `clauses` are sorted out already; whether the indicator is sound. */
+static bool build_indicator(Analysis *a, Indicator *indicator, Clauses *clauses) {
     set_words(a, indicator, clauses);
     settings_build(a, indicator, clauses);
     bool settings_failed = a->failed;
@@ -159,12 +162,45 @@ void analyse_indicator(Analysis *a, const Node *node) {
     a->failed = false;
     shape_build(&place, indicator, clauses);
     /* Of a basis that does not fit, its decimals and targets say nothing more. */
-    if (a->failed || !clauses->basis || units_check(a, indicator, clauses))
+    if (a->failed || !clauses->basis || units_check(a, indicator, clauses)) {
         amounts_build(a, indicator, clauses);
+        judgement_build(a, indicator, clauses);
+    }
     a->failed = a->failed || settings_failed;
     parts_build(&place, indicator, clauses);
     if (!a->failed && !clauses->damaged)
         indicator_check(a, indicator, clauses);
-    if (!a->failed && !clauses->damaged)
-        a->model->indicators[a->model->indicators_len++] = indicator;
+    return !a->failed && !clauses->damaged;
+}
+
+IndicatorDeclaration *analyse_indicator(Analysis *a, const Node *node) {
+    const Node_Indicator *written = node_Indicator(node);
+    IndicatorDeclaration *declaration = name_table_find(&a->built, written->name.atom);
+    if (declaration)
+        return declaration;
+    declaration = arena_alloc(a->arena, sizeof *declaration);
+    name_table_add(a->arena, &a->built, written->name.atom, declaration);
+    /* A derived value looks into its inputs while it is read itself. */
+    bool failed = a->failed;
+    NamedSpans unknown = a->unknown;
+    a->failed = false;
+    a->unknown = (NamedSpans){0};
+    Clauses *clauses = arena_alloc(a->arena, sizeof *clauses);
+    for (size_t i = 0; i < written->clauses.len; i++)
+        read_clause(a, clauses, written->clauses.items[i]);
+    Indicator *indicator = arena_alloc(a->arena, sizeof *indicator);
+    *indicator = (Indicator){
+        .id = written->name.atom, .title = written->title.text, .span = written->name.span};
+    if (!written->title.text || !written->name.atom)
+        clauses->damaged = true;
+    declaration->indicator = indicator;
+    declaration->clauses = clauses;
+    if (clauses->twice_len <= 1) {
+        declaration->in_progress = true;
+        declaration->sound = build_indicator(a, indicator, clauses);
+        declaration->in_progress = false;
+    }
+    a->failed = failed;
+    a->unknown = unknown;
+    return declaration;
 }

@@ -180,6 +180,29 @@ static void check_value_unit(Analysis *a, const Indicator *indicator, const Clau
                    "write `basis number \"unit\"` and `decimals`");
 }
 
+static void check_derived_unit(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    const char *unit = indicator->value->type.unit;
+    Span span = indicator->value->span;
+    bool points = unit && strcmp(unit, POINTS_UNIT) == 0;
+    bool share = unit && strcmp(unit, SHARE_UNIT) == 0;
+    if (!type_is_number(indicator->value->type.kind))
+        wrong_unit(a, clauses, span, "the value is no number", "an indicator's value is a number");
+    else if (points != (indicator->basis == BASIS_POINTS))
+        wrong_unit(a, clauses, span,
+                   points ? "the difference of two percentages is in points"
+                          : "this is no difference of two percentages",
+                   points ? "write `basis points`" : "write the basis of what is computed");
+    else if (share != (indicator->basis == BASIS_PERCENT))
+        wrong_unit(a, clauses, span, share ? "the value is a percentage" : "the value is no share",
+                   share ? "write `basis percent`" : "write `basis number \"unit\"`");
+    else if ((indicator->basis == BASIS_POUNDS) != (indicator->value->type.kind == TYPE_MONEY))
+        wrong_unit(a, clauses, span, "money has `basis £`, and nothing else has",
+                   "write the basis of what is computed");
+    else if (indicator->basis == BASIS_COUNT && indicator->value->type.kind != TYPE_INTEGER)
+        wrong_unit(a, clauses, span, "the value is no whole number",
+                   "write `basis number \"unit\"` and `decimals`");
+}
+
 /* ---- a numerator inside its denominator ---- */
 
 static void check_inside(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
@@ -215,6 +238,14 @@ bool units_check(Analysis *a, const Indicator *indicator, const Clauses *clauses
         break;
     case SHAPE_VALUE:
         check_value_unit(a, indicator, clauses);
+        break;
+    case SHAPE_DISTRIBUTION:
+        if (indicator->basis != BASIS_PERCENT && indicator->basis != BASIS_COUNT)
+            wrong_unit(a, clauses, clauses->distribution->span, "bands hold a share or a count",
+                       "write `basis percent` or `basis count`");
+        break;
+    case SHAPE_DERIVED:
+        check_derived_unit(a, indicator, clauses);
         break;
     }
     check_inside(a, indicator, clauses);

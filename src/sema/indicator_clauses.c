@@ -181,9 +181,8 @@ static void set_window(Analysis *a, Indicator *indicator, const Clauses *clauses
 
 /* ---- good, target ---- */
 
-/* A number in the unit that results are printed in: 95 for 95%. */
-static bool read_amount(Analysis *a, const Indicator *indicator, const Node *node, const char *what,
-                        Num *out, int *decimals) {
+bool read_amount(Analysis *a, const Indicator *indicator, const Node *node, const char *what,
+                 Num *out, int *decimals) {
     bool negative = node->kind == NODE_NEGATE;
     const Node *inner = negative ? node_Negate(node)->operand : node;
     if (inner->kind != NODE_NUMBER) {
@@ -217,7 +216,7 @@ static bool read_amount(Analysis *a, const Indicator *indicator, const Node *nod
 }
 
 static void set_good(Analysis *a, Indicator *indicator, const Clauses *clauses) {
-    if (!clauses->good)
+    if (!clauses->good || clauses->good->kind == NODE_GOOD_BANDS)
         return;
     const Node_Good *good = node_Good(clauses->good);
     indicator->good = good->kind;
@@ -322,6 +321,7 @@ void settings_build(Analysis *a, Indicator *indicator, const Clauses *clauses) {
 
 void amounts_build(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     set_decimals(a, indicator, clauses);
+    good_bands_build(a, indicator, clauses);
     set_good(a, indicator, clauses);
     set_targets(a, indicator, clauses);
 }

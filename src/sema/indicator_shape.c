@@ -93,12 +93,49 @@ static void build_ratio(Place *place, Indicator *indicator, const Clauses *claus
         indicator->numerator = outer_quantity(place, numerator);
 }
 
+static void build_derived(Place *place, Indicator *indicator, const Clauses *clauses) {
+    Analysis *a = place->analysis;
+    indicator->shape = SHAPE_DERIVED;
+    indicator->inputs_len = place->outer->inputs.len;
+    indicator->inputs = place->outer->inputs.items;
+    if (place->outer->rows.len > 0)
+        fault(a, DIAG_shape_mixed, clauses->value->span,
+              "this value is made of other indicators and of rows: give the rows an indicator of "
+              "their own");
+    const Node *parts[] = {clauses->excludes.len > 0 ? clauses->excludes.items[0] : NULL,
+                           clauses->parts.len > 0 ? clauses->parts.items[0] : NULL,
+                           clauses->breakdowns.len > 0 ? clauses->breakdowns.items[0] : NULL};
+    for (size_t i = 0; i < 3; i++)
+        if (parts[i])
+            diag_help(fault(a, DIAG_derived_parts, parts[i]->span,
+                            "a value made of other indicators has no rows of its own"),
+                      "put this into the indicators that it is made of");
+    for (size_t i = 0; i < indicator->inputs_len && clauses->window; i++) {
+        const Indicator *input = indicator->inputs[i];
+        if (input->window == indicator->window && input->every == indicator->every &&
+            input->window_months == indicator->window_months &&
+            input->year_end_month == indicator->year_end_month)
+            continue;
+        Diag *diag = fault(a, DIAG_derived_window, clauses->window->span,
+                           "'%s' has another window than '%s', which is made of it", input->id,
+                           indicator->id);
+        diag_note(diag, input->span, "'%s' is declared here", input->id);
+        return;
+    }
+}
+
 static void build_value(Place *place, Indicator *indicator, const Clauses *clauses) {
     Analysis *a = place->analysis;
     indicator->shape = SHAPE_VALUE;
     const Node *value = node_Value(clauses->value)->value;
     indicator->value = infer(place, value, NULL);
-    if (indicator->value->type.kind == TYPE_ERROR || place->outer->rows.len > 0)
+    if (indicator->value->type.kind == TYPE_ERROR)
+        return;
+    if (place->outer->inputs.len > 0) {
+        build_derived(place, indicator, clauses);
+        return;
+    }
+    if (place->outer->rows.len > 0)
         return;
     Diag *diag = fault(a, DIAG_shape_missing, value->span, "this value counts no rows");
     diag_help(diag, "write value count of SOURCE ALIAS ..., or numbers of rows in parentheses");
@@ -114,6 +151,20 @@ static void mixed(Analysis *a, const Clauses *clauses, bool rows_below) {
     diag_help(diag, rows_below ? "write `numerator those where CONDITION` for a part of those "
                                  "rows, or `denominator count of ...` for a ratio"
                                : "write `denominator SOURCE ALIAS ...` without 'count of'");
+}
+
+static void build_distribution(Place *place, Indicator *indicator, const Clauses *clauses) {
+    Rowset *rows = outer_rowset(place, node_Distribution(clauses->distribution)->rowset);
+    if (rows)
+        distribution_build(place, indicator, clauses, rows);
+    else
+        place->analysis->failed = true;
+}
+
+static const Node *other_shape(const Clauses *clauses) {
+    if (clauses->numerator)
+        return clauses->numerator;
+    return clauses->denominator ? clauses->denominator : clauses->value;
 }
 
 static void no_shape(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
@@ -134,15 +185,24 @@ static void no_shape(Analysis *a, const Indicator *indicator, const Clauses *cla
 
 void shape_build(Place *place, Indicator *indicator, const Clauses *clauses) {
     Analysis *a = place->analysis;
-    if (clauses->value && (clauses->numerator || clauses->denominator)) {
-        const Node *other = clauses->numerator ? clauses->numerator : clauses->denominator;
-        Diag *diag =
-            fault(a, DIAG_shape_twice, clauses->value->span,
-                  "'%s' has two shapes: a value, and a numerator or denominator", indicator->id);
-        diag_note(diag, other->span, "the other one");
+    bool value_too = clauses->value && (clauses->numerator || clauses->denominator);
+    if (value_too || (clauses->distribution && other_shape(clauses))) {
+        const Node *one = clauses->distribution ? clauses->distribution : clauses->value;
+        Diag *diag = fault(a, DIAG_shape_twice, one->span, "'%s' has two shapes: a %s, and a %s",
+                           indicator->id, clauses->distribution ? "distribution" : "value",
+                           value_too ? "numerator or denominator" : "value, or a share");
+        diag_note(diag, other_shape(clauses)->span, "the other one");
         return;
     }
-    if (clauses->value) {
+    if (clauses->bands && !clauses->distribution) {
+        diag_help(
+            fault(a, DIAG_bands_alone, clauses->bands->span, "'bands' without a 'distribution'"),
+            "write `distribution ROWS` above it, or `by EXPRESSION as \"Label\"`");
+        return;
+    }
+    if (clauses->distribution) {
+        build_distribution(place, indicator, clauses);
+    } else if (clauses->value) {
         build_value(place, indicator, clauses);
     } else if (clauses->numerator && clauses->denominator) {
         bool those = node_Numerator(clauses->numerator)->those != NULL;

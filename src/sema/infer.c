@@ -173,10 +173,9 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
     if (was_unknown(a, name) || damaged)
         return expr_error(a, name.span);
     if (name_table_find(&a->indicators, name.atom)) {
-        Diag *diag = fault(a, DIAG_later, name.span,
-                           "a value made of other indicators ('%s') is part of the language, but "
-                           "this version of kpic does not evaluate it yet",
-                           name.atom);
+        Diag *diag =
+            fault(a, DIAG_indicator_in_condition, name.span,
+                  "'%s' is an indicator: only a `value` can be made of indicators", name.atom);
         diag_help(diag, "give the rows themselves, with their alias: a.column");
         return expr_error(a, name.span);
     }
@@ -210,6 +209,61 @@ static Expr *infer_argument(Analysis *a, const Scope *parameter) {
     return expr;
 }
 
+/* The value of another indicator, in the unit that it is printed in. */
+static Type indicator_type(const Indicator *indicator) {
+    Type type = type_of(TYPE_DECIMAL);
+    switch (indicator->basis) {
+    case BASIS_COUNT:
+        return type_of(TYPE_INTEGER);
+    case BASIS_POUNDS:
+        return type_of(TYPE_MONEY);
+    case BASIS_PERCENT:
+        type.unit = SHARE_UNIT;
+        return type;
+    case BASIS_PER:
+        type.unit = RATE_UNIT;
+        return type;
+    case BASIS_POINTS:
+        type.unit = POINTS_UNIT;
+        return type;
+    case BASIS_DAYS:
+        type.unit = "days";
+        return type;
+    case BASIS_NUMBER:
+        type.unit = indicator->unit;
+        return type;
+    }
+    return type;
+}
+
+static Expr *infer_indicator(Place *place, const Node *node, const Node *named) {
+    Analysis *a = place->analysis;
+    IndicatorDeclaration *declaration = analyse_indicator(a, named);
+    if (declaration->in_progress) {
+        Diag *diag = fault(a, DIAG_cyclic_indicator, node->span, "'%s' is made of itself",
+                           declaration->indicator->id);
+        diag_note(diag, declaration->indicator->span, "declared here");
+        return expr_error(a, node->span);
+    }
+    if (!declaration->sound)
+        return expr_error(a, node->span);
+    const Indicator *indicator = declaration->indicator;
+    if (indicator->shape == SHAPE_DISTRIBUTION) {
+        fault(a, DIAG_indicator_in_condition, node->span,
+              "'%s' is a distribution: it has a value for each band, and none of its own",
+              indicator->id);
+        return expr_error(a, node->span);
+    }
+    size_t known = 0;
+    while (known < place->outer->inputs.len && place->outer->inputs.items[known] != indicator)
+        known++;
+    if (known == place->outer->inputs.len)
+        vec_push(a->arena, &place->outer->inputs, indicator);
+    Expr *expr = expr_new(a, EXPR_INDICATOR, indicator_type(indicator), node->span);
+    expr->as.indicator = indicator;
+    return expr;
+}
+
 static Expr *infer_name(Place *place, const Node *node, const Scope *scope) {
     Analysis *a = place->analysis;
     Name name = node_NameUse(node)->name;
@@ -226,6 +280,9 @@ static Expr *infer_name(Place *place, const Node *node, const Scope *scope) {
     DefineDeclaration *define = name_table_find(&a->defines, name.atom);
     if (define)
         return infer_define(place, define, NULL, node->span, scope);
+    const Node *indicator = name_table_find(&a->indicators, name.atom);
+    if (indicator && place->outer && !scope)
+        return infer_indicator(place, node, indicator);
     return unknown_name(place, name, scope);
 }
 
@@ -396,6 +453,26 @@ Expr *infer(Place *place, const Node *node, const Scope *scope) {
     case NODE_COMPARE:
     case NODE_DECIMALS:
     case NODE_PROJECT_DECIMALS:
+    case NODE_NEIGHBOURS:
+    case NODE_RATING:
+    case NODE_MEMBERS:
+    case NODE_MEMBER_ROWS:
+    case NODE_MODEL_YEAR:
+    case NODE_RATING_LINE:
+    case NODE_RATING_RULE:
+    case NODE_DISTRIBUTION:
+    case NODE_BANDS:
+    case NODE_BAND:
+    case NODE_GOOD_BANDS:
+    case NODE_TOLERANCE:
+    case NODE_RATING_USE:
+    case NODE_BENCHMARK:
+    case NODE_BENCHMARK_ENTRY:
+    case NODE_BREAK:
+    case NODE_PROVISIONAL:
+    case NODE_REPORTED:
+    case NODE_SUPPRESS:
+    case NODE_INTERVAL:
     case NODE_ROWSET:
     case NODE_KINDS:
         break;

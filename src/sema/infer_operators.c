@@ -22,8 +22,27 @@ static bool is_zero(const Expr *expr) {
            num_compare(expr->as.constant.as.number, num_of_int(0)) == 0;
 }
 
+static bool is_share(const Expr *expr) {
+    const char *unit = expr->type.unit;
+    return unit && (strcmp(unit, SHARE_UNIT) == 0 || strcmp(unit, RATE_UNIT) == 0);
+}
+
+/* Shares and rates are made of counts: they are subtracted (a gap in points) and divided, but not
+ * added, and so not averaged. */
+static Type share_type(ArithmeticOp op, const Expr *left, const Expr *right) {
+    Type type = type_of(TYPE_DECIMAL);
+    bool same = is_share(left) && is_share(right) && units_meet(left, right);
+    if (op == ARITHMETIC_SUBTRACT && same) {
+        type.unit = strcmp(left->type.unit, SHARE_UNIT) == 0 ? POINTS_UNIT : RATE_UNIT;
+        return type;
+    }
+    return op == ARITHMETIC_DIVIDE && same ? type : type_of(TYPE_ERROR);
+}
+
 /* The type of a number met by a number; TYPE_ERROR if they do not meet. */
 static Type arithmetic_type(ArithmeticOp op, const Expr *left, const Expr *right) {
+    if (is_share(left) || is_share(right))
+        return share_type(op, left, right);
     bool left_money = left->type.kind == TYPE_MONEY, right_money = right->type.kind == TYPE_MONEY;
     bool integers = left->type.kind == TYPE_INTEGER && right->type.kind == TYPE_INTEGER;
     Type type = type_of(integers ? TYPE_INTEGER : TYPE_DECIMAL);
@@ -105,6 +124,13 @@ Expr *infer_arithmetic(Place *place, const Node *node, const Scope *scope) {
     if (!expr_is_number(left) || !expr_is_number(right))
         return arithmetic_with_dates(a, node, op, left, right);
     Type type = arithmetic_type(op, left, right);
+    if (type.kind == TYPE_ERROR && (is_share(left) || is_share(right))) {
+        Diag *diag = fault(a, DIAG_shares_added, node->span,
+                           "percentages and rates cannot be added or averaged");
+        diag_help(diag, "count the numerators and the denominators together in an indicator of its "
+                        "own; the difference of two percentages is in points");
+        return expr_error(a, node->span);
+    }
     if (type.kind == TYPE_ERROR)
         return type_fault(a, node->span, left, arithmetic_word(op), right,
                           "amounts of one unit are added to each other; money is multiplied or "

@@ -54,6 +54,8 @@ typedef struct CodeEntry {
     Atom code;
     const char *title;
     Span span;
+    bool has_from, has_to; /* the days on which it is valid */
+    Date from, to;
 } CodeEntry;
 
 struct CodeSet {
@@ -141,7 +143,8 @@ typedef enum ExprKind {
     EXPR_IN,      /* in a list of values, or in a code set */
     EXPR_IS_MISSING,
     EXPR_EXISTS,
-    EXPR_QUANTITY, /* nested: a number for each row; at the top of `value`: of the whole set */
+    EXPR_QUANTITY,  /* nested: a number for each row; at the top of `value`: of the whole set */
+    EXPR_INDICATOR, /* the value of another indicator in the same period and group */
     EXPR_FUNCTION,
     EXPR_NOT,
     EXPR_AND,
@@ -213,6 +216,7 @@ struct Expr {
             bool none;
         } exists;
         const Quantity *quantity;
+        const Indicator *indicator;
         struct {
             FunctionId function;
             const Expr **arguments;
@@ -251,8 +255,117 @@ struct Quantity {
     Span span;
 };
 
+/* ---- neighbours, rating ---- */
+typedef struct NeighbourSet {
+    Atom name;
+    const char *title;
+    const char *of;       /* whose neighbours: an authority's code */
+    int year;             /* of the model; 0: not said */
+    const char **members; /* codes written here; or */
+    size_t members_len;
+    const Rowset *rows; /* the rows whose `code` is a member (read at the start of a run) */
+    const Expr *code;
+    Span span;
+} NeighbourSet;
+
+typedef struct RatingRule {
+    RatingRuleKind kind;
+    Num amount; /* WITHIN_PERCENT: 10 for 10%; WITHIN_POINTS */
+} RatingRule;
+
+typedef struct RatingLine {
+    Colour colour;
+    const RatingRule *rules; /* all must hold */
+    size_t rules_len;
+} RatingLine;
+
+typedef struct RatingScheme {
+    Atom name;
+    const char *title;
+    RatingLine *lines; /* the first whose rules hold gives the colour */
+    size_t lines_len;
+    bool needs_floor;
+    Span span;
+} RatingScheme;
+
 /* ---- indicators ---- */
-typedef enum Shape { SHAPE_PROPORTION, SHAPE_RATIO, SHAPE_VALUE } Shape;
+typedef enum Shape {
+    SHAPE_PROPORTION,
+    SHAPE_RATIO,
+    SHAPE_VALUE,
+    SHAPE_DISTRIBUTION, /* rows in bands */
+    SHAPE_DERIVED       /* a value made of other indicators' values */
+} Shape;
+
+/* A band of a distribution. A value goes into the first that fits; one that fits none, or is
+ * missing without a band for it, goes into a band "Unknown" that is always counted. */
+typedef struct Band {
+    BandKind kind;
+    const char *label;
+    const Expr *low, *high; /* numbers, texts, or durations (of `elapsed`); by kind, else NULL */
+    const CodeSet *codes;
+    const Value *items;
+    size_t items_len;
+    Span span;
+} Band;
+
+typedef enum BenchmarkKind {
+    BENCHMARK_VALUE,   /* one number */
+    BENCHMARK_ENTRIES, /* a number for a band or group, or for several together */
+    BENCHMARK_MEMBERS  /* an indicator across neighbours: mean of their values, or pooled */
+} BenchmarkKind;
+
+typedef struct BenchmarkEntry {
+    const char **keys; /* labels of bands, or values or titles of groups */
+    size_t keys_len;
+    Num value; /* the values written, added */
+    int decimals;
+    Span span;
+} BenchmarkEntry;
+
+typedef struct Benchmark {
+    BenchmarkKind kind;
+    const char *label;
+    Period period; /* YEAR or DATE (a day) */
+    Num value;
+    int decimals;
+    BenchmarkEntry *entries;
+    size_t entries_len;
+    const Indicator *from; /* MEMBERS */
+    const NeighbourSet *across;
+    bool pooled;
+    int at_least;           /* members with a value that it needs; 0: 1 */
+    const Expr *only_where; /* our value is computed again on these rows; or NULL */
+    const Rowset *only_rows;
+    const Indicator *compared_as; /* that indicator's value meets the benchmark; or NULL */
+    const char *not_comparable;   /* the reason; or NULL */
+    PublishedKind of;             /* what a literal benchmark is said to be */
+    const char *population;       /* or NULL */
+    Span span;
+} Benchmark;
+
+typedef struct BreakMark {
+    Date date;
+    const char *reason;
+    const Indicator *from; /* the indicator it comes from, for a derived one; or NULL */
+} BreakMark;
+
+typedef struct ReportedFigure {
+    Period period;
+    Num value; /* as printed: 4.6 for 4.6% */
+    int decimals;
+    const char *note;
+} ReportedFigure;
+
+typedef enum IntervalChoice {
+    INTERVAL_BY_KIND, /* Wilson; exact Poisson under 10, else Byar's; t for means; none for money */
+    INTERVAL_NONE,
+    INTERVAL_WILSON,
+    INTERVAL_BYAR,
+    INTERVAL_EXACT_POISSON,
+    INTERVAL_CLOPPER_PEARSON,
+    INTERVAL_T
+} IntervalChoice;
 
 typedef struct Part { /* exclude, of which */
     Atom id;
@@ -326,7 +439,64 @@ struct Indicator {
     Date checked, review;
     NoteModel *notes;
     size_t notes_len;
+    /* DISTRIBUTION: denominator_rows holds the rows */
+    const Expr *band_value;          /* the expression; or, for durations, */
+    const Expr *band_from, *band_to; /* elapsed FROM to TO */
+    Band *bands;
+    size_t bands_len;
+    bool *good_bands; /* by band: those that `good` means; NULL: neutral */
+    /* DERIVED: value holds EXPR_INDICATOR; its indicators, each once */
+    const Indicator **inputs;
+    size_t inputs_len;
+    Benchmark *benchmarks;
+    size_t benchmarks_len;
+    bool has_tolerance;
+    SameKind tolerance_kind; /* POINTS, or PERCENT_OF_PREVIOUS: percent of target */
+    Num tolerance;
+    Colour tolerance_colour;    /* green or amber inside it */
+    const RatingScheme *rating; /* or NULL */
+    bool has_floor;
+    Num floor;
+    BreakMark *breaks; /* its own and, for a derived one, those of its inputs */
+    size_t breaks_len;
+    Period *provisional;
+    size_t provisional_len;
+    ReportedFigure *reported;
+    size_t reported_len;
+    int suppress_below; /* 0: none */
+    bool suppress_declared;
+    IntervalChoice interval;
 };
+
+/* ---- reports ---- */
+typedef enum ReportItemKind {
+    REPORT_FIELD,   /* title and text */
+    REPORT_PART,    /* a part of the narrative; status: it starts with colour and trend */
+    REPORT_SECTION, /* a heading over the rows that follow */
+    REPORT_SHOW,    /* a row for each of `shown`, each with the values of `with` beside it */
+    REPORT_REFER    /* title, and where to look instead */
+} ReportItemKind;
+
+typedef struct ReportItem {
+    ReportItemKind kind;
+    const char *title, *text;
+    bool status;
+    const Indicator **shown, **with;
+    size_t shown_len, with_len;
+    int chart_months; /* 0: no chart */
+    Span span;
+} ReportItem;
+
+typedef struct ReportModel {
+    Atom name;
+    const char *title;
+    EveryKind every;
+    const char
+        *narrative;    /* path beside the file that declares it; {period} stands in it; or NULL */
+    ReportItem *items; /* in the order of writing */
+    size_t items_len;
+    Span span;
+} ReportModel;
 
 typedef struct TakenDate {
     Period period;
@@ -351,6 +521,12 @@ typedef struct Model {
     size_t codes_len;
     const CalendarModel **calendars;
     size_t calendars_len;
+    const NeighbourSet **neighbours;
+    size_t neighbours_len;
+    const RatingScheme **ratings;
+    size_t ratings_len;
+    const ReportModel **reports;
+    size_t reports_len;
     const Indicator **indicators; /* in the order of writing */
     size_t indicators_len;
     size_t indicators_declared; /* with those that were left out for their errors */

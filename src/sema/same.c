@@ -106,6 +106,8 @@ static bool same(const RowPair *rows, const Expr *a, const Expr *b) {
     case EXPR_OR:
         return same_list(rows, a->as.logic.terms, a->as.logic.terms_len, b->as.logic.terms,
                          b->as.logic.terms_len);
+    case EXPR_INDICATOR:
+        return a->as.indicator == b->as.indicator;
     case EXPR_EXISTS:
     case EXPR_QUANTITY:
         break;

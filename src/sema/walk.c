@@ -24,6 +24,7 @@ static bool walk_children(const Walk *walk, const Expr *expr) {
     case EXPR_DURATION:
     case EXPR_ROW:
     case EXPR_PERIOD_WORD:
+    case EXPR_INDICATOR:
         return false;
     case EXPR_COLUMN:
         return walk_expr(walk, expr->as.column.row);
@@ -78,6 +79,13 @@ static bool walk_parts(const Walk *walk, const Part *parts, size_t len) {
     return false;
 }
 
+static bool walk_benchmarks(const Walk *walk, const Indicator *indicator) {
+    for (size_t i = 0; i < indicator->benchmarks_len; i++)
+        if (walk_expr(walk, indicator->benchmarks[i].only_where))
+            return true;
+    return false;
+}
+
 bool walk_indicator(const Walk *walk, const Indicator *indicator) {
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         if (walk_rows(walk, indicator->rowsets[i]))
@@ -88,5 +96,7 @@ bool walk_indicator(const Walk *walk, const Indicator *indicator) {
     return walk_expr(walk, indicator->those) || walk_quantity(walk, indicator->numerator) ||
            walk_quantity(walk, indicator->denominator) || walk_expr(walk, indicator->value) ||
            walk_parts(walk, indicator->excludes, indicator->excludes_len) ||
-           walk_parts(walk, indicator->parts, indicator->parts_len);
+           walk_parts(walk, indicator->parts, indicator->parts_len) ||
+           walk_expr(walk, indicator->band_value) || walk_expr(walk, indicator->band_from) ||
+           walk_expr(walk, indicator->band_to) || walk_benchmarks(walk, indicator);
 }

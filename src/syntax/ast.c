@@ -209,6 +209,9 @@ static bool field_equal(FieldType type, const void *a, const void *b) {
     case FIELD_GoodKind:
     case FIELD_CompareKind:
     case FIELD_SameKind:
+    case FIELD_Colour:
+    case FIELD_RatingRuleKind:
+    case FIELD_BandKind:
     case FIELD_TimingKind:
     case FIELD_QuantityKind:
     case FIELD_NumberKind:
@@ -282,7 +285,7 @@ static void dump_texts(StrBuf *out, const char *name, const TextList *list) {
 /* Numbers and dates that are zero because the clause has none. */
 static bool is_absent(NodeKind kind, const char *name) {
     return (kind == NODE_QUANTITY && strcmp(name, "percentile") == 0) ||
-           (kind == NODE_BASIS && strcmp(name, "per") == 0) ||
+           (kind == NODE_BASIS && strcmp(name, "per") == 0) || kind == NODE_CODE ||
            (kind == NODE_TARGET && strcmp(name, "from") == 0) ||
            (kind == NODE_WINDOW && strcmp(name, "year_end") == 0);
 }
@@ -353,6 +356,9 @@ static void dump_field(StrBuf *out, NodeKind kind, const Field *field, const voi
     case FIELD_GoodKind:
     case FIELD_CompareKind:
     case FIELD_SameKind:
+    case FIELD_Colour:
+    case FIELD_RatingRuleKind:
+    case FIELD_BandKind:
     case FIELD_TimingKind:
     case FIELD_QuantityKind:
     case FIELD_NumberKind:

@@ -152,6 +152,20 @@ PlacesForm places_add(Parser *parser, PlacesForm form, Name basis, Literal place
     return form;
 }
 
+NodeList band_add(Parser *parser, NodeList bands, Span span, Text label, BandForm form) {
+    Node_Band band = {.label = label,
+                      .kind = form.kind,
+                      .low = form.low,
+                      .high = form.high,
+                      .codes = form.codes,
+                      .items = form.items};
+    return nodes_add(parser, bands, make_Band(parser, span, band));
+}
+
+Node *rule_of(Parser *parser, Span span, RatingRuleKind kind, Node *amount) {
+    return make_RatingRule(parser, span, (Node_RatingRule){.kind = kind, .amount = amount});
+}
+
 /* ---- expressions ---- */
 
 Node *number_of(Parser *parser, Literal literal) {

@@ -74,6 +74,28 @@ typedef struct TargetFrom {
     Date date;
     bool given;
 } TargetFrom;
+/* The days on which a code is valid. */
+typedef struct Validity {
+    Date from, to;
+    bool has_from, has_to;
+} Validity;
+/* What stands behind the label of a band. */
+typedef struct BandForm {
+    BandKind kind;
+    Node *low, *high;
+    Name codes;
+    NodeList items;
+} BandForm;
+NodeList band_add(Parser *parser, NodeList bands, Span span, Text label, BandForm form);
+/* What stands behind the colon of a benchmark. */
+typedef struct BenchmarkForm {
+    Node *value;
+    NodeList entries;
+    Name from, across;
+    bool pooled;
+    int at_least;
+} BenchmarkForm;
+Node *rule_of(Parser *parser, Span span, RatingRuleKind kind, Node *amount);
 /* `decimals percent 1, per 1` of a project. */
 typedef struct PlacesForm {
     NameList bases;

@@ -83,7 +83,9 @@ static void end_item(Printer *printer, const Comment *behind) {
 typedef struct Header {
     const char *word;
     Name name;
-    Text title, table;
+    Text title;
+    const char *join; /* the word before: */
+    Text last;
     const NodeList *clauses;
 } Header;
 
@@ -95,8 +97,12 @@ static Header header_of(const Node *node) {
                         .title = node_Project(node)->title,
                         .clauses = &node_Project(node)->clauses};
     case NODE_SOURCE:
-        return (Header){"source", node_Source(node)->name, node_Source(node)->title,
-                        node_Source(node)->table, &node_Source(node)->clauses};
+        return (Header){.word = "source",
+                        .name = node_Source(node)->name,
+                        .title = node_Source(node)->title,
+                        .join = "from",
+                        .last = node_Source(node)->table,
+                        .clauses = &node_Source(node)->clauses};
     case NODE_CODES:
         return (Header){.word = "codes",
                         .name = node_Codes(node)->name,
@@ -112,6 +118,18 @@ static Header header_of(const Node *node) {
                         .name = node_Indicator(node)->name,
                         .title = node_Indicator(node)->title,
                         .clauses = &node_Indicator(node)->clauses};
+    case NODE_NEIGHBOURS:
+        return (Header){.word = "neighbours",
+                        .name = node_Neighbours(node)->name,
+                        .title = node_Neighbours(node)->title,
+                        .join = "of",
+                        .last = node_Neighbours(node)->of,
+                        .clauses = &node_Neighbours(node)->clauses};
+    case NODE_RATING:
+        return (Header){.word = "rating",
+                        .name = node_Rating(node)->name,
+                        .title = node_Rating(node)->title,
+                        .clauses = &node_Rating(node)->clauses};
     case NODE_FILE:
     case NODE_USE:
     case NODE_DEFINE:
@@ -148,6 +166,24 @@ static Header header_of(const Node *node) {
     case NODE_COMPARE:
     case NODE_DECIMALS:
     case NODE_PROJECT_DECIMALS:
+    case NODE_MEMBERS:
+    case NODE_MEMBER_ROWS:
+    case NODE_MODEL_YEAR:
+    case NODE_RATING_LINE:
+    case NODE_RATING_RULE:
+    case NODE_DISTRIBUTION:
+    case NODE_BANDS:
+    case NODE_BAND:
+    case NODE_GOOD_BANDS:
+    case NODE_TOLERANCE:
+    case NODE_RATING_USE:
+    case NODE_BENCHMARK:
+    case NODE_BENCHMARK_ENTRY:
+    case NODE_BREAK:
+    case NODE_PROVISIONAL:
+    case NODE_REPORTED:
+    case NODE_SUPPRESS:
+    case NODE_INTERVAL:
     case NODE_ROWSET:
     case NODE_QUANTITY:
     case NODE_NUMBER:
@@ -180,7 +216,7 @@ static Header header_of(const Node *node) {
 }
 
 static void print_header(Printer *printer, const Node *node, const Header *header) {
-    Text last = header->table.text ? header->table : header->title;
+    Text last = header->last.text ? header->last : header->title;
     Span span = span_join(node->span, last.span);
     span.len = span_end(last.span) - node->span.off;
     StrBuf *out = printer->out;
@@ -192,11 +228,26 @@ static void print_header(Printer *printer, const Node *node, const Header *heade
     }
     strbuf_add_char(out, ' ');
     print_text(out, header->title);
-    if (header->table.text) {
-        strbuf_add(out, " from ");
-        print_text(out, header->table);
+    if (header->last.text) {
+        strbuf_addf(out, " %s ", header->join);
+        print_text(out, header->last);
     }
     end_item(printer, behind);
+}
+
+/* The bands stand below their clause, one a line. */
+static void print_bands(Printer *printer, const Node *node, const ClauseWidths *widths) {
+    const Node_Bands *bands = node_Bands(node);
+    Span first = node->span;
+    first.len = span_end(bands->expression->span) - first.off;
+    const Comment *behind = comments_before(printer, first, PRINT_CLAUSE, false);
+    print_clause(printer, node, widths);
+    end_item(printer, behind);
+    for (size_t i = 0; i < bands->bands.len; i++) {
+        behind = comments_before(printer, bands->bands.items[i]->span, PRINT_ARGUMENT, false);
+        print_band(printer->out, &bands->bands, i);
+        end_item(printer, behind);
+    }
 }
 
 /* A table of rows: each row may have comments of its own. */
@@ -223,8 +274,11 @@ static void print_clauses(Printer *printer, const NodeList *clauses) {
             print_table(printer, node, &widths);
             continue;
         }
-        const Comment *behind =
-            comments_before(printer, node->span, PRINT_CLAUSE, node->kind == NODE_LATER_CLAUSE);
+        if (node->kind == NODE_BANDS) {
+            print_bands(printer, node, &widths);
+            continue;
+        }
+        const Comment *behind = comments_before(printer, node->span, PRINT_CLAUSE, false);
         print_clause(printer, node, &widths);
         end_item(printer, behind);
     }

@@ -18,11 +18,11 @@ static void gutter(StrBuf *out, const char *word, size_t width) {
     strbuf_add_times(out, ' ', len < width ? width - len : 1);
 }
 
-static void start(StrBuf *out, const char *word) {
+void print_start(StrBuf *out, const char *word) {
     gutter(out, word, PRINT_ARGUMENT - PRINT_CLAUSE);
 }
 
-static void pad_to(StrBuf *out, size_t column) {
+void print_pad(StrBuf *out, size_t column) {
     size_t now = layout_column(out);
     strbuf_add_times(out, ' ', now < column ? column - now : 1);
 }
@@ -43,6 +43,17 @@ static void add_plain_names(StrBuf *out, const NameList *names) {
     }
 }
 
+void print_texts(StrBuf *out, const TextList *texts) {
+    for (size_t i = 0; i < texts->len; i++) {
+        StrBuf one = {NULL, 0, 0};
+        print_text(&one, texts->items[i]);
+        if (i > 0)
+            layout_comma(out, strbuf_text(&one));
+        strbuf_add(out, strbuf_text(&one));
+        strbuf_fini(&one);
+    }
+}
+
 static void add_nodes(StrBuf *out, const NodeList *nodes) {
     for (size_t i = 0; i < nodes->len; i++) {
         StrBuf one = {NULL, 0, 0};
@@ -54,7 +65,7 @@ static void add_nodes(StrBuf *out, const NodeList *nodes) {
     }
 }
 
-static void add_label(StrBuf *out, Text label) {
+void print_label(StrBuf *out, Text label) {
     if (!label.text)
         return;
     strbuf_add_char(out, ' ');
@@ -64,7 +75,7 @@ static void add_label(StrBuf *out, Text label) {
 /* ---- clauses of several declarations ---- */
 
 static void add_text_clause(StrBuf *out, const Node_TextClause *clause) {
-    start(out, word_of(FIELD_ClauseWord, (int)clause->word));
+    print_start(out, word_of(FIELD_ClauseWord, (int)clause->word));
     if (clause->has_period) {
         period_print(out, clause->period);
         strbuf_add_char(out, ' ');
@@ -73,54 +84,17 @@ static void add_text_clause(StrBuf *out, const Node_TextClause *clause) {
 }
 
 static void add_covers(StrBuf *out, const Node_Covers *covers) {
-    start(out, "covers");
+    print_start(out, "covers");
     date_print_iso(out, covers->from);
     strbuf_add(out, " to ");
     date_print_iso(out, covers->to);
 }
 
 static void add_taken(StrBuf *out, const Node_Taken *taken) {
-    start(out, "taken");
+    print_start(out, "taken");
     period_print(out, taken->period);
     strbuf_add(out, " on ");
     date_print_iso(out, taken->on);
-}
-
-/* What a later version reads stays as it was written, moved with its clause. */
-static void add_later(const Printer *printer, const Node *node) {
-    StrBuf *out = printer->out;
-    Span word = node_LaterClause(node)->word.span, span = node->span;
-    const char *text = printer->text, *end = text + span.off + span.len;
-    const char *from = text + span.off, *line = from;
-    while (line > text && line[-1] != '\n')
-        line--;
-    long shift = (long)PRINT_CLAUSE - (long)(from - line);
-    if (word.off == span.off) {
-        start(out, node_LaterClause(node)->word.atom);
-        from += word.len;
-        from += strspn(from, " \t");
-        if (from >= end || *from == '\n')
-            while (out->len > 0 && out->text[out->len - 1] == ' ')
-                out->text[--out->len] = '\0';
-    } else {
-        strbuf_add_times(out, ' ', PRINT_CLAUSE);
-    }
-    while (from < end) {
-        const char *stop = memchr(from, '\n', (size_t)(end - from));
-        size_t len = (size_t)((stop ? stop : end) - from);
-        while (len > 0 && strchr(" \t\r", from[len - 1]))
-            len--;
-        strbuf_add_len(out, from, len);
-        if (!stop)
-            break;
-        strbuf_add_char(out, '\n');
-        from = stop + 1;
-        size_t indent = strspn(from, " ");
-        from += indent;
-        long moved = (long)indent + shift;
-        if (*from != '\n' && *from != '\r')
-            strbuf_add_times(out, ' ', moved > 0 ? (size_t)moved : 1);
-    }
 }
 
 /* ---- source ---- */
@@ -134,7 +108,7 @@ static void add_type(StrBuf *out, const Node_Column *column) {
         print_name(out, type->word.atom);
     }
     for (size_t i = 0; i < type->texts.len; i++)
-        add_label(out, type->texts.items[i]);
+        print_label(out, type->texts.items[i]);
     if (column->codes.atom) {
         strbuf_add(out, " in ");
         print_name(out, column->codes.atom);
@@ -145,13 +119,13 @@ static void add_type(StrBuf *out, const Node_Column *column) {
 }
 
 static void add_column(StrBuf *out, const Node_Column *column, const ClauseWidths *widths) {
-    start(out, "column");
+    print_start(out, "column");
     print_member_name(out, column->name.atom);
-    pad_to(out, PRINT_ARGUMENT + widths->name + 1);
+    print_pad(out, PRINT_ARGUMENT + widths->name + 1);
     add_type(out, column);
     if (!column->field.text && !column->expression)
         return;
-    pad_to(out, PRINT_ARGUMENT + widths->name + 1 + widths->type + 1);
+    print_pad(out, PRINT_ARGUMENT + widths->name + 1 + widths->type + 1);
     if (column->field.text) {
         strbuf_add(out, "from ");
         print_text(out, column->field);
@@ -163,7 +137,7 @@ static void add_column(StrBuf *out, const Node_Column *column, const ClauseWidth
 
 static void add_symbols(const Printer *printer, const Node_Symbols *symbols) {
     StrBuf *out = printer->out;
-    start(out, "symbols");
+    print_start(out, "symbols");
     for (size_t i = 0; i < symbols->symbols.len; i++) {
         const Node_Symbol *symbol = node_Symbol(symbols->symbols.items[i]);
         StrBuf one = {NULL, 0, 0};
@@ -202,7 +176,7 @@ void print_rows(Printer *printer, const NodeList *rows, size_t row) {
         strbuf_add_times(printer->out, ' ', PRINT_ARGUMENT);
     for (size_t i = 0; i < cells->len; i++) {
         if (i > 0)
-            pad_to(printer->out, column);
+            print_pad(printer->out, column);
         print_source(printer, cells->items[i].span);
         column += cell_width(printer, rows, i) + 2;
     }
@@ -210,11 +184,20 @@ void print_rows(Printer *printer, const NodeList *rows, size_t row) {
 
 /* ---- codes, calendar ---- */
 
+static void add_day(StrBuf *out, const char *word, bool given, Date date) {
+    if (!given)
+        return;
+    strbuf_addf(out, " %s ", word);
+    date_print_iso(out, date);
+}
+
 static void add_code(const Printer *printer, const Node_Code *code, const ClauseWidths *widths) {
     strbuf_add_times(printer->out, ' ', PRINT_CLAUSE);
     print_source(printer, code->code.span);
-    pad_to(printer->out, PRINT_CLAUSE + widths->code);
+    print_pad(printer->out, PRINT_CLAUSE + widths->code);
     print_text(printer->out, code->title);
+    add_day(printer->out, "from", code->has_from, code->from);
+    add_day(printer->out, "to", code->has_to, code->to);
 }
 
 /* A list of dates that needs several lines starts one for each year. */
@@ -222,7 +205,7 @@ static void add_holiday_dates(StrBuf *out, const Node_HolidayDates *holidays) {
     const NodeList *dates = &holidays->dates;
     size_t width = strlen("2017-01-02, ") * dates->len;
     bool several = PRINT_ARGUMENT + width > PRINT_WIDTH;
-    start(out, "holidays");
+    print_start(out, "holidays");
     for (size_t i = 0; i < dates->len; i++) {
         Date date = node_DateLiteral(dates->items[i])->date;
         int before = i > 0 ? date_ymd(node_DateLiteral(dates->items[i - 1])->date).year : 0;
@@ -237,7 +220,7 @@ static void add_holiday_dates(StrBuf *out, const Node_HolidayDates *holidays) {
 }
 
 static void add_holiday_rows(StrBuf *out, const Node_HolidayRows *holidays) {
-    start(out, "holidays");
+    print_start(out, "holidays");
     print_expression(out, holidays->date);
     strbuf_add(out, " of ");
     layout_rowset(out, holidays->rowset, PRINT_CONTINUATION);
@@ -246,7 +229,7 @@ static void add_holiday_rows(StrBuf *out, const Node_HolidayRows *holidays) {
 /* ---- indicator ---- */
 
 static void add_counted(StrBuf *out, const char *word, const Node *rowset, const Node *quantity) {
-    start(out, word);
+    print_start(out, word);
     if (rowset)
         layout_rowset(out, rowset, PRINT_CONTINUATION);
     else
@@ -258,32 +241,32 @@ static void add_numerator(StrBuf *out, const Node_Numerator *numerator) {
         add_counted(out, "numerator", NULL, numerator->quantity);
         return;
     }
-    start(out, "numerator");
+    print_start(out, "numerator");
     strbuf_add(out, "those where ");
     layout_expression(out, numerator->those, PRINT_CONTINUATION, 0);
 }
 
 static void add_part(StrBuf *out, const char *word, Name name, Text label, const Node *condition) {
-    start(out, word);
+    print_start(out, word);
     print_name(out, name.atom);
-    add_label(out, label);
+    print_label(out, label);
     layout_where(out, condition, PRINT_CONTINUATION, 0);
 }
 
 static void add_by(StrBuf *out, const Node_By *by) {
-    start(out, "by");
+    print_start(out, "by");
     add_nodes(out, &by->expressions);
     strbuf_add(out, " as");
-    add_label(out, by->label);
+    print_label(out, by->label);
     if (by->total.text) {
         strbuf_add(out, " total");
-        add_label(out, by->total);
+        print_label(out, by->total);
     }
     strbuf_add(out, by->share ? " with share" : "");
 }
 
 static void add_basis(StrBuf *out, const Node_Basis *basis) {
-    start(out, "basis");
+    print_start(out, "basis");
     strbuf_add(out, word_of(FIELD_BasisKind, (int)basis->kind));
     if (basis->kind == BASIS_PER) {
         int decimals = 0;
@@ -294,7 +277,7 @@ static void add_basis(StrBuf *out, const Node_Basis *basis) {
         strbuf_add_char(out, ' ');
         num_print(out, basis->per, decimals, true);
     }
-    add_label(out, basis->unit);
+    print_label(out, basis->unit);
 }
 
 static void add_months(StrBuf *out, int months) {
@@ -302,7 +285,7 @@ static void add_months(StrBuf *out, int months) {
 }
 
 static void add_window(StrBuf *out, const Node_Window *window) {
-    start(out, "window");
+    print_start(out, "window");
     strbuf_add(out, word_of(FIELD_WindowKind, (int)window->kind));
     if (window->kind == WINDOW_ROLLING)
         add_months(out, window->months);
@@ -319,7 +302,7 @@ static void add_window(StrBuf *out, const Node_Window *window) {
 }
 
 static void add_good(StrBuf *out, const Node_Good *good) {
-    start(out, "good");
+    print_start(out, "good");
     strbuf_add(out, word_of(FIELD_GoodKind, (int)good->kind));
     if (good->kind != GOOD_BETWEEN)
         return;
@@ -330,21 +313,18 @@ static void add_good(StrBuf *out, const Node_Good *good) {
 }
 
 static void add_target(StrBuf *out, const Node_Target *target) {
-    start(out, "target");
+    print_start(out, "target");
     if (!target->value) {
         strbuf_add(out, "none");
         return;
     }
     print_expression(out, target->value);
-    add_label(out, target->label);
-    if (!target->has_from)
-        return;
-    strbuf_add(out, " from ");
-    date_print_iso(out, target->from);
+    print_label(out, target->label);
+    add_day(out, "from", target->has_from, target->from);
 }
 
 static void add_compare(StrBuf *out, const Node_Compare *compare) {
-    start(out, "compare");
+    print_start(out, "compare");
     strbuf_add(out, word_of(FIELD_CompareKind, (int)compare->kind));
     if (compare->same == SAME_NONE)
         return;
@@ -358,7 +338,7 @@ static void add_compare(StrBuf *out, const Node_Compare *compare) {
 }
 
 static void add_project_decimals(StrBuf *out, const Node_ProjectDecimals *decimals) {
-    start(out, "decimals");
+    print_start(out, "decimals");
     for (size_t i = 0; i < decimals->bases.len; i++) {
         strbuf_add(out, i > 0 ? ", " : "");
         print_name(out, decimals->bases.items[i].atom);
@@ -370,12 +350,12 @@ static void add_project_decimals(StrBuf *out, const Node_ProjectDecimals *decima
 /* ---- all of them ---- */
 
 static void add_named(StrBuf *out, const Node_NameClause *clause) {
-    start(out, word_of(FIELD_ClauseWord, (int)clause->word));
+    print_start(out, word_of(FIELD_ClauseWord, (int)clause->word));
     print_name(out, clause->name.atom);
 }
 
 static void add_date(StrBuf *out, const Node_DateClause *clause) {
-    start(out, word_of(FIELD_ClauseWord, (int)clause->word));
+    print_start(out, word_of(FIELD_ClauseWord, (int)clause->word));
     date_print_iso(out, clause->date);
 }
 
@@ -398,11 +378,8 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
     case NODE_TAKEN:
         add_taken(out, node_Taken(node));
         return;
-    case NODE_LATER_CLAUSE:
-        add_later(printer, node);
-        return;
     case NODE_KEY:
-        start(out, "key");
+        print_start(out, "key");
         add_names(out, &node_Key(node)->columns);
         return;
     case NODE_COLUMN:
@@ -412,11 +389,11 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
         add_symbols(printer, node_Symbols(node));
         return;
     case NODE_PUBLISHED:
-        start(out, "published");
+        print_start(out, "published");
         strbuf_add(out, word_of(FIELD_PublishedKind, (int)node_Published(node)->kind));
         return;
     case NODE_ROWS:
-        start(out, "rows");
+        print_start(out, "rows");
         if (node_Rows(node)->rows.len > 0)
             print_rows(printer, &node_Rows(node)->rows, 0);
         return;
@@ -424,7 +401,7 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
         add_code(printer, node_Code(node), widths);
         return;
     case NODE_WEEKEND:
-        start(out, "weekend");
+        print_start(out, "weekend");
         add_plain_names(out, &node_Weekend(node)->days);
         return;
     case NODE_HOLIDAY_DATES:
@@ -470,11 +447,28 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
         add_compare(out, node_Compare(node));
         return;
     case NODE_DECIMALS:
-        start(out, "decimals");
+        print_start(out, "decimals");
         strbuf_addf(out, "%d", node_Decimals(node)->places);
         return;
     case NODE_PROJECT_DECIMALS:
         add_project_decimals(out, node_ProjectDecimals(node));
+        return;
+    case NODE_MEMBERS:
+    case NODE_MEMBER_ROWS:
+    case NODE_MODEL_YEAR:
+    case NODE_RATING_LINE:
+    case NODE_DISTRIBUTION:
+    case NODE_BANDS:
+    case NODE_GOOD_BANDS:
+    case NODE_TOLERANCE:
+    case NODE_RATING_USE:
+    case NODE_BENCHMARK:
+    case NODE_BREAK:
+    case NODE_PROVISIONAL:
+    case NODE_REPORTED:
+    case NODE_SUPPRESS:
+    case NODE_INTERVAL:
+        print_judgement(out, node);
         return;
     case NODE_FILE:
     case NODE_PROJECT:
@@ -484,11 +478,17 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
     case NODE_CALENDAR:
     case NODE_DEFINE:
     case NODE_INDICATOR:
+    case NODE_NEIGHBOURS:
+    case NODE_RATING:
     case NODE_LATER_DECLARATION:
+    case NODE_LATER_CLAUSE:
     case NODE_BROKEN_CLAUSE:
     case NODE_TYPE:
     case NODE_SYMBOL:
     case NODE_ROW:
+    case NODE_RATING_RULE:
+    case NODE_BAND:
+    case NODE_BENCHMARK_ENTRY:
     case NODE_ROWSET:
     case NODE_QUANTITY:
     case NODE_NUMBER:

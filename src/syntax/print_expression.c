@@ -329,6 +329,8 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_CALENDAR:
     case NODE_DEFINE:
     case NODE_INDICATOR:
+    case NODE_NEIGHBOURS:
+    case NODE_RATING:
     case NODE_LATER_DECLARATION:
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
@@ -362,6 +364,24 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_COMPARE:
     case NODE_DECIMALS:
     case NODE_PROJECT_DECIMALS:
+    case NODE_MEMBERS:
+    case NODE_MEMBER_ROWS:
+    case NODE_MODEL_YEAR:
+    case NODE_RATING_LINE:
+    case NODE_RATING_RULE:
+    case NODE_DISTRIBUTION:
+    case NODE_BANDS:
+    case NODE_BAND:
+    case NODE_GOOD_BANDS:
+    case NODE_TOLERANCE:
+    case NODE_RATING_USE:
+    case NODE_BENCHMARK:
+    case NODE_BENCHMARK_ENTRY:
+    case NODE_BREAK:
+    case NODE_PROVISIONAL:
+    case NODE_REPORTED:
+    case NODE_SUPPRESS:
+    case NODE_INTERVAL:
     case NODE_KINDS:
         return; /* no expressions */
     }

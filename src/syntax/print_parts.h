@@ -48,7 +48,15 @@ void layout_line(StrBuf *out, size_t indent);
 /* ", " or, when `next` does not fit any more, "," and a new line at the argument's column. */
 void layout_comma(StrBuf *out, const char *next);
 
-/* ---- print_clause.c ---- */
+/* ---- print_clause.c, print_judgement.c ---- */
+/* The gutter: the clause's word, and blanks up to its argument. */
+void print_start(StrBuf *out, const char *word);
+void print_label(StrBuf *out, Text label); /* " \"label\"", or nothing */
+/* "a", "b": on further lines when one is too short. */
+void print_texts(StrBuf *out, const TextList *texts);
+void print_pad(StrBuf *out, size_t column); /* one blank at least */
+/* The clauses of neighbours, ratings, bands and judgement; false for any other. */
+bool print_judgement(StrBuf *out, const Node *clause);
 /* Widths of the columns of tables that the clauses of one declaration share. */
 typedef struct ClauseWidths {
     size_t code, name, type;
@@ -57,6 +65,8 @@ ClauseWidths print_clause_widths(const Printer *printer, const NodeList *clauses
 /* One clause, without the line break; rows of a table after the first are not printed. */
 void print_clause(Printer *printer, const Node *clause, const ClauseWidths *widths);
 void print_rows(Printer *printer, const NodeList *rows, size_t row);
+/* The line of one band of `bands`. */
+void print_band(StrBuf *out, const NodeList *bands, size_t band);
 /* The bytes of the source that `span` covers. */
 void print_source(const Printer *printer, Span span);
 

@@ -19,6 +19,9 @@
 #include "syntax/keywords.h"
 #include "syntax/parse.h"
 
+/* How far a clause `bands` is read. */
+typedef enum BandsPlace { BANDS_NONE, BANDS_EXPRESSION, BANDS_LINES } BandsPlace;
+
 /* A line-like stretch that gets one message at most. */
 typedef struct Stretch {
     uint32_t start;
@@ -46,6 +49,9 @@ typedef struct Parser {
     unsigned nesting_at[PARSE_MAX_DEPTH + 1];
     uint32_t stray_after; /* the line break before a line that has had its message; 0: none */
     bool in_rows;         /* deeper lines are rows of a table */
+    BandsPlace bands;     /* deeper lines are bands */
+    bool bands_told;      /* its lines that are not deeper have had their message */
+    bool in_benchmark;    /* `not comparable` are words of the clause */
     bool names_only;      /* in `key`: every word is a name */
     bool name_next;       /* after `column`: the next word is a name */
     bool tab_told;        /* the file has had its message about tabs */
@@ -86,6 +92,7 @@ typedef enum LineKind {
     LINE_CLAUSE,
     LINE_CODE, /* a clause of `codes` */
     LINE_ROW,  /* a row of the table above */
+    LINE_BAND, /* a band of the clause above */
     LINE_SKIP  /* reported: read over up to parser->jump_to */
 } LineKind;
 

@@ -33,6 +33,8 @@ static void stretch_start(Parser *parser, uint32_t offset) {
     parser->previous = parser->current;
     parser->current = (Stretch){.start = offset};
     parser->in_rows = parser->names_only = parser->name_next = false;
+    parser->bands = BANDS_NONE;
+    parser->bands_told = parser->in_benchmark = false;
     parser->parentheses = parser->nesting = parser->nots = 0;
 }
 
@@ -169,8 +171,8 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
         parser_remark(parser, DIAG_unknown_declaration, span, "unknown declaration '%s'", word);
     if (!nearest) {
         parser->parsed->names_lost = true;
-        diag_help(diag, "a declaration starts with project, use, source, codes, calendar, define, "
-                        "indicator, report or test");
+        diag_help(diag, "a declaration starts with project, use, source, codes, calendar, "
+                        "neighbours, define, rating, indicator, report or test");
         return skip_to(parser, scan_block_end(parser, offset, 0));
     }
     diag_help(diag, "did you mean '%s'?", nearest);
@@ -324,6 +326,49 @@ static LineKind shallow_continuation(Parser *parser, uint32_t offset, uint32_t l
     return LINE_CONTINUATION;
 }
 
+/* ---- bands ---- */
+
+/* Whether what stands so far cannot be a whole expression: the next line goes on with it. */
+static bool wants_more(const Parser *parser) {
+    static const int open[] = {'+', '-', '*', '/', ',', TOK_ELAPSED, TOK_TO, TOK_C_BANDS};
+    for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+        if (parser->last_token == open[i])
+            return true;
+    return parser->parentheses > 0;
+}
+
+/* A line below `bands` is one of them from the first on that starts with a label, or with what
+ * could only be a band whose label was forgotten. */
+static bool is_band(Parser *parser, uint32_t offset) {
+    static const int starts[] = {TOK_UNDER, TOK_MISSING, TOK_OTHER};
+    const char *at = parser->text + offset;
+    const Keyword *word = keyword_word(at, word_length(parser, offset));
+    if (parser->bands == BANDS_NONE || parser->parentheses > 0)
+        return false;
+    bool band = parser->bands == BANDS_LINES || *at == '"' || (*at >= '0' && *at <= '9');
+    for (size_t i = 0; i < sizeof starts / sizeof *starts && word; i++)
+        band = band || word->token == starts[i];
+    if (*at != '"' && parser->bands == BANDS_EXPRESSION && wants_more(parser))
+        return false;
+    if (band)
+        parser->bands = BANDS_LINES;
+    return band;
+}
+
+/* Bands that are not deeper than their clause: one message for all of them. */
+static LineKind shallow_band(Parser *parser, uint32_t offset, bool tabs) {
+    if (!tabs && !parser->bands_told) {
+        Diag *diag = parser_remark(parser, DIAG_shallow_clause, parser_span(parser, offset, 1),
+                                   "a band is indented deeper than 'bands'");
+        diag_help(diag, "indent the bands deeper than column %u",
+                  (unsigned)parser->clause_column + 1);
+    }
+    parser->bands_told = true;
+    return LINE_BAND;
+}
+
+/* ---- clauses ---- */
+
 /* At the clause column, or left of it; or the first clause, wherever it stands. */
 static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bool tabs) {
     const char *at = parser->text + offset;
@@ -334,6 +379,8 @@ static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bo
     bool own = codes || (clause && (clause->where & parser->declaration->where));
     if (declaration && (!own || looks_like_header(parser, offset)))
         return indented_declaration(parser, offset, len, declaration);
+    if (*at == '"' && is_band(parser, offset))
+        return shallow_band(parser, offset, tabs);
     if (!codes && goes_on(parser, offset, len))
         return shallow_continuation(parser, offset, len, tabs);
     LineKind kind = start_clause(parser, offset);
@@ -365,6 +412,8 @@ static LineKind indented(Parser *parser, uint32_t offset, uint32_t blanks) {
         return clause_line(parser, offset, column, tabs);
     if (deeper && parser->in_rows)
         return LINE_ROW;
+    if (deeper && !header && is_band(parser, offset))
+        return LINE_BAND;
     if (deeper && !header)
         return LINE_CONTINUATION;
     if (header && (!declaration || declaration->where == 0 || deeper)) {

@@ -75,14 +75,10 @@ static int clause_word(Parser *parser, Span span, const Keyword *clause, WordNex
     parser->names_only = token == TOK_C_KEY;
     parser->name_next = token == TOK_C_COLUMN;
     parser->in_rows = token == TOK_C_ROWS;
+    parser->bands = token == TOK_C_BANDS ? BANDS_EXPRESSION : BANDS_NONE;
+    parser->in_benchmark = token == TOK_C_BENCHMARK;
     if (parser->in_rows)
         *next = WORD_CELLS;
-    if (token == TOK_LATER_CLAUSE) {
-        parser->jump_to = scan_block_end(parser, span.off, parser->clause_column);
-        parser->jump_token = token;
-        parser->jump_span = span;
-        *next = WORD_JUMP;
-    }
     return token;
 }
 
@@ -105,6 +101,15 @@ static bool known_may_stand(const Parser *parser) {
     return parser->last_token == TOK_NUMBER && parser->before_token == TOK_PERCENTILE;
 }
 
+/* In a benchmark, `not comparable` ends a condition before it. */
+static bool is_not_comparable(const Parser *parser, Span span) {
+    const char *at = parser->text + span.off + span.len;
+    at += strspn(at, " ");
+    size_t len = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    const Keyword *word = keyword_word(at, len);
+    return parser->in_benchmark && word && word->token == TOK_COMPARABLE;
+}
+
 int scan_word(Parser *parser, Span span) {
     if (parser->names_only || parser->name_next) {
         parser->name_next = false;
@@ -113,6 +118,8 @@ int scan_word(Parser *parser, Span span) {
     const Keyword *word = keyword_word(parser->text + span.off, span.len);
     if (!word || (word->token == TOK_KNOWN && !known_may_stand(parser)))
         return TOK_NAME;
+    if (word->token == TOK_NOT && is_not_comparable(parser, span))
+        return TOK_INCOMPARABLE;
     return word->token;
 }
 

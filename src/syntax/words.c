@@ -16,6 +16,12 @@ static const char *const good_words[] = {"high", "low", "neutral", "between"};
 static const char *const compare_words[] = {"previous month", "previous quarter", "previous year",
                                             "same period last year"};
 static const char *const same_words[] = {"none", "points", "% of previous"};
+static const char *const colour_words[] = {"green", "amber", "red"};
+static const char *const rule_words[] = {"at target", "within percent", "within points",
+                                         "at floor",  "improving",      "same",
+                                         "worsening", "otherwise"};
+static const char *const band_words[] = {"exact",    "range",   "under",   "or more", "text",
+                                         "in codes", "in list", "missing", "other"};
 static const char *const timing_words[] = {"none", "dated", "held", "active", "latest"};
 static const char *const quantity_words[] = {
     "count", "count distinct", "sum", "mean", "median", "percentile", "min",
@@ -38,10 +44,12 @@ static const struct {
     [FIELD_BasisKind] = WORDS(basis_words),         [FIELD_WindowKind] = WORDS(window_words),
     [FIELD_EveryKind] = WORDS(every_words),         [FIELD_GoodKind] = WORDS(good_words),
     [FIELD_CompareKind] = WORDS(compare_words),     [FIELD_SameKind] = WORDS(same_words),
-    [FIELD_TimingKind] = WORDS(timing_words),       [FIELD_QuantityKind] = WORDS(quantity_words),
-    [FIELD_NumberKind] = WORDS(number_words),       [FIELD_DurationUnit] = WORDS(unit_words),
-    [FIELD_PeriodWord] = WORDS(period_words),       [FIELD_ArithmeticOp] = WORDS(arithmetic_words),
-    [FIELD_ComparisonOp] = WORDS(comparison_words), [FIELD_LogicOp] = WORDS(logic_words),
+    [FIELD_Colour] = WORDS(colour_words),           [FIELD_RatingRuleKind] = WORDS(rule_words),
+    [FIELD_BandKind] = WORDS(band_words),           [FIELD_TimingKind] = WORDS(timing_words),
+    [FIELD_QuantityKind] = WORDS(quantity_words),   [FIELD_NumberKind] = WORDS(number_words),
+    [FIELD_DurationUnit] = WORDS(unit_words),       [FIELD_PeriodWord] = WORDS(period_words),
+    [FIELD_ArithmeticOp] = WORDS(arithmetic_words), [FIELD_ComparisonOp] = WORDS(comparison_words),
+    [FIELD_LogicOp] = WORDS(logic_words),
 };
 
 const char *word_of(FieldType type, int value) {

@@ -176,6 +176,7 @@ Truth evaluate_truth(Evaluator *evaluator, const Expr *condition) {
     case EXPR_ARITHMETIC:
     case EXPR_DATE_SHIFT:
     case EXPR_QUANTITY:
+    case EXPR_INDICATOR:
     case EXPR_FUNCTION:
         break;
     }

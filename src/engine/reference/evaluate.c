@@ -175,6 +175,8 @@ Outcome evaluate(Evaluator *evaluator, const Expr *expr) {
         return outcome_known(expr->as.constant);
     case EXPR_DURATION:
         break; /* only beside a date, which asks for it itself */
+    case EXPR_INDICATOR:
+        break; /* never of a row: cells.c takes the other indicator's cell */
     case EXPR_ROW:
         return evaluate_alias(evaluator, expr->as.row);
     case EXPR_COLUMN:
