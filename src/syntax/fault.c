@@ -7,6 +7,7 @@
 #define MAX_SHOWN 9
 #define SHORTEST_MISSPELT 3 /* bytes: anything is near to a shorter word */
 #define MAX_FOUND 40        /* bytes of the source that are shown */
+#define BAND "a band on a deeper line"
 
 /* ---- messages of scanner and parser ---- */
 
@@ -126,6 +127,7 @@ static Shown shown_of(const SyntaxFault *fault) {
     for (size_t i = 0; i < fault->len; i++)
         show(&shown, is_word(fault->expected[i]) && !is_covered(fault, fault->expected[i]),
              fault->expected[i]);
+    show(&shown, expects(fault, BAND) && !expects(fault, "a clause"), BAND);
     show(&shown, expects(fault, "'sum'"), "a quantity");
     show(&shown, expression && expects(fault, "'exists'"), "a condition");
     show(&shown, expression && !expects(fault, "'exists'"), "an expression");
@@ -150,7 +152,7 @@ static void add_shown(StrBuf *out, const SyntaxFault *fault) {
 
 static bool is_line_end(int token) {
     return token == TOK_CLAUSE_COLUMN || token == TOK_DECLARATION_LINE ||
-           token == TOK_END_OF_FILE || token == TOK_ROW;
+           token == TOK_END_OF_FILE || token == TOK_ROW || token == TOK_BAND_LINE;
 }
 
 static Atom text_at(Parser *parser, Span at) {
@@ -214,10 +216,49 @@ static bool lacks_alias(const Parser *parser, const SyntaxFault *fault) {
     return follows && parser->before_token == TOK_NAME && expects(fault, "a name");
 }
 
+/* The parts of a benchmark behind its value. */
+static bool is_benchmark_part(int token) {
+    return token == TOK_ONLY || token == TOK_COMPARED || token == TOK_INCOMPARABLE ||
+           token == TOK_OF || token == TOK_POPULATION;
+}
+
+/* What people forget in clauses that say how a result is judged. */
+static const char *hint_of_judgement(const Parser *parser, const SyntaxFault *fault) {
+    int token = parser->last_token;
+    bool number = token == TOK_NUMBER || token == TOK_PERIOD;
+    if (in_clause(parser, "benchmark") && token == ':')
+        return "the year or the day of the figure stands before the colon: 2015/16: 62.9";
+    if (in_clause(parser, "benchmark") && is_benchmark_part(token))
+        return "the parts of a benchmark stand in this order: only where, compared as, not "
+               "comparable, of, population";
+    if (token == TOK_NOT && expects(fault, "'not comparable'"))
+        return "write 'not comparable \"reason\"'";
+    if (in_clause(parser, "benchmark") && token == TOK_TEXT && expects(fault, "','"))
+        return "a comma stands between the figures of two bands or groups";
+    if (in_clause(parser, "tolerance"))
+        return expects(fault, "'amber'") ? "within its tolerance a result is amber or green"
+                                         : "a tolerance is '10% of target amber' or '2 points "
+                                           "amber'";
+    if (token == TOK_OF && expects(fault, "'points'"))
+        return "write '10% of target' or '2 points of target'";
+    if (expects(fault, "'and'") && token == TOK_OR && !expects(fault, "'or'"))
+        return "give the other rule a line of its own, with the same colour";
+    if (in_clause(parser, "members") && token == TOK_NUMBER)
+        return "the codes of the members stand in double quotes";
+    if (number && expects(fault, "a date") && !expects(fault, "a period"))
+        return "a day is written as in 2016-04-01";
+    if (parser->before_token == TOK_BAND_LINE && expects(fault, "text"))
+        return "a band starts with its label in double quotes";
+    return NULL;
+}
+
 static const char *hint(const Parser *parser, const SyntaxFault *fault) {
     int token = parser->last_token;
+    const char *judgement = hint_of_judgement(parser, fault);
     bool counts = in_clause(parser, "value") || in_clause(parser, "numerator") ||
                   in_clause(parser, "denominator");
+    if (judgement)
+        return judgement;
     if (is_operator(token) && counts && !expects(fault, "'+'"))
         return "in arithmetic a quantity stands in parentheses: (count of ...) / ...";
     if (lacks_alias(parser, fault))
@@ -321,14 +362,68 @@ static bool report_null(Parser *parser, const SyntaxFault *fault) {
                                ours ? "missing is not a value that can be compared"
                                     : "a missing value is called 'missing'");
     if (diag)
-        diag_help(diag, "write '%s'", negated ? "is not missing" : "is missing");
+        diag_help(diag, "write '%s'",
+                  parser->bands == BANDS_LINES ? "missing"
+                  : negated                    ? "is not missing"
+                                               : "is missing");
+    return true;
+}
+
+static bool report_colon(Parser *parser, const SyntaxFault *fault) {
+    if (!expects(fault, "':'"))
+        return false;
+    bool ends = is_line_end(parser->last_token);
+    Span at = ends ? parser_span(parser, parser->before.off + parser->before.len, 0) : fault->at;
+    Diag *diag = parser_report(parser, DIAG_benchmark_colon, at,
+                               "a colon is missing between the benchmark's year and its figure");
+    if (diag)
+        diag_help(diag, "write it as in 2015/16: 62.9");
+    return true;
+}
+
+/* What people write for the forms of a band. */
+static const char *band_meant(Parser *parser, const SyntaxFault *fault) {
+    static const char *const more[] = {"over", "above", "more", "greater", "from", "+",
+                                       ">",    "at",    ">=",   "and",     "plus", "least"};
+    static const char *const less[] = {"below", "less", "up", "until", "<", "<=", "fewer", "to"};
+    static const char *const range[] = {"-", "between", "through", "till"};
+    const char *text = text_at(parser, fault->at);
+    if (IS_ONE_OF(text, more))
+        return "write 'A or more': it starts with A itself";
+    if (IS_ONE_OF(text, less))
+        return "write 'under B': it ends before B, and starts where the band above ends";
+    if (IS_ONE_OF(text, range))
+        return "write 'A to B': both ends are in";
+    return NULL;
+}
+
+static bool report_band(Parser *parser, const SyntaxFault *fault) {
+    if (parser->bands == BANDS_NONE)
+        return false;
+    if (parser->last_token == TOK_TEXT && expects(fault, BAND)) {
+        Diag *diag = parser_report(parser, DIAG_band_line, fault->at,
+                                   "each band stands on a line of its own");
+        if (diag)
+            diag_help(diag, "put it on the next line, indented deeper than 'bands'");
+        return true;
+    }
+    bool form = expects(fault, "'under'") || (expects(fault, "'to'") && expects(fault, "'or'")) ||
+                expects(fault, "'more'");
+    const char *meant = parser->bands == BANDS_LINES && form ? band_meant(parser, fault) : NULL;
+    if (!meant)
+        return false;
+    Diag *diag = parser_report(parser, DIAG_band_form, fault->at, "'%s' is no form of a band",
+                               text_at(parser, fault->at));
+    if (diag)
+        diag_help(diag, "%s", meant);
     return true;
 }
 
 /* The line ends before its clause does: told where the line ends, not at the next one. */
 static void report_unfinished(Parser *parser, const SyntaxFault *fault) {
     Span at = parser_span(parser, parser->before.off + parser->before.len, 0);
-    const char *what = parser->previous.is_header ? "declaration" : "clause";
+    bool inside = parser->last_token == TOK_BAND_LINE; /* the clause goes on */
+    const char *what = parser->previous.is_header && !inside ? "declaration" : "clause";
     StrBuf buf = {NULL, 0, 0};
     add_shown(&buf, fault);
     Diag *diag = parser_report(parser, DIAG_unfinished, at, "unfinished %s%s%s", what,
@@ -343,11 +438,14 @@ static void report_unfinished(Parser *parser, const SyntaxFault *fault) {
 }
 
 void fault_report(Parser *parser, const SyntaxFault *fault) {
+    if (report_colon(parser, fault))
+        return;
     if (is_line_end(parser->last_token)) {
         report_unfinished(parser, fault);
         return;
     }
-    if (report_odd_quotes(parser, fault) || report_null(parser, fault))
+    if (report_odd_quotes(parser, fault) || report_null(parser, fault) ||
+        report_band(parser, fault))
         return;
     StrBuf buf = {NULL, 0, 0};
     add_found(parser, &buf, fault);

@@ -184,13 +184,28 @@ static bool is_later(const Parser *parser) {
     return parser->declaration && parser->declaration->token == TOK_LATER_DECLARATION;
 }
 
+/* `rating NAME` and `calendar NAME` are clauses too. Without a title, and without clauses of the
+ * declaration below it, the line is one that was not indented. */
+static bool is_rather_clause(const Parser *parser, uint32_t offset, const Keyword *declaration,
+                             const Keyword *clause) {
+    if (!clause || !parser->declaration || !(clause->where & parser->declaration->where) ||
+        looks_like_header(parser, offset))
+        return false;
+    uint32_t end = line_end(parser, offset), next = end;
+    while (next < parser->len && strchr(" \t\r\n", parser->text[next]))
+        next++;
+    const Keyword *below = keyword_clause(parser->text + next, word_length(parser, next));
+    bool indented = next > end && parser->text[next - 1] != '\n';
+    return !indented || !below || !(below->where & declaration->where);
+}
+
 static LineKind first_column(Parser *parser, uint32_t offset) {
     const char *at = parser->text + offset;
     uint32_t len = word_length(parser, offset);
     const Keyword *declaration = keyword_declaration(at, len);
-    if (declaration)
-        return start_declaration(parser, offset, declaration);
     const Keyword *clause = keyword_clause(at, len);
+    if (declaration && !is_rather_clause(parser, offset, declaration, clause))
+        return start_declaration(parser, offset, declaration);
     if (clause && parser->declaration && (clause->where & parser->declaration->where)) {
         LineKind kind = start_clause(parser, offset);
         diag_help(parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),

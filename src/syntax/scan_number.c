@@ -238,6 +238,11 @@ static bool bad_end(const Run *run, NumberToken *out, uint32_t len, bool grouped
     }
     if ((next == '-' || next == '/') && is_digit(byte_at(run, len + 1))) {
         uint32_t whole = len + 1 + digits_at(run, len + 1);
+        if (run->parser->bands == BANDS_LINES && next == '-')
+            return fault(run, out, whole, DIAG_band_form,
+                         arena_printf(arena, "'%s' is no form of a band", written(run, whole)),
+                         arena_printf(arena, "write %s to %s", written(run, len),
+                                      written(run, whole) + len + 1));
         return fault(run, out, whole, DIAG_spaces_needed,
                      arena_printf(arena, "'%s': no spaces round the operator", written(run, whole)),
                      arena_printf(arena, "write %s %c %s", written(run, len), next,
