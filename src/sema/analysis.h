@@ -58,7 +58,7 @@ typedef struct Analysis {
     NameTable indicators;           /* Node of the declaration */
     NameTable neighbours;           /* NeighbourSet */
     NameTable ratings;              /* RatingScheme */
-    NameTable reports;    /* ReportModel */
+    NameTable reports;              /* ReportModel */
     NameTable built;                /* IndicatorDeclaration, once it is looked into */
     NameTable libraries;            /* used already */
     bool names_lost;                /* a library or a declaration could not be read */

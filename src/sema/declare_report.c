@@ -46,13 +46,11 @@ static void read_show(ReportReading *reading, const Node *clause) {
     item->shown = shown_list(a, &show->names, &item->shown_len);
     item->with = shown_list(a, &show->with, &item->with_len);
     item->chart_months = show->chart_months;
-    if (show->chart_months < 0 || show->chart_months > 120)
-        fault(a, DIAG_report_chart, clause->span, "a chart has 2 to 120 months");
     if (show->with.len > 0 && show->names.len > 1)
         diag_help(fault(a, DIAG_report_with, clause->span,
                         "'with' puts values beside one indicator, but here are %zu",
                         show->names.len),
-                  "write a `show` of its own for the row with several values");
+                  "write a 'show' of its own for the row with several values");
 }
 
 static void once(ReportReading *reading, const Node **slot, const Node *clause, const char *word) {

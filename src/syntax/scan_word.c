@@ -21,7 +21,7 @@ int scan_declaration_word(Parser *parser, Span span, WordNext *next) {
 
 /* ---- the first word of a clause ---- */
 
-static int clause_word(Parser *parser, Span span, const Keyword *clause, WordNext *next);
+static int clause_word(Parser *parser, const Keyword *clause, WordNext *next);
 
 /* Outside indicators a near miss is read as what was meant, since many may use what is declared
  * there; an indicator costs only itself. */
@@ -30,7 +30,7 @@ static int misspelt_clause(Parser *parser, Span span, const char *nearest, WordN
     Diag *diag = parser_remark(parser, DIAG_unknown_clause, span, "unknown clause '%s' in %s", word,
                                keyword_place(parser->declaration->where));
     diag_help(diag, "did you mean '%s'?", nearest);
-    return clause_word(parser, span, keyword_clause(nearest, strlen(nearest)), next);
+    return clause_word(parser, keyword_clause(nearest, strlen(nearest)), next);
 }
 
 static int unknown_clause(Parser *parser, Span span, const Keyword *elsewhere, WordNext *next) {
@@ -61,10 +61,10 @@ int scan_clause_word(Parser *parser, Span span, WordNext *next) {
     *next = WORD_LINE;
     if (!clause || !(clause->where & parser->declaration->where))
         return unknown_clause(parser, span, clause, next);
-    return clause_word(parser, span, clause, next);
+    return clause_word(parser, clause, next);
 }
 
-static int clause_word(Parser *parser, Span span, const Keyword *clause, WordNext *next) {
+static int clause_word(Parser *parser, const Keyword *clause, WordNext *next) {
     int token = clause->token;
     parser->names_only = token == TOK_C_KEY;
     parser->name_next = token == TOK_C_COLUMN;
