@@ -55,7 +55,7 @@ void print_label(StrBuf *out, Text label); /* " \"label\"", or nothing */
 /* "a", "b": on further lines when one is too short. */
 void print_texts(StrBuf *out, const TextList *texts);
 void print_names(StrBuf *out, const NameList *names); /* a, b: on further lines too */
-void print_pad(StrBuf *out, size_t column); /* one blank at least */
+void print_pad(StrBuf *out, size_t column);           /* one blank at least */
 /* The clauses of neighbours, ratings, bands and judgement; false for any other. */
 bool print_judgement(StrBuf *out, const Node *clause);
 /* The clauses of a report; false for any other. */
