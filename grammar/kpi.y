@@ -58,13 +58,15 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %token END_OF_FILE 0 "end of the file"
 %token DECLARATION_LINE "a declaration" CLAUSE_COLUMN "a clause" ROW "a row"
 %token BAND_LINE "a band on a deeper line"
-%token D_CALENDAR D_CODES D_DEFINE D_INDICATOR D_NEIGHBOURS D_PROJECT D_RATING D_SOURCE D_USE
+%token D_CALENDAR D_CODES D_DEFINE D_INDICATOR D_NEIGHBOURS D_PROJECT D_RATING D_REPORT D_SOURCE
+       D_USE
 %token <Name> LATER_DECLARATION LATER_CLAUSE
 %token C_AMBER C_AUDIENCE C_AUTHORITY C_BANDS C_BASIS C_BENCHMARK C_BREAK C_BY C_CALENDAR C_CHECKED
-       C_COLUMN C_COMPARE C_COVERS C_DECIMALS C_DENOMINATOR C_DISTRIBUTION C_EXCLUDE C_GOOD C_GREEN
-       C_GUIDANCE C_HOLIDAYS C_INTERVAL C_KEY C_MEMBERS C_METHOD C_NOTE C_NUMERATOR C_OF C_OWNER
-       C_PROVISIONAL C_PUBLISHED C_RATING C_RED C_REPORTED C_REVIEW C_ROWS C_STORE C_SUPPRESS
-       C_SYMBOLS C_TAKEN C_TARGET C_TOLERANCE C_VALUE C_WEEKEND C_WHY C_WINDOW C_YEAR
+       C_COLUMN C_COMPARE C_COVERS C_DECIMALS C_DENOMINATOR C_DISTRIBUTION C_EVERY C_EXCLUDE
+       C_FIELD C_GOOD C_GREEN C_GUIDANCE C_HOLIDAYS C_INTERVAL C_KEY C_MEMBERS C_METHOD C_NARRATIVE
+       C_NOTE C_NUMERATOR C_OF C_OWNER C_PART C_PROVISIONAL C_PUBLISHED C_RATING C_RED C_REFER
+       C_REPORTED C_REVIEW C_ROWS C_SECTION C_SHOW C_STORE C_SUPPRESS C_SYMBOLS C_TAKEN C_TARGET
+       C_TOLERANCE C_VALUE C_WEEKEND C_WHY C_WINDOW C_YEAR
 %token <Name> NAME "a name" MEMBER "a column after a dot"
 %token <Text> TEXT "text" CODE "a code" CELL "a cell"
 %token <Literal> NUMBER "a number" PERCENTAGE "a percentage" MONEY "an amount of money"
@@ -74,7 +76,7 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %token <Name> ACADEMIC "'academic'" ACROSS "'across'" ACTIVE "'active'" AFTER "'after'"
        AMBER "'amber'" AND "'and'" ANOTHER "'another'" AS "'as'" AT "'at'" BEFORE "'before'"
        BEHIND "'behind'" BELOW "'below'" BETWEEN "'between'" BY "'by'" CALENDAR "'calendar'"
-       COMPARABLE "'comparable'" COMPARED "'compared'" COUNT "'count'" DATE_WORD "'date'"
+       CHART "'chart'" COMPARABLE "'comparable'" COMPARED "'compared'" COUNT "'count'" DATE_WORD "'date'"
        DATED "'dated'" DAY "'day'" DAYS "'days'" DISTINCT "'distinct'" ELAPSED "'elapsed'"
        END "'end'" EVERY "'every'" EXISTS "'exists'" FINANCIAL "'financial'" FIRST "'first'"
        FLOOR "'floor'" FLOW "'flow'" FROM "'from'" GREEN "'green'" HELD "'held'" HIGH "'high'"
@@ -88,7 +90,7 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
        PERIOD_WORD "'period'" POINT "'point'" POINTS "'points'" POOLED "'pooled'"
        POPULATION "'population'" PREVIOUS "'previous'" QUARTER "'quarter'" QUARTERS "'quarters'"
        RED "'red'" ROLLING "'rolling'" SAME "'same'" SHARE "'share'" SNAPSHOT "'snapshot'"
-       START "'start'" STOCK "'stock'" SUM "'sum'" TAKEN "'taken'" TARGET "'target'"
+       START "'start'" STATUS "'status'" STOCK "'stock'" SUM "'sum'" TAKEN "'taken'" TARGET "'target'"
        THOSE "'those'" TO "'to'" TOTAL "'total'" UNDER "'under'" WEEK "'week'" WEEKS "'weeks'"
        WHERE "'where'" WHICH "'which'" WITH "'with'" WITHIN "'within'" WORKING "'working'"
        WORSENING "'worsening'" YEAR "'year'" YEARS "'years'"
@@ -98,10 +100,10 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <NodeList> project_clauses source_clauses codes_clauses calendar_clauses indicator_clauses
 %type <Node *> project_clause source_clause codes_clause calendar_clause indicator_clause
 %type <Node *> project_form source_form calendar_form indicator_form
-%type <NodeList> neighbours_clauses rating_clauses
-%type <Node *> neighbours_clause rating_clause neighbours_form rating_form
+%type <NodeList> neighbours_clauses rating_clauses report_clauses
+%type <Node *> neighbours_clause rating_clause report_clause neighbours_form rating_form report_form
 %type <Name> name alias
-%type <NameList> names parameters
+%type <NameList> names parameters beside
 %type <Period> period
 %type <PlacesForm> places
 %type <ColumnForm> column
@@ -124,7 +126,8 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <Node_Good> good
 %type <WindowForm> window
 %type <Every> every
-%type <int> behind known share
+%type <EveryKind> report_every
+%type <int> behind known share status chart
 %type <TargetFrom> target_from
 %type <CompareKind> compare
 %type <SameForm> same
@@ -229,6 +232,16 @@ declaration:
     | DECLARATION_LINE D_INDICATOR header_error indicator_clauses
       { $$ = make_Indicator(parser, @$,
             (Node_Indicator){.clauses = clauses_damaged(parser, @2, $4)}); }
+    | DECLARATION_LINE D_REPORT name TEXT report_clauses
+      { $$ = make_Report(parser, @$, (Node_Report){.name = $3, .title = $4, .clauses = $5}); }
+    | DECLARATION_LINE D_REPORT name TEXT header_error report_clauses
+      { $$ = make_Report(parser, @$, (Node_Report){
+            .name = $3, .title = $4, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_REPORT NAME header_error report_clauses
+      { $$ = make_Report(parser, @$,
+            (Node_Report){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
+    | DECLARATION_LINE D_REPORT header_error report_clauses
+      { $$ = make_Report(parser, @$, (Node_Report){.clauses = clauses_damaged(parser, @2, $4)}); }
     | DECLARATION_LINE D_DEFINE name '=' condition
       { $$ = make_Define(parser, @$,
             (Node_Define){.name = $3, .body = define_body(parser, @2, $5)}); }
@@ -524,6 +537,50 @@ rule:
     | SAME { $$ = rule_of(parser, @$, RATING_SAME, NULL); }
     | WORSENING { $$ = rule_of(parser, @$, RATING_WORSENING, NULL); }
     | OTHERWISE { $$ = rule_of(parser, @$, RATING_OTHERWISE, NULL); }
+    ;
+
+/* ---- report ---- */
+
+report_clauses:
+      %empty { $$ = (NodeList){0}; }
+    | report_clauses report_clause { $$ = nodes_add(parser, $1, $2); }
+    ;
+
+report_clause:
+      CLAUSE_COLUMN report_form { $$ = clause_end(parser, @2, $2); }
+    | CLAUSE_COLUMN error { yyerrok; $$ = clause_broken(parser, @$); }
+    ;
+
+report_form:
+      clause_of_text
+    | C_NARRATIVE TEXT { $$ = text_clause(parser, @$, CLAUSE_NARRATIVE, $2); }
+    | C_FIELD TEXT TEXT
+      { $$ = make_ReportField(parser, @$, (Node_ReportField){.title = $2, .text = $3}); }
+    | C_EVERY report_every
+      { $$ = make_ReportEvery(parser, @$, (Node_ReportEvery){.every = $2}); }
+    | C_PART TEXT status
+      { $$ = make_ReportPart(parser, @$, (Node_ReportPart){.title = $2, .status = $3 != 0}); }
+    | C_SECTION TEXT
+      { $$ = make_ReportSection(parser, @$, (Node_ReportSection){.title = $2}); }
+    | C_SHOW names beside chart
+      { $$ = make_Show(parser, @$,
+            (Node_Show){.names = $2, .with = $3, .chart_months = $4}); }
+    | C_REFER TEXT TEXT
+      { $$ = make_Refer(parser, @$, (Node_Refer){.title = $2, .text = $3}); }
+    ;
+
+report_every:
+      MONTH { $$ = EVERY_MONTH; }
+    | QUARTER { $$ = EVERY_QUARTER; }
+    | YEAR { $$ = EVERY_YEAR; }
+    ;
+
+status: %empty { $$ = 0; } | STATUS { $$ = 1; } ;
+beside: %empty { $$ = (NameList){0}; } | WITH names { $$ = $2; } ;
+chart:
+      %empty { $$ = 0; }
+    | AS CHART { $$ = CHART_MONTHS; }
+    | AS CHART OF NUMBER months { $$ = chart_months(parser, $4); }
     ;
 
 /* ---- indicator ---- */
@@ -1000,12 +1057,13 @@ name: alias | BY ;
 
 alias:
       NAME | ACADEMIC | ACROSS | AFTER | AMBER | AS | AT | BEFORE | BEHIND | BELOW | CALENDAR
-    | COMPARABLE | COMPARED | COUNT | DATE_WORD | DAY | DAYS | END | EVERY | FINANCIAL | FLOOR
-    | FLOW | FROM | GREEN | HIGH | IMPROVING | LEAST | LINK | LOW | MEMBERS | MEMBER_WORD | MONTH
-    | MONTHS | MORE | NEUTRAL | NUMBER_WORD | ON | ONLY | OPEN | OPTIONAL | OTHER | OTHERWISE | PER
-    | PERCENT | PERIOD_WORD | POINT | POINTS | POOLED | POPULATION | PREVIOUS | QUARTER | QUARTERS
-    | RED | ROLLING | SAME | SHARE | SNAPSHOT | START | STOCK | TAKEN | TARGET | TO | TOTAL | UNDER
-    | WEEK | WEEKS | WHICH | WITH | WORKING | WORSENING | YEAR | YEARS
+    | CHART | COMPARABLE | COMPARED | COUNT | DATE_WORD | DAY | DAYS | END | EVERY | FINANCIAL
+    | FLOOR | FLOW | FROM | GREEN | HIGH | IMPROVING | LEAST | LINK | LOW | MEMBERS
+    | MEMBER_WORD | MONTH | MONTHS | MORE | NEUTRAL | NUMBER_WORD | ON | ONLY | OPEN | OPTIONAL
+    | OTHER | OTHERWISE | PER | PERCENT | PERIOD_WORD | POINT | POINTS | POOLED | POPULATION
+    | PREVIOUS | QUARTER | QUARTERS | RED | ROLLING | SAME | SHARE | SNAPSHOT | START | STATUS
+    | STOCK | TAKEN | TARGET | TO | TOTAL | UNDER | WEEK | WEEKS | WHICH | WITH | WORKING
+    | WORSENING | YEAR | YEARS
     ;
 
 %%

@@ -14,7 +14,8 @@ typedef enum ClauseWord {
     CLAUSE_CALENDAR,
     CLAUSE_AUDIENCE,
     CLAUSE_CHECKED,
-    CLAUSE_REVIEW
+    CLAUSE_REVIEW,
+    CLAUSE_NARRATIVE
 } ClauseWord;
 typedef enum PublishedKind { PUBLISHED_NONE, PUBLISHED_FLOW, PUBLISHED_STOCK } PublishedKind;
 typedef enum BasisKind {

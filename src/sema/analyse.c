@@ -375,6 +375,8 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     each(a, NODE_INDICATOR, read_indicator);
     each(a, NODE_INDICATOR, read_benchmarks);
     each(a, NODE_INDICATOR, list_indicator);
+    a->model->reports = arena_array(a->arena, a->declarations.len + 1, sizeof *a->model->reports);
+    each(a, NODE_REPORT, analyse_report);
     a->model->rowvars = a->next_row;
     if (options->catalog)
         check_catalog(a, options->catalog);

@@ -67,6 +67,7 @@ typedef struct Analysis {
     NameTable indicators;           /* Node of the declaration */
     NameTable neighbours;           /* NeighbourSet */
     NameTable ratings;              /* RatingScheme */
+    NameTable reports;              /* ReportModel */
     NameTable built;                /* IndicatorDeclaration, once it is looked into */
     NameTable libraries;            /* used already */
     bool names_lost;                /* a library or a declaration could not be read */
@@ -151,6 +152,8 @@ void complete_source(Analysis *a, SourceDeclaration *source);
 void declare_calendar(Analysis *a, const Node *node);
 void complete_calendar(Analysis *a, const Node *node);
 void complete_project(Analysis *a, const Node *node);
+/* A report, added to the Model if it is sound. */
+void analyse_report(Analysis *a, const Node *node);
 void complete_neighbours(Analysis *a, const Node *node);
 void complete_rating(Analysis *a, const Node *node);
 SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source);

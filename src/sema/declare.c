@@ -252,7 +252,7 @@ static bool sets_once(const Node *clause, size_t *place) {
     return true;
 }
 
-static bool is_set_twice(Analysis *a, const Node *clause, const Node *seen[CLAUSE_REVIEW + 1]) {
+static bool is_set_twice(Analysis *a, const Node *clause, const Node *seen[CLAUSE_NARRATIVE + 1]) {
     size_t place;
     if (!sets_once(clause, &place))
         return false;
@@ -268,7 +268,7 @@ static bool is_set_twice(Analysis *a, const Node *clause, const Node *seen[CLAUS
 void complete_project(Analysis *a, const Node *node) {
     const Node_Project *written = node_Project(node);
     Project *project = &a->model->project;
-    const Node *seen[CLAUSE_REVIEW + 1] = {0};
+    const Node *seen[CLAUSE_NARRATIVE + 1] = {0};
     project->declared = true;
     project->title = written->title.text;
     project->span = node->span;

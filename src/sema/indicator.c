@@ -51,6 +51,7 @@ static void read_words(Analysis *a, Clauses *clauses, const Node *clause) {
     case CLAUSE_AUDIENCE:
     case CLAUSE_CHECKED:
     case CLAUSE_REVIEW:
+    case CLAUSE_NARRATIVE: /* of reports alone */
         return;
     }
 }

@@ -62,8 +62,8 @@ static void read_entries(Analysis *a, const Indicator *indicator, const Node_Ben
 static const Indicator *named_indicator(Analysis *a, Name name) {
     const Node *node = name_table_find(&a->indicators, name.atom);
     if (!node) {
-        Diag *diag =
-            fault(a, DIAG_indicator_not_declared, name.span, "there is no indicator '%s'", name.atom);
+        Diag *diag = fault(a, DIAG_indicator_not_declared, name.span, "there is no indicator '%s'",
+                           name.atom);
         diag_suggest(diag, name.atom, a->indicators.names.items, a->indicators.names.len);
         return NULL;
     }

@@ -473,6 +473,13 @@ Expr *infer(Place *place, const Node *node, const Scope *scope) {
     case NODE_REPORTED:
     case NODE_SUPPRESS:
     case NODE_INTERVAL:
+    case NODE_REPORT:
+    case NODE_REPORT_FIELD:
+    case NODE_REPORT_EVERY:
+    case NODE_REPORT_PART:
+    case NODE_REPORT_SECTION:
+    case NODE_SHOW:
+    case NODE_REFER:
     case NODE_ROWSET:
     case NODE_KINDS:
         break;

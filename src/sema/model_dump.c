@@ -24,7 +24,7 @@ static void dump_source(StrBuf *out, const SourceModel *source) {
 }
 
 static void dump_indicator(StrBuf *out, const Indicator *indicator) {
-    static const char *const shapes[] = {"proportion", "ratio", "value"};
+    static const char *const shapes[] = {"proportion", "ratio", "value", "distribution", "derived"};
     strbuf_addf(out, "indicator %s: %s, basis %s, window %s every %s, good %s, decimals %d\n",
                 indicator->id, shapes[indicator->shape], basis_word(indicator->basis),
                 window_word(indicator->window), every_word(indicator->every),

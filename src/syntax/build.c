@@ -103,13 +103,33 @@ Node *rows_of(Parser *parser, Span span, NodeList rows) {
     return make_Rows(parser, span, (Node_Rows){.rows = rows});
 }
 
-int whole_number(Parser *parser, Literal literal, int low, int high) {
+static bool is_whole(Literal literal, int low, int high, int *number) {
     int64_t value;
-    if (num_to_int64(literal.value, &value) && value >= low && value <= high)
-        return (int)value;
+    if (!num_to_int64(literal.value, &value) || value < low || value > high)
+        return false;
+    *number = (int)value;
+    return true;
+}
+
+int whole_number(Parser *parser, Literal literal, int low, int high) {
+    int number;
+    if (is_whole(literal, low, high, &number))
+        return number;
     parser_report(parser, DIAG_whole_number, literal.span, "expected a whole number from %d to %d",
                   low, high);
     return low;
+}
+
+#define FEWEST_CHART_MONTHS 2
+#define MOST_CHART_MONTHS 120
+
+int chart_months(Parser *parser, Literal literal) {
+    int months;
+    if (is_whole(literal, FEWEST_CHART_MONTHS, MOST_CHART_MONTHS, &months))
+        return months;
+    parser_report(parser, DIAG_report_chart, literal.span, "a chart has %d to %d months",
+                  FEWEST_CHART_MONTHS, MOST_CHART_MONTHS);
+    return CHART_MONTHS;
 }
 
 Period period_of_number(Parser *parser, Literal year) {

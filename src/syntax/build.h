@@ -44,6 +44,10 @@ Node *text_clause(Parser *parser, Span span, ClauseWord word, Text text);
 Node *rows_of(Parser *parser, Span span, NodeList rows);
 /* A whole number from low to high; low (reported) if it is none. */
 int whole_number(Parser *parser, Literal literal, int low, int high);
+/* A chart without `of`. */
+#define CHART_MONTHS 12
+/* How many months a chart shows; CHART_MONTHS (reported) if it cannot show so many. */
+int chart_months(Parser *parser, Literal literal);
 Period period_of_number(Parser *parser, Literal year);
 /* "31 August", in the leap year 2000. */
 Date year_end(Parser *parser, Literal day, Name month);

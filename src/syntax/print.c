@@ -130,6 +130,11 @@ static Header header_of(const Node *node) {
                         .name = node_Rating(node)->name,
                         .title = node_Rating(node)->title,
                         .clauses = &node_Rating(node)->clauses};
+    case NODE_REPORT:
+        return (Header){.word = "report",
+                        .name = node_Report(node)->name,
+                        .title = node_Report(node)->title,
+                        .clauses = &node_Report(node)->clauses};
     case NODE_FILE:
     case NODE_USE:
     case NODE_DEFINE:
@@ -171,6 +176,12 @@ static Header header_of(const Node *node) {
     case NODE_MODEL_YEAR:
     case NODE_RATING_LINE:
     case NODE_RATING_RULE:
+    case NODE_REPORT_FIELD:
+    case NODE_REPORT_EVERY:
+    case NODE_REPORT_PART:
+    case NODE_REPORT_SECTION:
+    case NODE_SHOW:
+    case NODE_REFER:
     case NODE_DISTRIBUTION:
     case NODE_BANDS:
     case NODE_BAND:

@@ -35,7 +35,7 @@ static void add_names(StrBuf *out, const NameList *names) {
     }
 }
 
-static void add_plain_names(StrBuf *out, const NameList *names) {
+void print_names(StrBuf *out, const NameList *names) {
     for (size_t i = 0; i < names->len; i++) {
         if (i > 0)
             layout_comma(out, names->items[i].atom);
@@ -402,7 +402,7 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
         return;
     case NODE_WEEKEND:
         print_start(out, "weekend");
-        add_plain_names(out, &node_Weekend(node)->days);
+        print_names(out, &node_Weekend(node)->days);
         return;
     case NODE_HOLIDAY_DATES:
         add_holiday_dates(out, node_HolidayDates(node));
@@ -470,6 +470,14 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
     case NODE_INTERVAL:
         print_judgement(out, node);
         return;
+    case NODE_REPORT_FIELD:
+    case NODE_REPORT_EVERY:
+    case NODE_REPORT_PART:
+    case NODE_REPORT_SECTION:
+    case NODE_SHOW:
+    case NODE_REFER:
+        print_report(out, node);
+        return;
     case NODE_FILE:
     case NODE_PROJECT:
     case NODE_USE:
@@ -480,6 +488,7 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
     case NODE_INDICATOR:
     case NODE_NEIGHBOURS:
     case NODE_RATING:
+    case NODE_REPORT:
     case NODE_LATER_DECLARATION:
     case NODE_LATER_CLAUSE:
     case NODE_BROKEN_CLAUSE:

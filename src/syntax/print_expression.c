@@ -331,6 +331,7 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_INDICATOR:
     case NODE_NEIGHBOURS:
     case NODE_RATING:
+    case NODE_REPORT:
     case NODE_LATER_DECLARATION:
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
@@ -369,6 +370,12 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_MODEL_YEAR:
     case NODE_RATING_LINE:
     case NODE_RATING_RULE:
+    case NODE_REPORT_FIELD:
+    case NODE_REPORT_EVERY:
+    case NODE_REPORT_PART:
+    case NODE_REPORT_SECTION:
+    case NODE_SHOW:
+    case NODE_REFER:
     case NODE_DISTRIBUTION:
     case NODE_BANDS:
     case NODE_BAND:

@@ -48,15 +48,18 @@ void layout_line(StrBuf *out, size_t indent);
 /* ", " or, when `next` does not fit any more, "," and a new line at the argument's column. */
 void layout_comma(StrBuf *out, const char *next);
 
-/* ---- print_clause.c, print_judgement.c ---- */
+/* ---- print_clause.c, print_judgement.c, print_report.c ---- */
 /* The gutter: the clause's word, and blanks up to its argument. */
 void print_start(StrBuf *out, const char *word);
 void print_label(StrBuf *out, Text label); /* " \"label\"", or nothing */
 /* "a", "b": on further lines when one is too short. */
 void print_texts(StrBuf *out, const TextList *texts);
-void print_pad(StrBuf *out, size_t column); /* one blank at least */
+void print_names(StrBuf *out, const NameList *names); /* a, b: on further lines too */
+void print_pad(StrBuf *out, size_t column);           /* one blank at least */
 /* The clauses of neighbours, ratings, bands and judgement; false for any other. */
 bool print_judgement(StrBuf *out, const Node *clause);
+/* The clauses of a report; false for any other. */
+bool print_report(StrBuf *out, const Node *clause);
 /* Widths of the columns of tables that the clauses of one declaration share. */
 typedef struct ClauseWidths {
     size_t code, name, type;

@@ -4,7 +4,7 @@
 
 static const char *const clause_words[] = {"why",      "method",  "guidance",  "note",
                                            "owner",    "store",   "authority", "calendar",
-                                           "audience", "checked", "review"};
+                                           "audience", "checked", "review",    "narrative"};
 static const char *const published_words[] = {"none", "flow", "stock"};
 static const char *const basis_words[] = {"percent",  "per",    "count", "days",
                                           "\xC2\xA3", "points", "number"};

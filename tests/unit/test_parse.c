@@ -80,9 +80,10 @@ START_TEST(clauses_of_codes_and_calendars) {
         {"K1 \"Secure\"", "CODE code=\"K1\" title=\"Secure\"\n"},
         {"\"0 1\" \"Spaced\"", "CODE code=\"0 1\" title=\"Spaced\"\n"},
         {"basis \"A word\"", "CODE code=\"basis\" title=\"A word\"\n"},
-        {"K1 \"x\" from 2016-04-01", "LATER_CLAUSE word=from\n"},
-        {"K1 \"x\" from 2016 to 2017/18", "LATER_CLAUSE word=from\n"},
-        {"K1 \"x\" to 2016-03-31", "LATER_CLAUSE word=to\n"},
+        {"K1 \"x\" from 2016-04-01", "CODE code=\"K1\" title=\"x\" from=2016-04-01 has_from\n"},
+        {"K1 \"x\" from 2016-04-01 to 2018-03-31",
+         "CODE code=\"K1\" title=\"x\" from=2016-04-01 has_from to=2018-03-31 has_to\n"},
+        {"K1 \"x\" to 2016-03-31", "CODE code=\"K1\" title=\"x\" to=2016-03-31 has_to\n"},
     };
     static const Case calendar[] = {
         {"weekend saturday, sunday", "WEEKEND days=saturday,sunday\n"},
@@ -166,7 +167,7 @@ START_TEST(forms_of_window_good_and_compare) {
         {"good neutral", "GOOD kind=neutral\n"},
         {"good between 90% and 95%", "GOOD kind=between\n  low: NUMBER value=90 kind=percent\n"
                                      "  high: NUMBER value=95 kind=percent\n"},
-        {"good low \"46+\"", "LATER_CLAUSE word=good\n"},
+        {"good low \"46+\"", "GOOD_BANDS kind=low bands=\"46+\"\n"},
         {"compare previous month", "COMPARE kind=previous month\n"},
         {"compare previous quarter", "COMPARE kind=previous quarter\n"},
         {"compare previous year", "COMPARE kind=previous year\n"},
@@ -181,19 +182,111 @@ START_TEST(forms_of_window_good_and_compare) {
 }
 END_TEST
 
-START_TEST(clauses_of_later_versions) {
-    static const char *const words[] = {"distribution", "bands",       "tolerance", "benchmark",
-                                        "break",        "provisional", "suppress",  "interval",
-                                        "reported",     "rating"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        Arena *arena = syntax_session()->arena;
-        const char *text = arena_printf(
-            arena, "indicator a \"T\"\n    %s ( \" whatever ) $\n        more: \"of it\n",
-            words[i]);
-        ck_assert_str_eq(syntax_clauses(text),
-                         arena_printf(arena, "LATER_CLAUSE word=%s\n", words[i]));
+START_TEST(clauses_of_a_report) {
+    static const Case cases[] = {
+        {"field \"Programme\" \"Programme 6\"",
+         "REPORT_FIELD title=\"Programme\" text=\"Programme 6\"\n"},
+        {"every month", "REPORT_EVERY every=month\n"},
+        {"every quarter", "REPORT_EVERY every=quarter\n"},
+        {"every year", "REPORT_EVERY every=year\n"},
+        {"narrative \"narrative/{period}.md\"",
+         "TEXT_CLAUSE word=narrative text=\"narrative/{period}.md\"\n"},
+        {"part \"1. Overall\"", "REPORT_PART title=\"1. Overall\"\n"},
+        {"part \"1. Overall\" status", "REPORT_PART title=\"1. Overall\" status\n"},
+        {"section \"2. Permanence\"", "REPORT_SECTION title=\"2. Permanence\"\n"},
+        {"show a", "SHOW names=a\n"},
+        {"show a, b,\n        c", "SHOW names=a,b,c\n"},
+        {"show a with b", "SHOW names=a with=b\n"},
+        {"show a\n      with b, c", "SHOW names=a with=b,c\n"},
+        {"show a as chart", "SHOW names=a chart_months=12\n"},
+        {"show a, b as chart of 2 months", "SHOW names=a,b chart_months=2\n"},
+        {"show a with b as chart of 120 months", "SHOW names=a with=b chart_months=120\n"},
+        {"refer \"6. Workforce\" \"See Priority 7\"",
+         "REFER title=\"6. Workforce\" text=\"See Priority 7\"\n"},
+        {"why \"x\"", "TEXT_CLAUSE word=why text=\"x\"\n"},
+        {"method \"x\"", "TEXT_CLAUSE word=method text=\"x\"\n"},
+        {"guidance \"x\"", "TEXT_CLAUSE word=guidance text=\"x\"\n"},
+        {"note \"x\"", "TEXT_CLAUSE word=note text=\"x\"\n"},
+        {"owner \"x\"", "TEXT_CLAUSE word=owner text=\"x\"\n"},
+    };
+    CHECK_CLAUSES("report r \"R\"", cases);
+}
+END_TEST
+
+/* The words of a report mean something in their places alone. */
+START_TEST(words_of_a_report_are_names_elsewhere) {
+    static const Case cases[] = {
+        {"show with with as as chart", "SHOW names=with with=as chart_months=12\n"},
+        {"show chart, status with chart", "SHOW names=chart,status with=chart\n"},
+        {"show show, section", "SHOW names=show,section\n"},
+        {"show `where`", "SHOW names=where\n"},
+    };
+    CHECK_CLAUSES("report r \"R\"", cases);
+    ck_assert_str_eq(syntax_clauses("source s \"S\"\n    key status\n    column chart text\n"),
+                     "KEY columns=status\nCOLUMN name=chart\n  type: TYPE word=text\n");
+    syntax_check_round_trip("define f(chart) = chart.status + status\n");
+}
+END_TEST
+
+/* Each is told on its line, and the clauses after it are read. */
+START_TEST(faults_in_a_report) {
+    static const struct {
+        const char *clause, *fault;
+    } cases[] = {
+        {"every week", "2:11 0103\n"},
+        {"every 12 months", "2:11 0103\n"},
+        {"show", "2:9 0104\n"},
+        {"show a b", "2:12 0103\n"},
+        {"show \"a\"", "2:10 0103\n"},
+        {"show a as", "2:14 0104\n"},
+        {"show a as graph", "2:15 0103\n"},
+        {"show a as chart with b", "2:21 0103\n"},
+        {"show a as chart of 12", "2:26 0104\n"},
+        {"show a as chart of 0 months", "2:24 0450\n"},
+        {"show a as chart of 1 month", "2:24 0450\n"},
+        {"show a as chart of 2.5 months", "2:24 0450\n"},
+        {"show a as chart of 121 months", "2:24 0450\n"},
+        {"show a with", "2:16 0104\n"},
+        {"part Overall", "2:10 0103\n"},
+        {"part \"A\" stauts", "2:14 0103\n"},
+        {"field \"A\"", "2:14 0104\n"},
+        {"refer \"A\"", "2:14 0104\n"},
+        {"section", "2:12 0104\n"},
+        {"narrative file.md", "2:15 0103\n"},
+        {"basis percent", "2:5 0102\n"},
+        {"rubbish", "2:5 0101\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        syntax_finish();
+        syntax_start();
+        const char *text =
+            arena_printf(syntax_session()->arena, "report r \"R\"\n    %s\n    show z\nuse a\n",
+                         cases[i].clause);
+        ck_assert_str_eq(syntax_tree(text), "FILE\n  REPORT name=r title=\"R\"\n    BROKEN_CLAUSE\n"
+                                            "    SHOW names=z\n  USE library=a\n");
+        ck_assert_str_eq(syntax_faults(), cases[i].fault);
     }
-    ck_assert_str_eq(syntax_messages(), "");
+}
+END_TEST
+
+/* What was read of a damaged header is kept, and its clauses are. */
+START_TEST(faults_in_the_header_of_a_report) {
+    ck_assert_str_eq(syntax_tree("report\n    show a\nreport b\n    show a\n"
+                                 "report c title\n    show a\nreport d \"D\" from\n    show a\n"
+                                 "reprot e \"E\"\n    show a\n"),
+                     "FILE\n  REPORT\n    SHOW names=a\n    BROKEN_CLAUSE\n"
+                     "  REPORT name=b\n    SHOW names=a\n    BROKEN_CLAUSE\n"
+                     "  REPORT name=c\n    SHOW names=a\n    BROKEN_CLAUSE\n"
+                     "  REPORT name=d title=\"D\"\n    SHOW names=a\n    BROKEN_CLAUSE\n"
+                     "  REPORT name=e title=\"E\"\n    SHOW names=a\n");
+    ck_assert_str_eq(syntax_faults(), "1:7 0104\n3:9 0104\n5:10 0103\n7:14 0103\n9:1 0100\n");
+}
+END_TEST
+
+START_TEST(a_clause_of_a_report_stands_in_no_indicator) {
+    ck_assert_str_eq(syntax_clauses("indicator a \"T\"\n    show b\n    every month\n"),
+                     "BROKEN_CLAUSE\nBROKEN_CLAUSE\n");
+    ck_assert_str_eq(syntax_faults(), "2:5 0102\n3:5 0102\n");
 }
 END_TEST
 
@@ -328,20 +421,21 @@ START_TEST(a_where_reaches_over_and_to_the_end) {
 END_TEST
 
 START_TEST(declarations) {
-    ck_assert_str_eq(syntax_tree("use a\nuse \"b.kpi\"\ndefine z = 0\ndefine f(x, end) = x\n"
-                                 "source s \"S\"\nreport r \"R\"\n    show (\n"
-                                 "test a at 2017-01 \"t\"\nneighbours n \"N\" of \"9\"\n"
-                                 "rating q \"Q\"\n"),
-                     "FILE\n"
-                     "  USE library=a\n"
-                     "  USE path=\"b.kpi\"\n"
-                     "  DEFINE name=z\n    body: NUMBER value=0 kind=plain\n"
-                     "  DEFINE name=f parameters=x,end\n    body: NAME name=x\n"
-                     "  SOURCE name=s title=\"S\"\n"
-                     "  LATER_DECLARATION word=report\n"
-                     "  LATER_DECLARATION word=test\n"
-                     "  LATER_DECLARATION word=neighbours\n"
-                     "  LATER_DECLARATION word=rating\n");
+    ck_assert_str_eq(
+        syntax_tree("use a\nuse \"b.kpi\"\ndefine z = 0\ndefine f(x, end) = x\n"
+                    "source s \"S\"\nreport r \"R\"\n"
+                    "test a at 2017-01 \"t\"\n    given (\nneighbours n \"N\" of \"9\"\n"
+                    "rating q \"Q\"\n"),
+        "FILE\n"
+        "  USE library=a\n"
+        "  USE path=\"b.kpi\"\n"
+        "  DEFINE name=z\n    body: NUMBER value=0 kind=plain\n"
+        "  DEFINE name=f parameters=x,end\n    body: NAME name=x\n"
+        "  SOURCE name=s title=\"S\"\n"
+        "  REPORT name=r title=\"R\"\n"
+        "  LATER_DECLARATION word=test\n"
+        "  NEIGHBOURS name=n title=\"N\" of=\"9\"\n"
+        "  RATING name=q title=\"Q\"\n");
     ck_assert_str_eq(syntax_messages(), "");
 }
 END_TEST
@@ -653,9 +747,9 @@ START_TEST(a_fence_without_end_is_told_at_its_start) {
 END_TEST
 
 START_TEST(faults_in_later_declarations_end_with_them) {
-    ck_assert_str_eq(syntax_tree("report r \"R\"\n    show (((\nshow x\n    show y\n"
+    ck_assert_str_eq(syntax_tree("test a at 2017-01 \"A\"\n    given (((\ngiven x\n    expect y\n"
                                  "    indicator b \"U\"\n    good low\n"),
-                     "FILE\n  LATER_DECLARATION word=report\n"
+                     "FILE\n  LATER_DECLARATION word=test\n"
                      "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
     ck_assert_str_eq(syntax_faults(), "3:1 KPI0107\n5:5 KPI0108\n");
 }
@@ -806,7 +900,8 @@ static TCase *tree_tests(void) {
     tcase_add_test(tcase, clauses_of_an_indicator);
     tcase_add_test(tcase, forms_of_basis);
     tcase_add_test(tcase, forms_of_window_good_and_compare);
-    tcase_add_test(tcase, clauses_of_later_versions);
+    tcase_add_test(tcase, clauses_of_a_report);
+    tcase_add_test(tcase, words_of_a_report_are_names_elsewhere);
     tcase_add_test(tcase, row_sets_and_timings);
     tcase_add_test(tcase, quantities);
     tcase_add_test(tcase, conditions);
@@ -837,6 +932,9 @@ static TCase *fault_tests(void) {
     tcase_add_test(tcase, an_indented_line_needs_a_declaration);
     tcase_add_test(tcase, a_fence_without_end_is_told_at_its_start);
     tcase_add_test(tcase, faults_in_later_declarations_end_with_them);
+    tcase_add_test(tcase, faults_in_a_report);
+    tcase_add_test(tcase, faults_in_the_header_of_a_report);
+    tcase_add_test(tcase, a_clause_of_a_report_stands_in_no_indicator);
     tcase_add_test(tcase, ok_says_whether_the_file_was_read_without_error);
     return tcase;
 }

@@ -193,17 +193,20 @@ START_TEST(codes_are_anything_without_blanks) {
 END_TEST
 
 START_TEST(later_declarations_are_read_over) {
-    check_tokens("report r \"R\"\n    show ( \" %%\n\n# c\n    \"\"\"\n  x\n    \"\"\"\nuse a\n",
-                 "1:1\ta declaration\n1:1\tLATER_DECLARATION\treport r \"R\"\n"
-                 "8:1\ta declaration\n8:1\tD_USE\tuse\n8:5\ta name\ta\n9:1\tend of the file\n");
+    check_tokens(
+        "test t at 1 \"T\"\n    given ( \" %%\n\n# c\n    \"\"\"\n  x\n    \"\"\"\nuse a\n",
+        "1:1\ta declaration\n1:1\tLATER_DECLARATION\ttest t at 1 \"T\"\n"
+        "8:1\ta declaration\n8:1\tD_USE\tuse\n8:5\ta name\ta\n9:1\tend of the file\n");
 }
 END_TEST
 
-START_TEST(later_clauses_are_read_over) {
-    check_tokens("indicator x \"X\"\n    bands (((\n       \"a\" 1 to\n    good low\n",
+START_TEST(bands_are_announced_line_by_line) {
+    check_tokens("indicator x \"X\"\n    bands r\n         .n\n       \"a\" other\n    good low\n",
                  "1:1\ta declaration\n1:1\tD_INDICATOR\tindicator\n1:11\ta name\tx\n"
-                 "1:13\ttext\t\"X\"\n2:5\ta clause\n2:5\tLATER_CLAUSE\tbands (((\n"
-                 "4:5\ta clause\n4:5\tC_GOOD\tgood\n4:10\t'low'\tlow\n5:1\tend of the file\n");
+                 "1:13\ttext\t\"X\"\n2:5\ta clause\n2:5\tC_BANDS\tbands\n2:11\ta name\tr\n"
+                 "3:10\ta column after a dot\t.n\n"
+                 "4:8\ta band on a deeper line\n4:8\ttext\t\"a\"\n4:12\t'other'\tother\n"
+                 "5:5\ta clause\n5:5\tC_GOOD\tgood\n5:10\t'low'\tlow\n6:1\tend of the file\n");
 }
 END_TEST
 
@@ -269,7 +272,7 @@ static TCase *token_tests(void) {
     tcase_add_test(tcase, tables_have_cells);
     tcase_add_test(tcase, codes_are_anything_without_blanks);
     tcase_add_test(tcase, later_declarations_are_read_over);
-    tcase_add_test(tcase, later_clauses_are_read_over);
+    tcase_add_test(tcase, bands_are_announced_line_by_line);
     tcase_add_test(tcase, windows_line_ends_and_a_byte_order_mark_are_read);
     tcase_add_test(tcase, comments_are_kept_with_their_places);
     tcase_add_test(tcase, a_sharp_in_a_text_is_no_comment);

@@ -583,19 +583,177 @@ START_TEST(an_indicator_at_fault_is_left_out_alone) {
                                               "    value       count of s r dated r.d\n"
                                               "    basis       count\n"
                                               "    window      month every month\n"
-                                              "    good        low\n"
-                                              "indicator later \"Later\"\n"
-                                              "    value       count of s r dated r.d\n"
-                                              "    basis       count\n"
-                                              "    window      month every month\n"
-                                              "    good        low\n"
-                                              "    suppress    below 6\n",
+                                              "    good        low\n",
                                   NULL);
-    ck_assert_uint_eq(diags_errors(session->diags), 2);
+    ck_assert_uint_eq(diags_errors(session->diags), 1);
     ck_assert_uint_eq(model->indicators_len, 1);
     ck_assert_str_eq(model->indicators[0]->id, "b");
     ck_assert_ptr_null(model_indicator(model, "a"));
-    ck_assert_ptr_null(model_indicator(model, "later"));
+}
+END_TEST
+
+/* ---- reports ---- */
+
+#define SHOWN(id, good)                                                                            \
+    "indicator " id " \"" id "\"\n"                                                                \
+    "    value       count of s r dated r.d\n"                                                     \
+    "    basis       count\n"                                                                      \
+    "    window      month every month\n"                                                          \
+    "    good        " good "\n"
+#define SHOWN_INDICATORS ROWS_SOURCE SHOWN("visits", "high") SHOWN("plans", "low")
+
+static void add_shown(const char *word, const Indicator **list, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        strbuf_addf(&facts, "%s %s", word, list[i]->id);
+}
+
+/* One line for each item, in the order of the Model. */
+static const char *items_of(const ReportModel *report) {
+    strbuf_clear(&facts);
+    for (size_t i = 0; i < report->items_len; i++) {
+        const ReportItem *item = &report->items[i];
+        static const char *const words[] = {"field", "part", "section", "show", "refer"};
+        strbuf_add(&facts, words[item->kind]);
+        if (item->title)
+            strbuf_addf(&facts, " '%s'", item->title);
+        if (item->text)
+            strbuf_addf(&facts, " '%s'", item->text);
+        strbuf_add(&facts, item->status ? " status" : "");
+        add_shown("", item->shown, item->shown_len);
+        add_shown(" with", item->with, item->with_len);
+        if (item->chart_months != 0)
+            strbuf_addf(&facts, " chart %d", item->chart_months);
+        strbuf_add_char(&facts, '\n');
+    }
+    return strbuf_text(&facts);
+}
+
+START_TEST(a_report_holds_its_items_in_the_order_of_writing) {
+    const Model *model =
+        accepted("report r \"The report\"\n"
+                 "    section     \"A\"\n"
+                 "    show        plans, visits as chart\n"
+                 "    field       \"Group\" \"CSC\"\n"
+                 "    narrative   \"n/{period}.md\"\n"
+                 "    show        visits with plans, visits as chart of 2 months\n"
+                 "    refer       \"B\" \"See C\"\n"
+                 "    every       quarter\n"
+                 "    part        \"1. One\" status\n"
+                 "    part        \"2. Two\"\n"
+                 "    show        visits as chart of 120 months\n" SHOWN_INDICATORS);
+    ck_assert_uint_eq(model->reports_len, 1);
+    const ReportModel *report = model->reports[0];
+    ck_assert_str_eq(report->name, "r");
+    ck_assert_str_eq(report->title, "The report");
+    ck_assert_str_eq(report->narrative, "n/{period}.md");
+    ck_assert_int_eq((int)report->every, (int)EVERY_QUARTER);
+    ck_assert_str_eq(items_of(report), "section 'A'\n"
+                                       "show plans visits chart 12\n"
+                                       "field 'Group' 'CSC'\n"
+                                       "show visits with plans with visits chart 2\n"
+                                       "refer 'B' 'See C'\n"
+                                       "part '1. One' status\n"
+                                       "part '2. Two'\n"
+                                       "show visits chart 120\n");
+}
+END_TEST
+
+/* A report that says nothing of it comes every month and has no narrative. */
+START_TEST(what_a_report_leaves_out) {
+    const Model *model =
+        accepted("report a \"A\"\nreport b \"B\"\n    every       year\n"
+                 "    why         \"x\"\n    method      \"x\"\n    note        \"x\"\n"
+                 "    owner       \"x\"\n    guidance    \"x\"\n" ROWS_SOURCE);
+    ck_assert_uint_eq(model->reports_len, 2);
+    ck_assert_int_eq((int)model->reports[0]->every, (int)EVERY_MONTH);
+    ck_assert_ptr_null(model->reports[0]->narrative);
+    ck_assert_uint_eq(model->reports[0]->items_len, 0);
+    ck_assert_str_eq(model->reports[1]->name, "b");
+    ck_assert_int_eq((int)model->reports[1]->every, (int)EVERY_YEAR);
+    ck_assert_uint_eq(model->reports[1]->items_len, 0);
+}
+END_TEST
+
+static const struct {
+    const char *clauses, *message; /* the clauses of `r`, from line 2 */
+} report_faults[] = {
+    {"show visit", "test.kpi:2:10: error: there is no indicator 'visit' [KPI0252]\n"
+                   "     2 |     show visit\n"
+                   "       |          ^~~~~\n"
+                   "help: did you mean 'visits'?\n"},
+    {"show visits with plan", "test.kpi:2:22: error: there is no indicator 'plan' [KPI0252]\n"
+                              "     2 |     show visits with plan\n"
+                              "       |                      ^~~~\n"
+                              "help: did you mean 'plans'?\n"},
+    {"every month\n    every year", "test.kpi:3:5: error: 'every' is set twice [KPI0201]\n"
+                                    "     3 |     every year\n"
+                                    "       |     ^~~~~~~~~~\n"
+                                    "test.kpi:2:5: note: first set here\n"
+                                    "     2 |     every month\n"
+                                    "       |     ~~~~~~~~~~~\n"},
+    {"narrative \"a\"\n    narrative \"b\"",
+     "test.kpi:3:5: error: 'narrative' is set twice [KPI0201]\n"
+     "     3 |     narrative \"b\"\n"
+     "       |     ^~~~~~~~~~~~~\n"
+     "test.kpi:2:5: note: first set here\n"
+     "     2 |     narrative \"a\"\n"
+     "       |     ~~~~~~~~~~~~~\n"},
+    {"show visits, plans with plans",
+     "test.kpi:2:5: error: 'with' puts values beside one indicator, but here are 2 [KPI0451]\n"
+     "     2 |     show visits, plans with plans\n"
+     "       |     ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+     "help: write a 'show' of its own for the row with several values\n"},
+    {"show visits as chart of 1 month",
+     "test.kpi:2:29: error: a chart has 2 to 120 months [KPI0450]\n"
+     "     2 |     show visits as chart of 1 month\n"
+     "       |                             ^\n"},
+    {"show visits as chart of 121 months",
+     "test.kpi:2:29: error: a chart has 2 to 120 months [KPI0450]\n"
+     "     2 |     show visits as chart of 121 months\n"
+     "       |                             ^~~\n"},
+};
+
+/* A report at fault is left out alone. */
+START_TEST(faults_of_a_report) {
+    strbuf_add(&facts, "report r \"R\"\n    ");
+    strbuf_addf(&facts, "%s\n", report_faults[_i].clauses);
+    strbuf_add(&facts, "report good \"G\"\n    show        visits\n" SHOWN_INDICATORS);
+    char *text = arena_copy_text(session->arena, strbuf_text(&facts), facts.len);
+    const Model *model = model_of(text, NULL);
+    strbuf_clear(&facts);
+    show_messages();
+    ck_assert_str_eq(strbuf_text(&facts), report_faults[_i].message);
+    ck_assert_uint_eq(model->reports_len, 1);
+    ck_assert_str_eq(model->reports[0]->name, "good");
+    ck_assert_uint_eq(model->indicators_len, 2);
+}
+END_TEST
+
+START_TEST(a_report_is_declared_once) {
+    const Model *model = model_of("report r \"One\"\n    show        visits\n"
+                                  "report r \"Two\"\n" SHOWN_INDICATORS,
+                                  NULL);
+    show_messages();
+    ck_assert_str_eq(strbuf_text(&facts),
+                     "test.kpi:3:8: error: the report 'r' is declared twice [KPI0200]\n"
+                     "     3 | report r \"Two\"\n"
+                     "       |        ^\n"
+                     "test.kpi:1:8: note: first declared here\n"
+                     "     1 | report r \"One\"\n"
+                     "       |        ~\n");
+    ck_assert_uint_eq(model->reports_len, 1);
+    ck_assert_str_eq(model->reports[0]->title, "One");
+}
+END_TEST
+
+/* An indicator at fault has its message; a report that shows it adds none. */
+START_TEST(a_report_says_nothing_of_an_indicator_at_fault) {
+    const Model *model =
+        model_of("report r \"R\"\n    show        visits, broken\n"
+                 "indicator broken \"B\"\n    basis       precent\n" SHOWN_INDICATORS,
+                 NULL);
+    ck_assert_uint_eq(diags_errors(session->diags), 1);
+    ck_assert_ptr_null(model_indicator(model, "broken"));
 }
 END_TEST
 
@@ -653,6 +811,11 @@ Suite *sema_suite(void) {
     tcase_add_test(tests, a_table_is_asked_for_its_stored_columns);
     tcase_add_test(tests, the_project_says_what_holds_for_all);
     tcase_add_test(tests, an_indicator_at_fault_is_left_out_alone);
+    tcase_add_test(tests, a_report_holds_its_items_in_the_order_of_writing);
+    tcase_add_test(tests, what_a_report_leaves_out);
+    tcase_add_loop_test(tests, faults_of_a_report, 0, LENGTH(report_faults));
+    tcase_add_test(tests, a_report_is_declared_once);
+    tcase_add_test(tests, a_report_says_nothing_of_an_indicator_at_fault);
     tcase_add_loop_test(tests, what_is_used_must_be_in_the_store, 0, LENGTH(stores));
     suite_add_tcase(suite, tests);
     return suite;
