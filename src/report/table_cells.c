@@ -31,6 +31,8 @@ GridCell cell_status(const ReportRow *row) {
         return (GridCell){0};
     case STATUS_MET:
         return (GridCell){"✓ met", INK_GOOD};
+    case STATUS_NEAR:
+        return (GridCell){"≈ near", INK_PLAIN};
     case STATUS_MISSED:
         return (GridCell){"✗ missed", INK_BAD};
     }
