@@ -5,6 +5,15 @@
  * indicators as in the Model, periods by date, then the whole, then the groups (code lists in their
  * order, numbers, then texts by code point, "Unknown" last; with two breakdowns the first varies
  * slowest, and a subtotal stands after the groups it adds).
+ *
+ * A distribution has for the whole, and then for each group, first one cell of all its bands
+ * together (`band` is NULL), then one for each band in the order of writing, then, if any row is in
+ * it, the band "Unknown" (`band_unknown`). The counts beside the figure (gross, exclusions, parts,
+ * unknown rows) stand on the cell of all bands together.
+ *
+ * Indicators that are only needed by others (inputs of a derived value, `compared as`, the one that
+ * a benchmark is taken from) are computed and are not in the Result; nor are their periods that
+ * nobody asked for.
  */
 #ifndef ENGINE_RESULT_H
 #define ENGINE_RESULT_H
@@ -38,14 +47,19 @@ typedef struct BenchmarkFigure {
     const BenchmarkEntry *entry; /* ENTRIES: the one that names this band or group, or adds it */
     Figure value;       /* the benchmark's; absent: none for this cell, or too few members */
     const char *reason; /* why it is absent or not comparable, in words; or NULL */
-    bool comparable;
+    bool comparable;    /* both sides are there, and like for like */
     size_t members, members_with_value; /* MEMBERS */
+    size_t members_confidential;        /* of those without a value */
+    /* The mean of the members' values is exact unless it does not fit: then each value is rounded
+     * to MEMBER_PLACES decimals first. */
     /* Our value computed again on the benchmark's population (`only where`), or of the indicator of
      * `compared as`, or of several bands added; absent: the cell's own value meets the benchmark.
      */
     bool has_like_for_like;
     Figure like_numerator, like_denominator, like_value;
 } BenchmarkFigure;
+
+#define MEMBER_PLACES 12
 
 typedef struct Cell Cell;
 struct Cell {
@@ -79,6 +93,23 @@ struct Cell {
     const Cell *previous;   /* same indicator and group in the compared period; or NULL */
     Period previous_period; /* what it was compared with, even if there is no cell */
     bool has_previous_period;
+    /* The value that it is compared with: previous->value, else that period's reported figure. */
+    Figure previous_value;
+    bool previous_reported;
+
+    const Band *band;  /* DISTRIBUTION: the band; NULL: all bands together */
+    bool band_unknown; /* the band of rows that fit none; `band` is NULL */
+
+    BenchmarkFigure *benchmarks; /* as indicator->benchmarks; only of cells that were asked for */
+    size_t benchmarks_len;
+
+    bool provisional;               /* as declared, for it or for an input of a derived value */
+    const ReportedFigure *reported; /* of this period, whether there is a value or not */
+    /* The break between the compared window and this one (the latest, if there are several): the
+     * one has days before it, the other has days on or after it. */
+    const BreakMark *break_between;
+    const BreakMark *break_within; /* the window itself has days on both sides of this one */
+    const char *break_reason;      /* of either, in words; or NULL */
 };
 
 typedef struct Result {
