@@ -51,11 +51,13 @@ static const PlanNode *build_rows(const Builder *builder, size_t set) {
         last = step(builder, PLAN_NODE_LATEST, last);
     last =
         add_parts(builder, PLAN_NODE_EXCLUDE, indicator->excludes, indicator->excludes_len, last);
-    if (rows == indicator->denominator_rows) {
+    if (rows == indicator->denominator_rows && indicator->shape == SHAPE_PROPORTION) {
         PlanNode *select = step(builder, PLAN_NODE_SELECT, last);
         select->expr = indicator->those;
         last = select;
     }
+    if (rows == indicator->denominator_rows && indicator->shape == SHAPE_DISTRIBUTION)
+        last = step(builder, PLAN_NODE_BAND, last);
     return add_parts(builder, PLAN_NODE_PART, indicator->parts, indicator->parts_len, last);
 }
 
@@ -95,6 +97,16 @@ static const PlanNode *divide(const Builder *builder, const PlanNode *numerator,
     return node;
 }
 
+/* The rows of a band, or their share of all. */
+static const PlanNode *build_distribution(const Builder *builder) {
+    const Rowset *rows = builder->indicator->denominator_rows;
+    PlanNode *numerator = aggregate(builder, rows, NULL);
+    numerator->banded = true;
+    if (builder->indicator->basis == BASIS_COUNT)
+        return numerator;
+    return divide(builder, numerator, aggregate(builder, rows, NULL));
+}
+
 static const PlanNode *build_shape(const Builder *builder) {
     const Indicator *indicator = builder->indicator;
     switch (indicator->shape) {
@@ -109,6 +121,7 @@ static const PlanNode *build_shape(const Builder *builder) {
     case SHAPE_VALUE:
         return build_value(builder, indicator->value);
     case SHAPE_DISTRIBUTION:
+        return build_distribution(builder);
     case SHAPE_DERIVED:
         break;
     }

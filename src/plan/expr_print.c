@@ -343,22 +343,28 @@ static void print_within(ExprPrinter *p, const Expr *expr) {
     print_at(p, expr->as.within.anchor, TIGHT_SUM);
 }
 
-static void print_in(ExprPrinter *p, const Expr *expr) {
-    print_at(p, expr->as.in.value, TIGHT_SUM);
-    strbuf_add(p->out, expr->as.in.negated ? " not in " : " in ");
-    if (expr->as.in.codes) {
+void printer_members(ExprPrinter *p, const CodeSet *codes, const Value *items, size_t items_len,
+                     TypeKind type) {
+    if (codes) {
         if (p->canonical)
-            canonical_codes(p, expr->as.in.codes);
+            canonical_codes(p, codes);
         else
-            name_print(p->out, expr->as.in.codes->name);
+            name_print(p->out, codes->name);
         return;
     }
     strbuf_add(p->out, "(");
-    for (size_t i = 0; i < expr->as.in.items_len; i++) {
+    for (size_t i = 0; i < items_len; i++) {
         strbuf_add(p->out, i > 0 ? ", " : "");
-        print_constant(p, expr->as.in.items[i], expr->as.in.value->type.kind);
+        print_constant(p, items[i], type);
     }
     strbuf_add(p->out, ")");
+}
+
+static void print_in(ExprPrinter *p, const Expr *expr) {
+    print_at(p, expr->as.in.value, TIGHT_SUM);
+    strbuf_add(p->out, expr->as.in.negated ? " not in " : " in ");
+    printer_members(p, expr->as.in.codes, expr->as.in.items, expr->as.in.items_len,
+                    expr->as.in.value->type.kind);
 }
 
 static void print_exists(ExprPrinter *p, const Expr *expr) {

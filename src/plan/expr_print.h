@@ -28,6 +28,13 @@ void printer_rowset(ExprPrinter *printer, const Rowset *rows);
 void printer_timed_rows(ExprPrinter *printer, const Rowset *rows);
 /* `sum known e.persons of ...`; without `of ...` if `short_form`: `sum known e.persons of e` */
 void printer_quantity(ExprPrinter *printer, const Quantity *quantity, bool short_form);
+/* What stands after `in`: a code set by its name (canonical: its codes), or values. */
+void printer_members(ExprPrinter *printer, const CodeSet *codes, const Value *items,
+                     size_t items_len, TypeKind type);
+/* `elapsed p.start to period end`, or the expression (band_print.c) */
+void printer_band_value(ExprPrinter *printer, const Indicator *indicator);
+/* What fits a band: `1 to 10`, `under 6 weeks`, `other` */
+void printer_band(ExprPrinter *printer, const Indicator *indicator, const Band *band);
 /* A name as it stands where words have meaning: in backquotes if it must be. */
 void name_print(StrBuf *out, const char *name);
 

@@ -32,6 +32,7 @@ struct PlanNode {
     const Expr *expr;         /* FILTER, EXCLUDE, SELECT, PART: the condition; TERM */
     const Quantity *quantity; /* AGGREGATE: NULL counts the rows */
     bool selected;            /* AGGREGATE: only the rows that SELECT marked */
+    bool banded;              /* AGGREGATE: only the rows of the cell's band */
     ArithmeticOp op;          /* ARITHMETIC */
     Num factor;               /* SCALE */
     int decimals;             /* ROUND */

@@ -153,6 +153,18 @@ static void print_date_words(StrBuf *out, const Rowset *rows) {
     }
 }
 
+static void print_bands(StrBuf *out, const Indicator *indicator) {
+    ExprPrinter printer = {.out = out};
+    strbuf_add(out, "put into bands by ");
+    printer_band_value(&printer, indicator);
+    for (size_t i = 0; i < indicator->bands_len; i++) {
+        strbuf_add(out, "\n");
+        line(out, 3);
+        strbuf_addf(out, "\"%s\" ", indicator->bands[i].label);
+        printer_band(&printer, indicator, &indicator->bands[i]);
+    }
+}
+
 /* The words of a step of a row set; steps of a figure have none here. dispatch */
 static void print_row_step(StrBuf *out, const Indicator *indicator, const PlanNode *node) {
     switch (node->kind) {
@@ -184,6 +196,9 @@ static void print_row_step(StrBuf *out, const Indicator *indicator, const PlanNo
     case PLAN_NODE_SELECT:
         strbuf_add(out, "mark as numerator those where ");
         expr_print(out, node->expr);
+        return;
+    case PLAN_NODE_BAND:
+        print_bands(out, indicator);
         return;
     case PLAN_NODE_PART:
         print_part(out, "mark as", &indicator->parts[node->part]);
@@ -219,6 +234,8 @@ static void print_aggregate(StrBuf *out, const PlanNode *node) {
     name_print(out, node->rows->row->name);
     if (node->selected)
         strbuf_add(out, ", the numerator only");
+    if (node->banded)
+        strbuf_add(out, ", of the band");
 }
 
 /* dispatch */
@@ -254,6 +271,7 @@ static void print_figure_step(StrBuf *out, const PlanNode *node) {
     case PLAN_NODE_LATEST:
     case PLAN_NODE_EXCLUDE:
     case PLAN_NODE_SELECT:
+    case PLAN_NODE_BAND:
     case PLAN_NODE_PART:
         return;
     }

@@ -51,25 +51,35 @@ static Reckoning of_measured(const Measured *measured) {
     return result;
 }
 
+static bool is_left(const RowEntry *entry) {
+    return entry->truth == TRUTH_TRUE && !entry->out;
+}
+
 /* Whether the entry is among the rows of the quantity. */
-static bool is_counted(const RowEntry *entry, bool selected) {
-    return entry->truth == TRUTH_TRUE && !entry->out &&
-           (!selected || entry->selected == TRUTH_TRUE);
+static bool is_counted(const CellRun *run, const PlanNode *node, const RowEntry *entry) {
+    return is_left(entry) && (!node->selected || entry->selected == TRUTH_TRUE) &&
+           (!node->banded || run->band == ALL_BANDS || entry->band == run->band);
+}
+
+/* A count of some of the rows: none of some is 0. */
+static Measured count_of_some(size_t len) {
+    Num count = num_of_int((int64_t)len);
+    return (Measured){.value = value_number(count), .numerator = {true, count}};
 }
 
 static Reckoning aggregate(CellRun *run, const EntrySet *sets, const PlanNode *node) {
     const EntrySet *set = &sets[node->set];
     size_t *rows = memory_alloc((set->len + 1) * sizeof *rows), len = 0, denominator = 0;
     for (size_t i = 0; i < set->len; i++) {
-        denominator += is_counted(set->items[i], false);
-        if (is_counted(set->items[i], node->selected))
+        denominator += is_left(set->items[i]);
+        if (is_counted(run, node, set->items[i]))
             rows[len++] = set->items[i]->row;
     }
     Measured measured;
     if (node->quantity)
         measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
-    else if (node->selected && denominator > 0)
-        measured = (Measured){.value = value_int((int64_t)len)}; /* none of some is 0 */
+    else if ((node->selected || node->banded) && denominator > 0)
+        measured = count_of_some(len);
     else
         measured = quantity_count(node->rows, len);
     memory_free(rows);
@@ -177,15 +187,21 @@ static Reckoning figure(CellRun *run, const EntrySet *sets, const PlanNode *node
     case PLAN_NODE_LATEST:
     case PLAN_NODE_EXCLUDE:
     case PLAN_NODE_SELECT:
+    case PLAN_NODE_BAND:
     case PLAN_NODE_PART:
         break;
     }
     return unavailable(SYMBOL_UNAVAILABLE, NULL);
 }
 
+/* What a share is a share of: counts and sums themselves, else what they are divided by. */
+static Figure shared_part(Shape shape, Figure numerator, Figure denominator) {
+    return shape == SHAPE_VALUE || shape == SHAPE_DISTRIBUTION ? numerator : denominator;
+}
+
 Figure cell_share_figure(CellRun *run, const EntrySet *sets) {
     Reckoning whole = figure(run, sets, run->planned->figure);
-    return run->planned->indicator->shape == SHAPE_VALUE ? whole.numerator : whole.denominator;
+    return shared_part(run->planned->indicator->shape, whole.numerator, whole.denominator);
 }
 
 /* ---- counts ---- */
@@ -282,7 +298,7 @@ static void note_failed_values(CellRun *run, const EntrySet *sets, const PlanNod
     if (node->kind == PLAN_NODE_AGGREGATE && node->quantity && node->quantity->value) {
         for (size_t i = 0; i < sets[node->set].len; i++) {
             const RowEntry *entry = sets[node->set].items[i];
-            if (!is_counted(entry, node->selected))
+            if (!is_counted(run, node, entry))
                 continue;
             rowset_bind(run->evaluator, node->rows, entry->row);
             if (evaluate(run->evaluator, node->quantity->value).kind == OUTCOME_ERROR)
@@ -362,10 +378,8 @@ void cell_make_unavailable(CellRun *run, const GroupKey *group, const char *reas
     cell->reason = reason;
 }
 
-void cell_make(CellRun *run, const EntrySet *sets, const GroupKey *group, Figure share) {
-    Cell *cell = cell_new(run, group);
+static void fill_cell(CellRun *run, const EntrySet *sets, Cell *cell, Figure share) {
     Fault fault;
-    count_entries(run, sets, cell);
     if (find_failed_rows(run, sets, cell, &fault)) {
         set_failed(run, cell, fault);
         return;
@@ -388,6 +402,43 @@ void cell_make(CellRun *run, const EntrySet *sets, const GroupKey *group, Figure
     if (!share.present)
         return;
     cell->share_denominator = share;
-    cell->share_numerator =
-        cell->indicator->shape == SHAPE_VALUE ? cell->numerator : cell->denominator;
+    cell->share_numerator = shared_part(cell->indicator->shape, cell->numerator, cell->denominator);
+}
+
+/* ---- bands ---- */
+
+static bool any_in_band(const EntrySet *set, size_t band) {
+    for (size_t i = 0; i < set->len; i++)
+        if (is_left(set->items[i]) && set->items[i]->band == band)
+            return true;
+    return false;
+}
+
+static void make_band(CellRun *run, const EntrySet *sets, const Cell *all, size_t band) {
+    const Indicator *indicator = all->indicator;
+    Cell *cell = cell_new(run, all->group);
+    run->band = band;
+    cell->band = band < indicator->bands_len ? &indicator->bands[band] : NULL;
+    cell->band_unknown = !cell->band;
+    fill_cell(run, sets, cell, (Figure){0});
+    cell->denominator = all->denominator;
+    run->band = ALL_BANDS;
+}
+
+static void make_bands(CellRun *run, const EntrySet *sets, Cell *all) {
+    size_t bands = all->indicator->bands_len;
+    if (all->numerator.present)
+        all->denominator = all->numerator;
+    for (size_t band = 0; band < bands; band++)
+        make_band(run, sets, all, band);
+    if (any_in_band(shown_set(run, sets), bands))
+        make_band(run, sets, all, bands);
+}
+
+void cell_make(CellRun *run, const EntrySet *sets, const GroupKey *group, Figure share) {
+    Cell *cell = cell_new(run, group);
+    count_entries(run, sets, cell);
+    fill_cell(run, sets, cell, share);
+    if (cell->indicator->shape == SHAPE_DISTRIBUTION)
+        make_bands(run, sets, cell);
 }

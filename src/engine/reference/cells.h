@@ -22,6 +22,7 @@ typedef struct RowEntry {
     bool out;      /* taken out by an exclusion */
     bool in_doubt; /* an exclusion is unknown: it stays */
     Truth selected;
+    size_t band; /* its place in indicator->bands; bands_len: none fits, or it is in doubt */
     Truth *excluded, *parts; /* as indicator->excludes and ->parts; NULL: none is of this set */
     Value *keys;             /* by breakdown */
     Date date;               /* `latest` */
@@ -45,6 +46,8 @@ typedef struct Failures {
 
 typedef VEC(Cell *) CellList;
 
+#define ALL_BANDS SIZE_MAX
+
 typedef struct CellRun {
     Session *session;
     Evaluator *evaluator;
@@ -53,16 +56,20 @@ typedef struct CellRun {
     Arena *run, *scratch;
     Failures *failures;
     CellList *cells;
+    size_t band; /* of the cell being made: as RowEntry.band, or ALL_BANDS */
 } CellRun;
 
 /* Carries out the chain of steps that ends at `step`. */
 EntrySet steps_rows(CellRun *run, const PlanNode *step);
+/* The band of the bound row: its place, or bands_len; false if that is an error (bands.c). */
+bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band);
 /* Makes the cells of the window out of the entries of each row set: the whole, then the groups. */
 void groups_make_cells(CellRun *run, const EntrySet *sets);
-/* The order of two cells of a window, by their groups. */
+/* The order of two cells of a window, by their groups and bands. */
 int groups_compare(const Cell *a, const Cell *b);
 
-/* A cell, added to the run's. `share` is the denominator of its share, if it has one. */
+/* A cell, added to the run's; of a distribution, that of all bands and one for each band. `share`
+ * is the denominator of its share, if it has one. */
 void cell_make(CellRun *run, const EntrySet *sets, const GroupKey *group, Figure share);
 /* What a share of the entries is made of: their denominator, or their count or sum. */
 Figure cell_share_figure(CellRun *run, const EntrySet *sets);

@@ -1,4 +1,5 @@
 /* Groups: which entries belong to which cell, and in which order the cells stand. */
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "engine/reference/cells.h"
@@ -34,7 +35,7 @@ static int compare_keys(const Breakdown *breakdown, const GroupKey *a, const Gro
     return left == ORDER_OTHER_VALUES ? value_compare(a->value, b->value) : 0;
 }
 
-int groups_compare(const Cell *a, const Cell *b) {
+static int compare_groups(const Cell *a, const Cell *b) {
     if (a->whole || b->whole)
         return a->whole == b->whole ? 0 : a->whole ? -1 : 1;
     for (size_t i = 0; i < a->indicator->breakdowns_len; i++) {
@@ -43,6 +44,19 @@ int groups_compare(const Cell *a, const Cell *b) {
             return order;
     }
     return 0;
+}
+
+/* All bands together, each band, the one that is unknown. */
+static ptrdiff_t place_of_band(const Cell *cell) {
+    if (cell->band_unknown)
+        return PTRDIFF_MAX;
+    return cell->band ? cell->band - cell->indicator->bands : -1;
+}
+
+int groups_compare(const Cell *a, const Cell *b) {
+    int order = compare_groups(a, b);
+    ptrdiff_t left = place_of_band(a), right = place_of_band(b);
+    return order != 0 ? order : left < right ? -1 : left > right;
 }
 
 /* ---- keys ---- */

@@ -114,7 +114,8 @@ static bool run_indicator(Session *session, Evaluator *evaluator, const PlanIndi
                    .planned = planned,
                    .run = arena,
                    .failures = &failures,
-                   .cells = cells};
+                   .cells = cells,
+                   .band = ALL_BANDS};
     size_t *starts = arena_array(arena, planned->windows_len + 1, sizeof *starts);
     for (size_t w = 0; w < planned->windows_len; w++) {
         starts[w] = cells->len;

@@ -181,6 +181,17 @@ static void select_numerator(const Steps *steps, const PlanNode *node, EntrySet 
     }
 }
 
+static void find_bands(const Steps *steps, const PlanNode *node, EntrySet *set) {
+    for (size_t i = 0; i < set->len; i++) {
+        RowEntry *entry = set->items[i];
+        if (entry->truth != TRUTH_TRUE || entry->out)
+            continue;
+        rowset_bind(steps->evaluator, node->rows, entry->row);
+        if (!band_of_row(steps->evaluator, steps->indicator, &entry->band))
+            fail(steps, entry);
+    }
+}
+
 static void mark_part(const Steps *steps, const PlanNode *node, EntrySet *set) {
     bool of_numerator = steps->indicator->shape == SHAPE_PROPORTION;
     for (size_t i = 0; i < set->len; i++) {
@@ -223,6 +234,9 @@ static EntrySet carry_out(const Steps *steps, const PlanNode *node) {
         break;
     case PLAN_NODE_SELECT:
         select_numerator(steps, node, &set);
+        break;
+    case PLAN_NODE_BAND:
+        find_bands(steps, node, &set);
         break;
     case PLAN_NODE_PART:
         mark_part(steps, node, &set);
