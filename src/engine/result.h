@@ -78,6 +78,7 @@ struct Cell {
     const char *reason;            /* in words, when not available; or NULL */
     Figure numerator, denominator; /* a mean: its sum and n; a count or sum: numerator only */
     Num value;                     /* in the unit of print: 12.897... for 12.9% */
+    Figure squares;                /* a mean: the sum of the squares, for its interval; or absent */
 
     bool has_counts;          /* rows were counted: */
     int64_t gross;            /* rows in the timing that met the `where`, before exclusions */
