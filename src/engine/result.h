@@ -76,6 +76,7 @@ struct Cell {
     bool available;                /* there is a value */
     Symbol symbol;                 /* why not: x not available, z no cases, c confidential, ... */
     const char *reason;            /* in words, when not available; or NULL */
+    bool not_yet;                  /* not available yet: the data does not reach to its period */
     Figure numerator, denominator; /* a mean: its sum and n; a count or sum: numerator only */
     Num value;                     /* in the unit of print: 12.897... for 12.9% */
     Figure squares;                /* a mean: the sum of the squares, for its interval; or absent */

@@ -31,7 +31,8 @@ static const PlanNode *add_parts(const Builder *builder, PlanNodeKind kind, cons
     return input;
 }
 
-static const PlanNode *build_rows(const Builder *builder, size_t set) {
+/* The chain of a row set; with `only`, of those rows alone that meet this condition too. */
+static const PlanNode *build_rows(const Builder *builder, size_t set, const Expr *only) {
     const Indicator *indicator = builder->indicator;
     const Rowset *rows = indicator->rowsets[set];
     PlanNode *scan = step(builder, PLAN_NODE_SCAN, NULL);
@@ -43,6 +44,11 @@ static const PlanNode *build_rows(const Builder *builder, size_t set) {
     if (rows->where) {
         PlanNode *filter = step(builder, PLAN_NODE_FILTER, last);
         filter->expr = rows->where;
+        last = filter;
+    }
+    if (only) {
+        PlanNode *filter = step(builder, PLAN_NODE_FILTER, last);
+        filter->expr = only;
         last = filter;
     }
     if (indicator->breakdowns_len > 0)
@@ -85,7 +91,8 @@ static const PlanNode *build_value(const Builder *builder, const Expr *expr) {
     }
     if (expr->kind == EXPR_NEGATE)
         return step(builder, PLAN_NODE_NEGATE, build_value(builder, expr->as.operand));
-    node = step(builder, PLAN_NODE_TERM, NULL);
+    bool input = expr->kind == EXPR_INDICATOR;
+    node = step(builder, input ? PLAN_NODE_INPUT : PLAN_NODE_TERM, NULL);
     node->expr = expr;
     return node;
 }
@@ -119,18 +126,19 @@ static const PlanNode *build_shape(const Builder *builder) {
         return divide(builder, aggregate(builder, indicator->numerator->rows, indicator->numerator),
                       aggregate(builder, indicator->denominator->rows, indicator->denominator));
     case SHAPE_VALUE:
+    case SHAPE_DERIVED:
         return build_value(builder, indicator->value);
     case SHAPE_DISTRIBUTION:
         return build_distribution(builder);
-    case SHAPE_DERIVED:
-        break;
     }
     return NULL;
 }
 
 static const PlanNode *build_figure(const Builder *builder) {
     const PlanNode *last = build_shape(builder);
-    if (num_compare(builder->indicator->per, num_of_int(1)) != 0) {
+    /* What is derived is made of values that are in the unit of print already. */
+    bool scaled = builder->indicator->shape != SHAPE_DERIVED;
+    if (scaled && num_compare(builder->indicator->per, num_of_int(1)) != 0) {
         PlanNode *scale = step(builder, PLAN_NODE_SCALE, last);
         scale->factor = builder->indicator->per;
         last = scale;
@@ -140,21 +148,39 @@ static const PlanNode *build_figure(const Builder *builder) {
     return round;
 }
 
+static const PlanNode **build_narrowed(const Builder *builder) {
+    const Indicator *indicator = builder->indicator;
+    const PlanNode **narrowed =
+        arena_array(builder->arena, indicator->benchmarks_len, sizeof *narrowed);
+    for (size_t i = 0; i < indicator->benchmarks_len; i++)
+        for (size_t set = 0; set < indicator->rowsets_len; set++)
+            if (indicator->benchmarks[i].only_rows == indicator->rowsets[set])
+                narrowed[i] = build_rows(builder, set, indicator->benchmarks[i].only_where);
+    return narrowed;
+}
+
+static PlanIndicator *build_indicator(Arena *arena, const Indicator *indicator) {
+    PlanIndicator *out = arena_alloc(arena, sizeof *out);
+    Builder builder = {arena, indicator};
+    *out = (PlanIndicator){.indicator = indicator};
+    out->rows = arena_array(arena, indicator->rowsets_len, sizeof(const PlanNode *));
+    for (size_t set = 0; set < indicator->rowsets_len; set++)
+        out->rows[set] = build_rows(&builder, set, NULL);
+    out->figure = build_figure(&builder);
+    out->narrowed = build_narrowed(&builder);
+    return out;
+}
+
 const Plan *plan_build(Session *session, Arena *arena, const Model *model,
                        const PlanRequest *request) {
     Plan *plan = arena_alloc(arena, sizeof *plan);
+    PeriodLists lists = plan_gather(arena, request);
     plan_needs_begin(plan, arena, model);
-    plan->indicators = arena_array(arena, request->indicators_len, sizeof(PlanIndicator *));
-    plan->indicators_len = request->indicators_len;
-    for (size_t i = 0; i < request->indicators_len; i++) {
-        PlanIndicator *out = arena_alloc(arena, sizeof *out);
-        out->indicator = request->indicators[i];
-        Builder builder = {arena, out->indicator};
-        plan_windows(session, arena, model, request, out);
-        out->rows = arena_array(arena, out->indicator->rowsets_len, sizeof(const PlanNode *));
-        for (size_t set = 0; set < out->indicator->rowsets_len; set++)
-            out->rows[set] = build_rows(&builder, set);
-        out->figure = build_figure(&builder);
+    plan->indicators = arena_array(arena, lists.len, sizeof(PlanIndicator *));
+    plan->indicators_len = lists.len;
+    for (size_t i = 0; i < lists.len; i++) {
+        PlanIndicator *out = build_indicator(arena, lists.items[i]->indicator);
+        plan_windows(session, arena, model, lists.items[i], out);
         plan_need_indicator(plan, arena, out->indicator);
         plan->indicators[i] = out;
     }

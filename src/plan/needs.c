@@ -68,10 +68,19 @@ static void needs_init(Needs *needs, Plan *plan, Arena *arena) {
     *needs = (Needs){plan, arena, {on_expr, on_rows, needs}};
 }
 
+static void need_neighbours(Needs *needs, const NeighbourSet *across) {
+    if (!across || !across->rows)
+        return;
+    walk_rows(&needs->walk, across->rows);
+    walk_expr(&needs->walk, across->code);
+}
+
 void plan_need_indicator(Plan *plan, Arena *arena, const Indicator *indicator) {
     Needs needs;
     needs_init(&needs, plan, arena);
     walk_indicator(&needs.walk, indicator);
+    for (size_t i = 0; i < indicator->benchmarks_len; i++)
+        need_neighbours(&needs, indicator->benchmarks[i].across);
 }
 
 void plan_need_rowset_timing(Plan *plan, Arena *arena, const Rowset *rows) {

@@ -5,6 +5,10 @@
  * aggregate, divide, round) with the dates of every window. Conditions stay Expr trees of the
  * Model.
  *
+ * An indicator may need others: the inputs of a derived value, what a benchmark is taken from, what
+ * is `compared as` another. They are planned too, for the periods that are needed, which are hidden
+ * unless they were asked for.
+ *
  * The step kinds stand in plan_nodes.def; a new one is a line there, its printing in print.c, and a
  * case in each engine.
  */
@@ -28,10 +32,12 @@ typedef struct PlanWindow {
     Period period;   /* the label: of the indicator's own `every` */
     Date start, end; /* of the window; a snapshot has start == end */
     bool asked;      /* false: only to compare with */
+    bool hidden;     /* nor that: another indicator needs it, and it is in no result */
     bool has_taken;
     Date taken;
     bool available; /* false: the reason says why (coverage, no taken date) */
     const char *reason;
+    bool not_yet; /* not available yet: the window ends after what is covered, or was not taken */
     int previous; /* index of the window that it is compared with, or -1 */
 } PlanWindow;
 
@@ -47,7 +53,7 @@ typedef struct Plan {
     const Model *model;
     PlanTable *tables;
     size_t tables_len;
-    PlanIndicator **indicators;
+    PlanIndicator **indicators; /* those asked for, then others that these need */
     size_t indicators_len;
 } Plan;
 

@@ -115,7 +115,7 @@ static void print_window(StrBuf *out, const PlanIndicator *planned, const PlanWi
         period_print(out, planned->windows[window->previous].period);
     }
     if (!window->asked)
-        strbuf_add(out, ", only to compare with");
+        strbuf_add(out, window->hidden ? ", only for another indicator" : ", only to compare with");
     if (!window->available)
         strbuf_addf(out, ", not available: %s", window->reason);
     strbuf_add(out, "\n");
@@ -204,6 +204,7 @@ static void print_row_step(StrBuf *out, const Indicator *indicator, const PlanNo
         print_part(out, "mark as", &indicator->parts[node->part]);
         return;
     case PLAN_NODE_AGGREGATE:
+    case PLAN_NODE_INPUT:
     case PLAN_NODE_TERM:
     case PLAN_NODE_NEGATE:
     case PLAN_NODE_ARITHMETIC:
@@ -244,6 +245,7 @@ static void print_figure_step(StrBuf *out, const PlanNode *node) {
     case PLAN_NODE_AGGREGATE:
         print_aggregate(out, node);
         return;
+    case PLAN_NODE_INPUT:
     case PLAN_NODE_TERM:
         expr_print(out, node->expr);
         return;

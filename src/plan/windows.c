@@ -218,35 +218,45 @@ static void set_availability(const Demands *demands, PlanWindow *window) {
         if (first >= rows->source->covers_from && window->end <= rows->source->covers_to)
             continue;
         window->available = false;
+        window->not_yet = window->end > rows->source->covers_to;
         window->reason = coverage_words(demands->arena, rows->source);
     }
     if (demands->taken && !window->has_taken) {
         window->available = false;
+        window->not_yet = true;
         window->reason = taken_words(demands->arena, window->period);
     }
 }
 
 /* ---- all windows of an indicator ---- */
 
-typedef VEC(PlanWindow) WindowList;
-
-static int window_at(const WindowList *list, Period period) {
-    for (size_t i = 0; i < list->len; i++)
-        if (list->items[i].period.end == period.end)
+static int window_at(const PeriodList *list, Period period) {
+    for (size_t i = 0; i < list->windows.len; i++)
+        if (list->windows.items[i].period.end == period.end)
             return (int)i;
     return -1;
 }
 
-/* Kept in order of their ends. */
-static void window_add(Arena *arena, WindowList *list, Period period, bool asked) {
-    if (window_at(list, period) >= 0)
-        return;
-    PlanWindow window = {.period = period, .asked = asked, .previous = -1};
-    vec_push(arena, list, window);
-    size_t i = list->len - 1;
-    for (; i > 0 && list->items[i - 1].period.end > period.end; i--)
-        list->items[i] = list->items[i - 1];
-    list->items[i] = window;
+/* Kept in order of their ends. False if it was there; then it is what it was, or more. */
+static bool window_add(Arena *arena, PeriodList *list, PlanWindow window) {
+    int there = window_at(list, window.period);
+    if (there >= 0) {
+        PlanWindow *known = &list->windows.items[there];
+        known->asked = known->asked || window.asked;
+        known->hidden = known->hidden && window.hidden;
+        return false;
+    }
+    window.previous = -1;
+    vec_push(arena, &list->windows, window);
+    size_t i = list->windows.len - 1;
+    for (; i > 0 && list->windows.items[i - 1].period.end > window.period.end; i--)
+        list->windows.items[i] = list->windows.items[i - 1];
+    list->windows.items[i] = window;
+    return true;
+}
+
+bool periods_add_hidden(Arena *arena, PeriodList *list, Period period) {
+    return window_add(arena, list, (PlanWindow){.period = period, .hidden = true});
 }
 
 /* 2016/17 is a year from September for an indicator of academic years. */
@@ -254,17 +264,17 @@ static Period as_asked_of(const Indicator *indicator, Period period) {
     return indicator->window == WINDOW_ACADEMIC_YEAR ? period_as_academic(period) : period;
 }
 
-static void add_asked(Arena *arena, WindowList *list, const Indicator *indicator,
-                      const PlanRequest *request) {
+static void add_asked(Arena *arena, PeriodList *list, const PlanRequest *request) {
+    const Indicator *indicator = list->indicator;
     Period from = as_asked_of(indicator, request->from), to = as_asked_of(indicator, request->to);
     Period period = indicator_period_by(indicator, to.end);
     if (!request->series) {
-        window_add(arena, list, period, true);
+        window_add(arena, list, (PlanWindow){.period = period, .asked = true});
         return;
     }
     /* Backwards: each period's end less a day lies in the one before. */
     while (period.end >= from.start && period.end <= to.end) {
-        window_add(arena, list, period, true);
+        window_add(arena, list, (PlanWindow){.period = period, .asked = true});
         if (period.end == DATE_MIN)
             return;
         Period before = indicator_period_by(indicator, period.end - 1);
@@ -274,32 +284,46 @@ static void add_asked(Arena *arena, WindowList *list, const Indicator *indicator
     }
 }
 
-static void add_compared(Arena *arena, WindowList *list, const Indicator *indicator) {
-    WindowList asked = *list;
-    asked.items = arena_array(arena, asked.len, sizeof *asked.items);
-    for (size_t i = 0; i < asked.len; i++)
-        asked.items[i] = list->items[i];
-    for (size_t i = 0; i < asked.len; i++)
-        window_add(arena, list, compared_period(indicator, asked.items[i].period), false);
-    for (size_t i = 0; i < list->len; i++)
-        if (list->items[i].asked)
-            list->items[i].previous =
-                window_at(list, compared_period(indicator, list->items[i].period));
+void periods_add_asked(Arena *arena, PeriodList *list, const PlanRequest *request) {
+    list->asked = true;
+    add_asked(arena, list, request);
+    size_t len = list->windows.len;
+    Period *asked = arena_array(arena, len, sizeof *asked);
+    for (size_t i = 0; i < len; i++)
+        asked[i] = list->windows.items[i].period;
+    for (size_t i = 0; i < len; i++)
+        window_add(arena, list, (PlanWindow){.period = compared_period(list->indicator, asked[i])});
 }
 
-static void report_unavailable(Session *session, const Indicator *indicator, const WindowList *list,
-                               const Demands *demands) {
+static void link_compared(PeriodList *list) {
+    for (size_t i = 0; i < list->windows.len; i++)
+        if (list->windows.items[i].asked)
+            list->windows.items[i].previous =
+                window_at(list, compared_period(list->indicator, list->windows.items[i].period));
+}
+
+/* A past figure that was reported is there without any data. */
+static bool is_reported(const Indicator *indicator, Period period) {
+    for (size_t i = 0; i < indicator->reported_len; i++)
+        if (indicator->reported[i].period.end == period.end)
+            return true;
+    return false;
+}
+
+static void report_unavailable(Session *session, const PeriodList *list, const Demands *demands) {
+    const Indicator *indicator = list->indicator;
     const PlanWindow *first = NULL;
     size_t asked = 0, unavailable = 0;
-    for (size_t i = 0; i < list->len; i++) {
-        if (!list->items[i].asked)
+    for (size_t i = 0; i < list->windows.len; i++) {
+        const PlanWindow *window = &list->windows.items[i];
+        if (!window->asked)
             continue;
         asked++;
-        if (list->items[i].available)
+        if (window->available || is_reported(indicator, window->period))
             continue;
         unavailable++;
         if (!first)
-            first = &list->items[i];
+            first = window;
     }
     if (asked == 0) {
         diag_add(session->diags, DIAG_no_period_in_series, indicator->span,
@@ -322,17 +346,23 @@ static void report_unavailable(Session *session, const Indicator *indicator, con
     strbuf_fini(&period);
 }
 
-void plan_windows(Session *session, Arena *arena, const Model *model, const PlanRequest *request,
-                  PlanIndicator *out) {
-    const Indicator *indicator = out->indicator;
-    Demands demands = {.arena = arena, .taken = indicator->window == WINDOW_SNAPSHOT_AT_TAKEN};
-    Walk walk = {demand_expr, demand_rows, &demands};
+/* A derived value demands what its inputs do: their windows are its own. */
+static void add_demands(Demands *demands, const Indicator *indicator) {
+    Walk walk = {demand_expr, demand_rows, demands};
+    demands->taken = demands->taken || indicator->window == WINDOW_SNAPSHOT_AT_TAKEN;
     walk_indicator(&walk, indicator);
-    WindowList list = {0};
-    add_asked(arena, &list, indicator, request);
-    add_compared(arena, &list, indicator);
-    for (size_t i = 0; i < list.len; i++) {
-        PlanWindow *window = &list.items[i];
+    for (size_t i = 0; i < indicator->inputs_len; i++)
+        add_demands(demands, indicator->inputs[i]);
+}
+
+void plan_windows(Session *session, Arena *arena, const Model *model, PeriodList *list,
+                  PlanIndicator *out) {
+    const Indicator *indicator = list->indicator;
+    Demands demands = {.arena = arena};
+    add_demands(&demands, indicator);
+    link_compared(list);
+    for (size_t i = 0; i < list->windows.len; i++) {
+        PlanWindow *window = &list->windows.items[i];
         Date end =
             months_before(window->period.end,
                           indicator->window == WINDOW_SNAPSHOT_AT_TAKEN ? indicator->behind : 0);
@@ -340,7 +370,8 @@ void plan_windows(Session *session, Arena *arena, const Model *model, const Plan
         set_days(indicator, window);
         set_availability(&demands, window);
     }
-    report_unavailable(session, indicator, &list, &demands);
-    out->windows = list.items;
-    out->windows_len = list.len;
+    if (list->asked)
+        report_unavailable(session, list, &demands);
+    out->windows = list->windows.items;
+    out->windows_len = list->windows.len;
 }

@@ -96,6 +96,18 @@ static Reckoning term(CellRun *run, const PlanNode *node) {
     return reckoned(outcome.value.as.number);
 }
 
+/* The whole of another indicator, in the unit that it is printed in. */
+static Reckoning input(CellRun *run, const PlanNode *node) {
+    const Indicator *indicator = node->expr->as.indicator;
+    CellSlice cells = cells_of_period(run->all, indicator, run->window->period);
+    const Cell *whole = cells.len > 0 ? cells.items[0] : NULL;
+    if (whole && whole->available)
+        return reckoned(whole->value);
+    const char *reason = whole && whole->reason ? whole->reason : "it has no such period";
+    return unavailable(whole ? whole->symbol : SYMBOL_UNAVAILABLE,
+                       arena_printf(run->run, "'%s': %s", indicator->id, reason));
+}
+
 /* Two figures of which at least one is not there: an error first, else the strongest symbol. */
 static Reckoning neither(const Reckoning *a, const Reckoning *b) {
     if (a->error || b->error)
@@ -164,6 +176,8 @@ static Reckoning figure(CellRun *run, const EntrySet *sets, const PlanNode *node
     switch (node->kind) {
     case PLAN_NODE_AGGREGATE:
         return aggregate(run, sets, node);
+    case PLAN_NODE_INPUT:
+        return input(run, node);
     case PLAN_NODE_TERM:
         return term(run, node);
     case PLAN_NODE_NEGATE: {
@@ -372,10 +386,27 @@ static Cell *cell_new(CellRun *run, const GroupKey *group) {
     return cell;
 }
 
-void cell_make_unavailable(CellRun *run, const GroupKey *group, const char *reason) {
+void cell_make_unavailable(CellRun *run, const GroupKey *group) {
     Cell *cell = cell_new(run, group);
     cell->symbol = SYMBOL_UNAVAILABLE;
-    cell->reason = reason;
+    cell->reason = run->window->reason;
+    cell->not_yet = run->window->not_yet;
+}
+
+CellSlice cells_of_window(const IndicatorCells *own, size_t window) {
+    size_t from = own->starts[window], to = own->starts[window + 1];
+    return (CellSlice){own->cells.items + from, to - from};
+}
+
+CellSlice cells_of_period(const AllCells *all, const Indicator *indicator, Period period) {
+    for (size_t i = 0; i < all->len; i++) {
+        const IndicatorCells *own = &all->items[i];
+        for (size_t w = 0; own->planned->indicator == indicator && w < own->planned->windows_len;
+             w++)
+            if (own->planned->windows[w].period.end == period.end)
+                return cells_of_window(own, w);
+    }
+    return (CellSlice){0};
 }
 
 static void fill_cell(CellRun *run, const EntrySet *sets, Cell *cell, Figure share) {

@@ -46,6 +46,25 @@ typedef struct Failures {
 
 typedef VEC(Cell *) CellList;
 
+/* All cells of an indicator, window by window. */
+typedef struct IndicatorCells {
+    const PlanIndicator *planned;
+    CellList cells;
+    size_t *starts; /* by window: its first cell; and after the last window */
+    bool done;
+    Failures failures;
+} IndicatorCells;
+
+typedef struct AllCells { /* as plan->indicators */
+    IndicatorCells *items;
+    size_t len;
+} AllCells;
+
+typedef struct CellSlice {
+    Cell *const *items;
+    size_t len;
+} CellSlice;
+
 #define ALL_BANDS SIZE_MAX
 
 typedef struct CellRun {
@@ -57,6 +76,7 @@ typedef struct CellRun {
     Failures *failures;
     CellList *cells;
     size_t band; /* of the cell being made: as RowEntry.band, or ALL_BANDS */
+    const AllCells *all;
 } CellRun;
 
 /* Carries out the chain of steps that ends at `step`. */
@@ -67,6 +87,8 @@ bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band)
 void groups_make_cells(CellRun *run, const EntrySet *sets);
 /* The order of two cells of a window, by their groups and bands. */
 int groups_compare(const Cell *a, const Cell *b);
+/* Whether two cells, maybe of two indicators, are of bands with one label (or of all bands). */
+bool cells_same_band(const Cell *a, const Cell *b);
 
 /* A cell, added to the run's; of a distribution, that of all bands and one for each band. `share`
  * is the denominator of its share, if it has one. */
@@ -74,6 +96,27 @@ void cell_make(CellRun *run, const EntrySet *sets, const GroupKey *group, Figure
 /* What a share of the entries is made of: their denominator, or their count or sum. */
 Figure cell_share_figure(CellRun *run, const EntrySet *sets);
 /* The cell of a window that is not available. */
-void cell_make_unavailable(CellRun *run, const GroupKey *group, const char *reason);
+void cell_make_unavailable(CellRun *run, const GroupKey *group);
+
+/* The cells of an indicator in the window of a period, the whole first; none if it has no such
+ * window, or is not computed. */
+CellSlice cells_of_period(const AllCells *all, const Indicator *indicator, Period period);
+CellSlice cells_of_window(const IndicatorCells *own, size_t window);
+
+/* What stands around the figures of an indicator: what they are compared with, breaks, provisional
+ * and reported figures. Its inputs are computed. (surroundings.c) */
+void cells_surround(const AllCells *all, IndicatorCells *own, Arena *run);
+typedef enum SumKind { SUM_OF_BANDS, SUM_OF_GROUPS, SUM_OF_MEMBERS } SumKind;
+
+typedef struct CellSum {
+    Figure numerator, denominator, value;
+    const char *reason; /* why there is no value */
+} CellSum;
+
+/* Cells of one indicator together: their numerators and denominators added, and what those make.
+ * (sums.c) */
+CellSum cells_add(const Cell *const *cells, size_t len, SumKind kind);
+/* The benchmarks of the cells of run->window; all cells are computed. (benchmarks.c) */
+void cells_meet_benchmarks(CellRun *run, CellSlice cells);
 
 #endif

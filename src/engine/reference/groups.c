@@ -1,6 +1,7 @@
 /* Groups: which entries belong to which cell, and in which order the cells stand. */
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/reference/cells.h"
 
@@ -57,6 +58,12 @@ int groups_compare(const Cell *a, const Cell *b) {
     int order = compare_groups(a, b);
     ptrdiff_t left = place_of_band(a), right = place_of_band(b);
     return order != 0 ? order : left < right ? -1 : left > right;
+}
+
+bool cells_same_band(const Cell *a, const Cell *b) {
+    if (!a->band || !b->band)
+        return a->band == b->band && a->band_unknown == b->band_unknown;
+    return strcmp(a->band->label, b->band->label) == 0;
 }
 
 /* ---- keys ---- */
@@ -196,7 +203,7 @@ void groups_make_cells(CellRun *run, const EntrySet *sets) {
     grouping.share_of = arena_array(run->scratch, len, sizeof *grouping.share_of);
     make_whole(&grouping);
     if (!sets) {
-        cell_make_unavailable(run, grouping.key, run->window->reason);
+        cell_make_unavailable(run, grouping.key);
         return;
     }
     cell_make(run, sets, grouping.key, (Figure){0});

@@ -38,6 +38,13 @@ static bool note_rowset(void *context, const Rowset *rows) {
     return false;
 }
 
+/* A derived value is as complete as what it is made of. */
+static void walk_with_inputs(const Walk *walk, const Indicator *indicator) {
+    walk_indicator(walk, indicator);
+    for (size_t i = 0; i < indicator->inputs_len; i++)
+        walk_with_inputs(walk, indicator->inputs[i]);
+}
+
 /* Those of nested sets only if no outer one tells anything. */
 static Telling find_telling(Arena *arena, const Indicator *const *indicators, size_t len) {
     Telling telling = {.arena = arena};
@@ -45,7 +52,7 @@ static Telling find_telling(Arena *arena, const Indicator *const *indicators, si
         Walk walk = {NULL, note_rowset, &telling};
         telling.nested = round == 1;
         for (size_t i = 0; i < len; i++)
-            walk_indicator(&walk, indicators[i]);
+            walk_with_inputs(&walk, indicators[i]);
     }
     return telling;
 }

@@ -2,35 +2,7 @@
 #include "engine/engine.h"
 #include "engine/reference/cells.h"
 
-/* The cell of the same group among cells[from..to), which are in the order of groups_compare. */
-static const Cell *find_group(const CellList *cells, size_t from, size_t to, const Cell *like) {
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        int order = groups_compare(cells->items[middle], like);
-        if (order == 0)
-            return cells->items[middle];
-        if (order < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return NULL;
-}
-
-static void link_previous(const PlanIndicator *planned, const CellList *cells,
-                          const size_t *starts) {
-    for (size_t w = 0; w < planned->windows_len; w++) {
-        int previous = planned->windows[w].previous;
-        if (previous < 0)
-            continue;
-        for (size_t i = starts[w]; i < starts[w + 1]; i++) {
-            Cell *cell = cells->items[i];
-            cell->previous = find_group(cells, starts[previous], starts[previous + 1], cell);
-            cell->previous_period = planned->windows[previous].period;
-            cell->has_previous_period = true;
-        }
-    }
-}
+/* ---- one window ---- */
 
 static void run_window(CellRun *run) {
     size_t sets_len = run->planned->indicator->rowsets_len;
@@ -105,27 +77,93 @@ static void report_failures(Session *session, const Data *data, const Indicator 
 
 /* ---- the run ---- */
 
-static bool run_indicator(Session *session, Evaluator *evaluator, const PlanIndicator *planned,
-                          Arena *arena, CellList *cells) {
-    Failures failures = {0};
-    failures.told = arena_array(arena, planned->indicator->rowsets_len, sizeof *failures.told);
-    CellRun run = {.session = session,
-                   .evaluator = evaluator,
-                   .planned = planned,
-                   .run = arena,
-                   .failures = &failures,
-                   .cells = cells,
-                   .band = ALL_BANDS};
-    size_t *starts = arena_array(arena, planned->windows_len + 1, sizeof *starts);
+typedef struct Run {
+    Session *session;
+    Evaluator *evaluator;
+    Arena *arena;
+    AllCells all;
+} Run;
+
+static CellRun cell_run(Run *run, IndicatorCells *own) {
+    return (CellRun){.session = run->session,
+                     .evaluator = run->evaluator,
+                     .planned = own->planned,
+                     .run = run->arena,
+                     .failures = &own->failures,
+                     .cells = &own->cells,
+                     .band = ALL_BANDS,
+                     .all = &run->all};
+}
+
+static void compute(Run *run, IndicatorCells *own);
+
+static void compute_inputs(Run *run, const Indicator *indicator) {
+    for (size_t i = 0; i < indicator->inputs_len; i++)
+        for (size_t j = 0; j < run->all.len; j++)
+            if (run->all.items[j].planned->indicator == indicator->inputs[i])
+                compute(run, &run->all.items[j]);
+}
+
+static void compute(Run *run, IndicatorCells *own) {
+    const PlanIndicator *planned = own->planned;
+    if (own->done)
+        return;
+    own->done = true;
+    compute_inputs(run, planned->indicator);
+    CellRun cells = cell_run(run, own);
+    own->failures.told =
+        arena_array(run->arena, planned->indicator->rowsets_len, sizeof *own->failures.told);
+    own->starts = arena_array(run->arena, planned->windows_len + 1, sizeof *own->starts);
     for (size_t w = 0; w < planned->windows_len; w++) {
-        starts[w] = cells->len;
-        run.window = evaluator->window = &planned->windows[w];
-        run_window(&run);
-        starts[w + 1] = cells->len;
+        own->starts[w] = own->cells.len;
+        cells.window = run->evaluator->window = &planned->windows[w];
+        run_window(&cells);
     }
-    link_previous(planned, cells, starts);
-    report_failures(session, evaluator->data, planned->indicator, &failures);
-    return !failures.any;
+    own->starts[planned->windows_len] = own->cells.len;
+    cells_surround(&run->all, own, run->arena);
+}
+
+static void meet_benchmarks(Run *run, IndicatorCells *own) {
+    CellRun cells = cell_run(run, own);
+    for (size_t w = 0; w < own->planned->windows_len; w++) {
+        if (!own->planned->windows[w].asked)
+            continue;
+        cells.window = run->evaluator->window = &own->planned->windows[w];
+        cells_meet_benchmarks(&cells, cells_of_window(own, w));
+    }
+}
+
+static void collect(const Run *run, CellList *out) {
+    for (size_t i = 0; i < run->all.len; i++) {
+        const IndicatorCells *own = &run->all.items[i];
+        for (size_t w = 0; w < own->planned->windows_len; w++) {
+            CellSlice cells = cells_of_window(own, w);
+            for (size_t c = 0; c < cells.len && !own->planned->windows[w].hidden; c++)
+                vec_push(run->arena, out, cells.items[c]);
+        }
+    }
+}
+
+/* False if an error made a figure unavailable. */
+static bool run_plan(Session *session, const Plan *plan, Data *data, Arena *arena, CellList *out) {
+    Evaluator evaluator = evaluator_new(data);
+    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}};
+    bool sound = true;
+    run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
+    for (size_t i = 0; i < run.all.len; i++)
+        run.all.items[i].planned = plan->indicators[i];
+    for (size_t i = 0; i < run.all.len; i++)
+        compute(&run, &run.all.items[i]);
+    for (size_t i = 0; i < run.all.len; i++)
+        meet_benchmarks(&run, &run.all.items[i]);
+    for (size_t i = 0; i < run.all.len; i++) {
+        const IndicatorCells *own = &run.all.items[i];
+        report_failures(session, data, own->planned->indicator, &own->failures);
+        sound = sound && !own->failures.any;
+    }
+    collect(&run, out);
+    evaluator_end(&evaluator);
+    return sound;
 }
 
 StoreResult engine_reference_run(Session *session, const Plan *plan, Store *store, Arena *run,
@@ -137,11 +175,8 @@ StoreResult engine_reference_run(Session *session, const Plan *plan, Store *stor
     if (result == STORE_OK) {
         data_report_faults(&data);
         data_fingerprint(&data, out->fingerprint);
-        Evaluator evaluator = evaluator_new(&data);
-        for (size_t i = 0; i < plan->indicators_len; i++)
-            if (!run_indicator(session, &evaluator, plan->indicators[i], run, &cells))
-                result = STORE_REFUSED;
-        evaluator_end(&evaluator);
+        if (!run_plan(session, plan, &data, run, &cells))
+            result = STORE_REFUSED;
         data_report_births(&data);
     }
     out->cells = cells.items;

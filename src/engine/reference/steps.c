@@ -242,6 +242,7 @@ static EntrySet carry_out(const Steps *steps, const PlanNode *node) {
         mark_part(steps, node, &set);
         break;
     case PLAN_NODE_AGGREGATE:
+    case PLAN_NODE_INPUT:
     case PLAN_NODE_TERM:
     case PLAN_NODE_NEGATE:
     case PLAN_NODE_ARITHMETIC:

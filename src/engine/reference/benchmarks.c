@@ -1,0 +1,233 @@
+/* Benchmarks as they meet the cells of a window: the benchmark's value, and which of our values it
+ * is held against.
+ */
+#include <string.h>
+
+#include "engine/reference/members.h"
+
+/* One benchmark and the cells of one window. */
+typedef struct Meeting {
+    CellRun *run;
+    const Benchmark *benchmark;
+    size_t place;    /* in indicator->benchmarks */
+    CellSlice cells; /* ours */
+    CellSlice like;  /* those that meet it: ours, ours on its population, another indicator's */
+    bool other;      /* they are not ours */
+} Meeting;
+
+/* ---- cells that belong together ---- */
+
+static bool same_key(const GroupKey *a, const GroupKey *b) {
+    if (a->whole || b->whole || a->unknown || b->unknown)
+        return a->whole == b->whole && a->unknown == b->unknown;
+    return a->value.kind == b->value.kind && value_compare(a->value, b->value) == 0;
+}
+
+static bool same_group(const Cell *a, const Cell *b) {
+    if (a->whole || b->whole)
+        return a->whole == b->whole;
+    if (a->indicator->breakdowns_len != b->indicator->breakdowns_len)
+        return false;
+    for (size_t i = 0; i < a->indicator->breakdowns_len; i++)
+        if (!same_key(&a->group[i], &b->group[i]))
+            return false;
+    return true;
+}
+
+/* ---- entries ---- */
+
+static bool key_is(const GroupKey *key, const char *name) {
+    if (key->label && strcmp(key->label, name) == 0)
+        return true;
+    StrBuf words = {0};
+    value_print(&words, key->value);
+    bool same = !key->unknown && strcmp(strbuf_text(&words), name) == 0;
+    strbuf_fini(&words);
+    return same;
+}
+
+/* The one breakdown that the cell is a group of; NULL for the whole, and in a cross table. */
+static const GroupKey *only_key(const Cell *cell) {
+    const GroupKey *found = NULL;
+    for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
+        if (cell->group[i].whole)
+            continue;
+        if (found)
+            return NULL;
+        found = &cell->group[i];
+    }
+    return found;
+}
+
+static bool is_named(const Cell *cell, const char *name) {
+    if (cell->indicator->shape == SHAPE_DISTRIBUTION)
+        return cell->band && strcmp(cell->band->label, name) == 0;
+    const GroupKey *key = only_key(cell);
+    return key && key_is(key, name);
+}
+
+static bool names(const BenchmarkEntry *entry, const Cell *cell) {
+    for (size_t i = 0; i < entry->keys_len; i++)
+        if (is_named(cell, entry->keys[i]))
+            return true;
+    return false;
+}
+
+/* Cells that one entry names: bands of one group, or groups. */
+static bool goes_with(const BenchmarkEntry *entry, const Cell *cell, const Cell *other) {
+    bool bands = cell->indicator->shape == SHAPE_DISTRIBUTION;
+    return names(entry, other) && (!bands || same_group(cell, other));
+}
+
+static const BenchmarkEntry *entry_for(const Benchmark *benchmark, const Cell *cell) {
+    for (size_t i = 0; i < benchmark->entries_len; i++)
+        if (names(&benchmark->entries[i], cell))
+            return &benchmark->entries[i];
+    return NULL;
+}
+
+static bool is_first(const Meeting *meeting, const BenchmarkEntry *entry, const Cell *cell) {
+    for (size_t i = 0; i < meeting->cells.len && meeting->cells.items[i] != cell; i++)
+        if (goes_with(entry, cell, meeting->cells.items[i]))
+            return false;
+    return true;
+}
+
+static void take_entry(const Meeting *meeting, const Cell *cell, BenchmarkFigure *figure) {
+    figure->entry = entry_for(meeting->benchmark, cell);
+    if (figure->entry && is_first(meeting, figure->entry, cell))
+        figure->value = (Figure){true, figure->entry->value};
+}
+
+/* ---- our side ---- */
+
+static CellSum sum_of(const Cell *cell) {
+    return (CellSum){.numerator = cell->numerator,
+                     .denominator = cell->denominator,
+                     .value = {cell->available, cell->available ? cell->value : num_of_int(0)},
+                     .reason = cell->available ? NULL : cell->reason};
+}
+
+static CellSum single(const Meeting *meeting, const Cell *cell) {
+    for (size_t i = 0; i < meeting->like.len; i++)
+        if (same_group(cell, meeting->like.items[i]) &&
+            cells_same_band(cell, meeting->like.items[i]))
+            return sum_of(meeting->like.items[i]);
+    const Indicator *other = meeting->benchmark->compared_as;
+    if (!other)
+        return (CellSum){.reason = "no cases"};
+    return (CellSum){.reason = arena_printf(meeting->run->run, "'%s' has no such %s", other->id,
+                                            cell->band ? "band" : "group")};
+}
+
+static CellSum added(const Meeting *meeting, const BenchmarkEntry *entry, const Cell *cell) {
+    const Cell **cells = arena_array(meeting->run->run, meeting->like.len, sizeof *cells);
+    size_t len = 0;
+    for (size_t i = 0; i < meeting->like.len; i++)
+        if (goes_with(entry, cell, meeting->like.items[i]))
+            cells[len++] = meeting->like.items[i];
+    bool bands = cell->indicator->shape == SHAPE_DISTRIBUTION;
+    return cells_add(cells, len, bands ? SUM_OF_BANDS : SUM_OF_GROUPS);
+}
+
+static void take_like(const Meeting *meeting, const Cell *cell, BenchmarkFigure *figure) {
+    const BenchmarkEntry *entry = figure->entry;
+    bool several = entry && entry->keys_len > 1;
+    if (!several && !meeting->other)
+        return;
+    CellSum like = several ? added(meeting, entry, cell) : single(meeting, cell);
+    figure->has_like_for_like = true;
+    figure->like_numerator = like.numerator;
+    figure->like_denominator = like.denominator;
+    figure->like_value = like.value;
+    if (!like.value.present && !figure->reason)
+        figure->reason = like.reason;
+}
+
+/* ---- a benchmark and a cell ---- */
+
+static void take_value(const Meeting *meeting, const Cell *cell, BenchmarkFigure *figure) {
+    const Benchmark *benchmark = meeting->benchmark;
+    /* All bands together are always the whole. */
+    if (cell->indicator->shape == SHAPE_DISTRIBUTION && !cell->band)
+        return;
+    switch (benchmark->kind) {
+    case BENCHMARK_VALUE:
+        figure->value = (Figure){true, benchmark->value};
+        return;
+    case BENCHMARK_ENTRIES:
+        take_entry(meeting, cell, figure);
+        return;
+    case BENCHMARK_MEMBERS:
+        members_meet(meeting->run, benchmark, cell, figure);
+        return;
+    }
+}
+
+static BenchmarkFigure meet(const Meeting *meeting, const Cell *cell) {
+    BenchmarkFigure figure = {.benchmark = meeting->benchmark};
+    take_value(meeting, cell, &figure);
+    if (!figure.value.present)
+        return figure;
+    take_like(meeting, cell, &figure);
+    figure.comparable = !figure.has_like_for_like || figure.like_value.present;
+    if (meeting->benchmark->not_comparable) {
+        figure.comparable = false;
+        figure.reason = meeting->benchmark->not_comparable;
+    }
+    return figure;
+}
+
+/* ---- the cells that meet it ---- */
+
+/* Our cells once more, of the rows that meet `only where` too. */
+static CellSlice narrowed_cells(const Meeting *meeting) {
+    CellRun run = *meeting->run;
+    CellList cells = {0};
+    const PlanIndicator *planned = run.planned;
+    const PlanNode *narrowed = planned->narrowed[meeting->place];
+    size_t sets_len = planned->indicator->rowsets_len;
+    EntrySet *sets = NULL;
+    run.scratch = arena_new();
+    run.cells = &cells;
+    if (run.window->available) {
+        sets = arena_array(run.scratch, sets_len, sizeof *sets);
+        for (size_t i = 0; i < sets_len; i++)
+            sets[i] = steps_rows(&run, i == narrowed->set ? narrowed : planned->rows[i]);
+    }
+    groups_make_cells(&run, sets);
+    arena_free(run.scratch);
+    return (CellSlice){cells.items, cells.len};
+}
+
+static void choose_like(Meeting *meeting) {
+    const Benchmark *benchmark = meeting->benchmark;
+    Period ours = meeting->run->window->period;
+    meeting->like = meeting->cells;
+    meeting->other = true;
+    if (benchmark->compared_as)
+        meeting->like = cells_of_period(meeting->run->all, benchmark->compared_as,
+                                        indicator_period_by(benchmark->compared_as, ours.end));
+    else if (meeting->run->planned->narrowed[meeting->place])
+        meeting->like = narrowed_cells(meeting);
+    else
+        meeting->other = false;
+}
+
+void cells_meet_benchmarks(CellRun *run, CellSlice cells) {
+    const Indicator *indicator = run->planned->indicator;
+    if (indicator->benchmarks_len == 0)
+        return;
+    for (size_t i = 0; i < cells.len; i++) {
+        cells.items[i]->benchmarks =
+            arena_array(run->run, indicator->benchmarks_len, sizeof *cells.items[i]->benchmarks);
+        cells.items[i]->benchmarks_len = indicator->benchmarks_len;
+    }
+    for (size_t b = 0; b < indicator->benchmarks_len; b++) {
+        Meeting meeting = {
+            .run = run, .benchmark = &indicator->benchmarks[b], .place = b, .cells = cells};
+        choose_like(&meeting);
+        for (size_t i = 0; i < cells.len; i++)
+            cells.items[i]->benchmarks[b] = meet(&meeting, cells.items[i]);
+    }
+}
