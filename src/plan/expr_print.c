@@ -256,6 +256,13 @@ static void print_column(ExprPrinter *p, const Expr *expr) {
         member_print(p->out, column->name);
 }
 
+static void print_indicator(ExprPrinter *p, const Indicator *indicator) {
+    char hash[33];
+    if (p->canonical)
+        plan_figure_hash(indicator, hash);
+    strbuf_add(p->out, p->canonical ? hash : indicator->id);
+}
+
 /* ---- what binds how tightly ---- */
 
 enum { TIGHT_LOGIC, TIGHT_CONDITION, TIGHT_SUM, TIGHT_PRODUCT, TIGHT_NEGATIVE, TIGHT_LEAF };
@@ -415,7 +422,7 @@ void printer_expr(ExprPrinter *p, const Expr *expr) {
         print_row(p, expr->as.row);
         return;
     case EXPR_INDICATOR:
-        strbuf_add(p->out, expr->as.indicator->id);
+        print_indicator(p, expr->as.indicator);
         return;
     case EXPR_COLUMN:
         print_column(p, expr);

@@ -35,6 +35,9 @@ void printer_members(ExprPrinter *printer, const CodeSet *codes, const Value *it
 void printer_band_value(ExprPrinter *printer, const Indicator *indicator);
 /* What fits a band: `1 to 10`, `under 6 weeks`, `other` */
 void printer_band(ExprPrinter *printer, const Indicator *indicator, const Band *band);
+/* The hash of what an indicator's figures are, without targets and benchmarks: 32 digits
+ * (definition.c). Canonical texts have it in place of an indicator's name. */
+void plan_figure_hash(const Indicator *indicator, char out[33]);
 /* A name as it stands where words have meaning: in backquotes if it must be. */
 void name_print(StrBuf *out, const char *name);
 

@@ -11,6 +11,7 @@ typedef struct HtmlColours {
 
 extern const HtmlColours html_colours[];
 extern const size_t html_colours_len;
-extern const char html_style[];
+extern const char *const html_style[]; /* its lines */
+extern const size_t html_style_len;
 
 #endif

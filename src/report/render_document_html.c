@@ -313,7 +313,8 @@ static void add_head(StrBuf *out, const Document *document) {
     tagged(out, "<title>", document->title, ", ");
     html_add(out, document->period);
     strbuf_add(out, "</title>\n<style>\n");
-    strbuf_add(out, html_style);
+    for (size_t i = 0; i < html_style_len; i++)
+        strbuf_add(out, html_style[i]);
     strbuf_add(out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the "
                     "report</a>\n<header>\n");
     tagged(out, "<h1>", document->title, "</h1>\n");

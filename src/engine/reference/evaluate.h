@@ -71,6 +71,11 @@ Outcome outcome_error(void);
 /* A range becomes unknown where one number is needed. */
 Outcome outcome_exact(Outcome outcome);
 
+/* ---- code_validity.c ---- */
+/* Warns of codes used outside their years, by the date that the first row set of the plan with a
+ * timing gives to the rows of a source. */
+void data_report_validity(Evaluator *evaluator, const Plan *plan);
+
 /* ---- conditions.c ---- */
 Truth evaluate_truth(Evaluator *evaluator, const Expr *condition);
 Truth truth_not(Truth truth);

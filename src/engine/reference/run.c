@@ -149,6 +149,7 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, Arena *aren
     Evaluator evaluator = evaluator_new(data);
     Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}};
     bool sound = true;
+    data_report_validity(&evaluator, plan);
     run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
     for (size_t i = 0; i < run.all.len; i++)
         run.all.items[i].planned = plan->indicators[i];
