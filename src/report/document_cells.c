@@ -22,9 +22,17 @@ const ReportRow *document_whole(const Report *all, const Indicator *indicator) {
     return NULL;
 }
 
+/* Values beside each other mostly share their window: it is said once. */
+static bool is_said(const DocumentCell *cell, const char *text) {
+    for (size_t i = 0; i < cell->len; i++)
+        if (cell->items[i].role == LINE_SMALL && strcmp(cell->items[i].text, text) == 0)
+            return true;
+    return false;
+}
+
 static void add_line(Arena *run, DocumentCell *cell, LineRole role, const char *label,
                      const char *text) {
-    if (!text)
+    if (!text || (role == LINE_SMALL && is_said(cell, text)))
         return;
     DocumentLine line = {.role = role, .label = label, .text = text};
     vec_push(run, cell, line);
@@ -191,6 +199,15 @@ static const char *movement_words(Arena *run, const ReportRow *row) {
                : capitalised(run, movement_word(row->movement.movement));
 }
 
+/* "Not compared: revised methodology (break on 1 January 2017)" */
+static const char *break_words(Arena *run, const BreakMark *mark) {
+    StrBuf words = {0};
+    strbuf_addf(&words, "Not compared: %s (break on ", mark->reason);
+    date_print_long(&words, mark->date);
+    strbuf_add_char(&words, ')');
+    return row_keep(run, &words);
+}
+
 static void add_movement(const Measuring *m, DocumentCell *cell, const ReportRow *row) {
     if (row->movement.movement != MOVEMENT_NONE) {
         DocumentLine line = {.role = LINE_MOVEMENT,
@@ -202,7 +219,9 @@ static void add_movement(const Measuring *m, DocumentCell *cell, const ReportRow
         vec_push(m->run, cell, line);
         return;
     }
-    if (row->increase)
+    if (row->movement.hindrance == HINDRANCE_BREAK)
+        add_line(m->run, cell, LINE_SMALL, NULL, break_words(m->run, row->cell->break_between));
+    else if (row->increase)
         add_line(m->run, cell, LINE_SMALL, NULL,
                  arena_printf(m->run, "%s since then; year to date, so no arrow", row->increase));
     else if (row->movement.hindrance != HINDRANCE_NO_PERIOD &&
@@ -259,6 +278,8 @@ static void add_main(const Measuring *m, DocumentCell *cell, const ReportRow *ro
 
 static void add_window(const Measuring *m, DocumentCell *cell, const ReportRow *row) {
     StrBuf words = {0};
+    if (m->indicator->window == WINDOW_YEAR_TO_DATE)
+        strbuf_add(&words, "Year to date, ");
     strbuf_add(&words, row->cell->window_label ? row->cell->window_label : row->period);
     const DocumentInput *input = m->input;
     bool same_taken = input->has_taken && row->cell->taken == input->taken;
@@ -351,6 +372,8 @@ static void fill_previous_cell(const Measuring *m, DocumentCell *cell, const Rep
                  previous_words(m->run, row, previous));
     add_previous_divisions(m, cell);
     StrBuf window = {0};
+    if (m->indicator->window == WINDOW_YEAR_TO_DATE)
+        strbuf_add(&window, "Year to date, ");
     if (before && before->window_label)
         strbuf_add(&window, before->window_label);
     else
@@ -398,7 +421,9 @@ static void add_benchmark(const Measuring *m, DocumentCell *cell, const ReportBe
                     from->figure->members_with_value, from->figure->members);
     add_line(m->run, cell, LINE_SMALL, NULL, row_keep(m->run, &words));
     if (!from->compared)
-        add_line(m->run, cell, LINE_SMALL, NULL, capitalised(m->run, from->reason));
+        add_line(m->run, cell, LINE_SMALL, NULL,
+                 arena_printf(m->run, "%s: %s", from->printed ? "Not compared" : "Not available",
+                              from->hindrance));
 }
 
 static void add_target(const Measuring *m, DocumentCell *cell, const ReportRow *row) {

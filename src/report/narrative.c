@@ -141,7 +141,8 @@ typedef struct TableMaking {
     Block *table;
     Block **row, **cell; /* where the next goes */
     Inline **piece;      /* where the next of the cell under way goes; NULL: none is */
-    size_t lines;
+    bool empty;          /* the cell under way has no words yet */
+    bool line_start;     /* nothing of the line was met */
 } TableMaking;
 
 static Block *new_block(Arena *arena, BlockKind kind) {
@@ -156,7 +157,7 @@ static void start_row(TableMaking *making) {
     making->row = &row->next;
     making->cell = &row->children;
     making->piece = NULL;
-    making->lines++;
+    making->empty = making->line_start = true;
 }
 
 static void start_cell(TableMaking *making) {
@@ -171,31 +172,37 @@ static void add_piece(TableMaking *making, Inline *piece) {
         start_cell(making);
     *making->piece = piece;
     making->piece = &piece->next;
+    making->empty = making->line_start = false;
 }
 
-static void add_cell_text(TableMaking *making, const char *text, size_t len) {
-    while (len > 0 && text[0] == ' ' && !making->piece) {
+/* Blanks beside a bar are no part of the cell. */
+static void add_cell_text(TableMaking *making, const char *text, size_t len, bool before_bar) {
+    while (len > 0 && text[0] == ' ' && making->empty) {
         text++;
         len--;
     }
+    while (len > 0 && text[len - 1] == ' ' && before_bar)
+        len--;
     if (len > 0)
         add_piece(making, new_inline(making->arena, INLINE_TEXT,
                                      arena_copy_text(making->arena, text, len)));
 }
 
+/* A bar at the start of a line opens the first cell, one at its end closes the last; between cells
+ * it closes one, empty or not, and opens the next. */
 static void add_table_text(TableMaking *making, const char *text) {
     while (*text) {
         size_t len = strcspn(text, "|");
-        add_cell_text(making, text, len);
+        add_cell_text(making, text, len, text[len] == '|');
         text += len;
         if (*text != '|')
             continue;
         text++;
-        /* A bar at the start of a line opens the first cell, one at its end closes the last. */
-        if (text[strspn(text, " ")] || making->piece)
-            making->piece = NULL;
-        if (text[strspn(text, " ")] == '|')
+        if (!making->piece && !making->line_start)
             start_cell(making);
+        making->piece = NULL;
+        making->line_start = false;
+        making->empty = true;
     }
 }
 

@@ -6,6 +6,8 @@
 #include "report/document.h"
 #include "report/html.h"
 
+#define LONG_VALUE 26 /* bytes: longer ones are set smaller */
+
 static void tagged(StrBuf *out, const char *open, const char *text, const char *close) {
     strbuf_add(out, open);
     html_add(out, text);
@@ -97,7 +99,7 @@ static void add_narrative_table(StrBuf *out, const Block *table, const char *cap
     const Block *header = table->children;
     strbuf_add(out, "<table class=\"stack\" role=\"table\">\n");
     if (caption)
-        tagged(out, "<caption>", caption, "</caption>\n");
+        tagged(out, "<caption class=\"said\">", caption, "</caption>\n");
     strbuf_add(out, "<thead role=\"rowgroup\">");
     add_table_row(out, header, header);
     strbuf_add(out, "</thead>\n<tbody role=\"rowgroup\">\n");
@@ -137,7 +139,7 @@ static void add_blocks(StrBuf *out, const Block *block, const char *caption) {
 /* ---- parts ---- */
 
 static void add_status(StrBuf *out, const NarrativePart *part) {
-    static const char *const words[] = {"✓ Green", "≈ Amber", "✗ Red"};
+    static const char *const words[] = {"✓ Green", "● Amber", "✗ Red"};
     static const char *const classes[] = {"good", "near", "bad"};
     strbuf_addf(out,
                 "<dl class=\"status\"><div><dt>Current status</dt>"
@@ -214,7 +216,8 @@ static void add_judged(StrBuf *out, const DocumentLine *line, const char *class)
 static void add_line(StrBuf *out, const DocumentLine *line) {
     switch (line->role) {
     case LINE_VALUE:
-        strbuf_add(out, "<p class=\"value\">");
+        strbuf_add(out, strlen(line->text) > LONG_VALUE ? "<p class=\"value long\">"
+                                                        : "<p class=\"value\">");
         add_labelled(out, line);
         strbuf_add(out, "</p>");
         return;
@@ -286,10 +289,12 @@ static void add_row(StrBuf *out, const DocumentRow *row, size_t *charts) {
 
 static void add_measures(StrBuf *out, const DocumentItem *item, const char *period,
                          size_t *charts) {
-    const char *title = item->title ? item->title : "Outcome measures";
     strbuf_add(out, "<section>\n");
-    tagged(out, "<h2>", title, "</h2>\n<table class=\"measures stack\" role=\"table\">\n");
-    strbuf_add(out, "<caption>Outcome measures, ");
+    if (item->title)
+        tagged(out, "<h3 class=\"section\">", item->title, "</h3>\n");
+    strbuf_add(out, "<table class=\"measures stack\" role=\"table\">\n<caption class=\"said\">");
+    html_add(out, item->title ? item->title : "Outcome measures");
+    strbuf_add(out, ", ");
     html_add(out, period);
     strbuf_add(out, "</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">"
                     "<th scope=\"col\" role=\"columnheader\" class=\"c1\">Measure</th>"
@@ -398,7 +403,7 @@ static void add_item(StrBuf *out, const DocumentItem *item, const Document *docu
         add_measures(out, item, document->period, charts);
         return;
     case ITEM_REFER:
-        tagged(out, "<section>\n<h2>", item->title, "</h2>\n");
+        tagged(out, "<section>\n<h3 class=\"section\">", item->title, "</h3>\n");
         tagged(out, "<p>", item->text ? item->text : "Nil return", "</p>\n</section>\n");
         return;
     }
@@ -406,15 +411,19 @@ static void add_item(StrBuf *out, const DocumentItem *item, const Document *docu
 
 void render_document_html(StrBuf *out, const Document *document) {
     size_t charts = 0;
-    bool summed = false;
+    bool summed = false, under_measures = false;
     add_head(out, document);
     add_fields(out, document);
     for (size_t i = 0; i < document->items.len; i++) {
         /* The counts of all measures stand above the first table. */
-        if (!summed && document->items.items[i].kind == ITEM_TABLE) {
-            add_summary(out, document);
+        bool measures = document->items.items[i].kind != ITEM_PART;
+        if (measures && !under_measures) {
+            strbuf_add(out, "<h2>Outcome measures</h2>\n");
+            if (!summed)
+                add_summary(out, document);
             summed = true;
         }
+        under_measures = measures;
         add_item(out, &document->items.items[i], document, &charts);
     }
     add_notes(out, document);

@@ -34,10 +34,11 @@ typedef struct ReportBenchmark {
     const char *value, *printed; /* NULL: none for this row; `reason` says why */
     const char *like_value, *like_printed, *like_fraction; /* ours on its population; or NULL */
     bool compared;
-    Standing standing;   /* of ours; NOT_COMPARED unless compared */
-    const char *verdict; /* "better", "similar", "higher"; NULL unless compared */
-    const char *method;  /* "own 95% interval (Wilson)", "exact value"; NULL unless compared */
-    const char *reason;  /* the comparison in words, or why there is none */
+    Standing standing;     /* of ours; NOT_COMPARED unless compared */
+    const char *verdict;   /* "better", "similar", "higher"; NULL unless compared */
+    const char *method;    /* "own 95% interval (Wilson)", "exact value"; NULL unless compared */
+    const char *reason;    /* the comparison in words, or why there is none */
+    const char *hindrance; /* why there is none, alone; NULL if compared */
 } ReportBenchmark;
 
 /* What range chance leaves open, for the values that have such. */

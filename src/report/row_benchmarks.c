@@ -271,6 +271,7 @@ static void refuse(Arena *run, const ReportRow *row, ReportBenchmark *benchmark)
     add_name(&words, benchmark);
     strbuf_addf(&words, ": %s", why);
     benchmark->reason = row_keep(run, &words);
+    benchmark->hindrance = why;
 }
 
 static bool can_compare(const ReportRow *row, const BenchmarkFigure *figure) {
