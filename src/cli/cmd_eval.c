@@ -27,37 +27,18 @@ static bool is_engine_here(Cli *cli) {
     return options_choice(cli->session, cli->options, OPTION_ENGINE, engines, 2) >= 0;
 }
 
-/* A whole number above 0; 0 when the option was not given. */
-static bool read_number(Cli *cli, OptionId option, size_t *out) {
-    const char *text = options_text(cli->options, option);
-    Num number;
-    int64_t whole;
-    *out = 0;
-    if (!text)
-        return true;
-    if (num_parse(text, strlen(text), &number, NULL) && num_to_int64(number, &whole) && whole > 0 &&
-        whole <= 100000) {
-        *out = (size_t)whole;
-        return true;
-    }
-    diag_add(cli->session->diags, DIAG_bad_option_value, (Span){0},
-             "the option '--%s' takes a whole number above 0, not '%s'", option_info(option)->name,
-             text);
-    return false;
-}
-
 static bool check_other_options(Cli *cli) {
     static const char *const fail_on[] = {"missed"};
     size_t threads;
     if (options_choice(cli->session, cli->options, OPTION_FAIL_ON, fail_on, 1) < 0)
         return false;
-    return is_engine_here(cli) && read_number(cli, OPTION_THREADS, &threads);
+    return is_engine_here(cli) && evaluation_read_number(cli, OPTION_THREADS, &threads);
 }
 
 static bool read_table_options(Cli *cli, TableOptions *out) {
     *out = (TableOptions){.verbose = options_flag(cli->options, OPTION_VERBOSE)};
     const char *file = options_text(cli->options, OPTION_OUTPUT);
-    if (!read_number(cli, OPTION_WIDTH, &out->width))
+    if (!evaluation_read_number(cli, OPTION_WIDTH, &out->width))
         return false;
     out->colour = (cli->colour == COLOUR_ALWAYS || !file) && output_colour(cli, stdout);
     if (out->width == 0 && !file)
@@ -66,23 +47,6 @@ static bool read_table_options(Cli *cli, TableOptions *out) {
 }
 
 /* ---- the run ---- */
-
-/* Opens what --data names, else the project's store; none at all is for needs_data to judge. */
-static ExitCode open_data(Cli *cli, Workspace *workspace) {
-    const char *path = options_text(cli->options, OPTION_DATA);
-    bool from_project = !path;
-    if (from_project)
-        path = workspace_project_store(workspace);
-    if (!path)
-        return DONE;
-    StoreResult result = workspace_open_store(workspace, path, ENCODING_UTF8);
-    if (result == STORE_UNAVAILABLE && from_project && !path_exists(path))
-        output_say(cli,
-                   "The project's store '%s' is not there yet: `kpic import FILE...` makes it, or "
-                   "give other data with --data.",
-                   path);
-    return exit_of_store(result);
-}
 
 static void say_period(const Cli *cli, const Evaluation *evaluation) {
     StrBuf text = {0};
@@ -146,7 +110,7 @@ ExitCode cmd_eval(Cli *cli) {
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))
         return EXIT_USAGE;
-    ExitCode code = open_data(cli, &workspace);
+    ExitCode code = evaluation_open_data(cli, &workspace);
     if (code == DONE) {
         workspace_analyse(&workspace);
         if (diags_errors(cli->session->diags) > 0)

@@ -2,6 +2,44 @@
 
 #include <string.h>
 
+#include "cli/output.h"
+
+/* ---- options that commands share ---- */
+
+bool evaluation_read_number(Cli *cli, OptionId option, size_t *out) {
+    const char *text = options_text(cli->options, option);
+    Num number;
+    int64_t whole;
+    *out = 0;
+    if (!text)
+        return true;
+    if (num_parse(text, strlen(text), &number, NULL) && num_to_int64(number, &whole) && whole > 0 &&
+        whole <= 100000) {
+        *out = (size_t)whole;
+        return true;
+    }
+    diag_add(cli->session->diags, DIAG_bad_option_value, (Span){0},
+             "the option '--%s' takes a whole number above 0, not '%s'", option_info(option)->name,
+             text);
+    return false;
+}
+
+ExitCode evaluation_open_data(Cli *cli, Workspace *workspace) {
+    const char *path = options_text(cli->options, OPTION_DATA);
+    bool from_project = !path;
+    if (from_project)
+        path = workspace_project_store(workspace);
+    if (!path)
+        return DONE;
+    StoreResult result = workspace_open_store(workspace, path, ENCODING_UTF8);
+    if (result == STORE_UNAVAILABLE && from_project && !path_exists(path))
+        output_say(cli,
+                   "The project's store '%s' is not there yet: `kpic import FILE...` makes it, or "
+                   "give other data with --data.",
+                   path);
+    return exit_of_store(result);
+}
+
 /* ---- what was asked for ---- */
 
 static bool is_named(const char *const *names, size_t len, const char *id) {

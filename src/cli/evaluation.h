@@ -33,6 +33,11 @@ typedef struct Evaluation {
     const Report *report; /* NULL: there is nothing to print */
 } Evaluation;
 
+/* A whole number above 0; 0 when the option was not given. False with a message. */
+bool evaluation_read_number(Cli *cli, OptionId option, size_t *out);
+/* Opens what --data names, else the project's store; none at all is for workspace_lacks_data to
+ * judge. */
+ExitCode evaluation_open_data(Cli *cli, Workspace *workspace);
 /* The named indicators in the order of the Model; all without names. False with a message if a name
  * is unknown. */
 bool evaluation_choose(Workspace *workspace, const char *const *names, size_t len, Evaluation *out);

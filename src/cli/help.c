@@ -46,6 +46,12 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_EVAL] = "  kpic eval -p 2017-01\n"
                      "  kpic eval -i second_plan --from 2016-04 --to 2017-03\n"
                      "  kpic eval --data data --group Area=North --format csv -o north.csv\n",
+    [COMMAND_REPORT] =
+        "  kpic report monthly -p 2017-01\n"
+        "  kpic report monthly -p 2017-01 -o monthly.html\n"
+        "  kpic report monthly indicators --data data --format markdown\n\n"
+        "The words come from the Markdown file of the report's `narrative`; what they\n"
+        "claim in braces, {second_plan improving}, must be what the figures say.\n",
     [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2017-01\n",
     [COMMAND_HELP] = "  kpic help eval\n"
                      "  kpic help windows\n"

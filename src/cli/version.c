@@ -1,3 +1,4 @@
+#include <cmark.h>
 #include <jansson.h>
 #include <utf8proc.h>
 #include <xxhash.h>
@@ -13,7 +14,7 @@ const char *const program_version = KPI_VERSION;
 void version_print(StrBuf *out) {
     unsigned xxhash = XXH_versionNumber();
     strbuf_addf(out, "kpic %s\n", program_version);
-    strbuf_addf(out, "SQLite %s, jansson %s, utf8proc %s, xxHash %u.%u.%u\n",
-                store_library_version(), jansson_version_str(), utf8proc_version(), xxhash / 10000,
-                xxhash / 100 % 100, xxhash % 100);
+    strbuf_addf(out, "SQLite %s, jansson %s, utf8proc %s, cmark %s, xxHash %u.%u.%u\n",
+                store_library_version(), jansson_version_str(), utf8proc_version(),
+                cmark_version_string(), xxhash / 10000, xxhash / 100 % 100, xxhash % 100);
 }

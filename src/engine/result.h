@@ -79,6 +79,7 @@ struct Cell {
     bool not_yet;                  /* not available yet: the data does not reach to its period */
     Figure numerator, denominator; /* a mean: its sum and n; a count or sum: numerator only */
     Num value;                     /* in the unit of print: 12.897... for 12.9% */
+    Figure squares;                /* a mean: the sum of the squares, for its interval; or absent */
 
     bool has_counts;          /* rows were counted: */
     int64_t gross;            /* rows in the timing that met the `where`, before exclusions */

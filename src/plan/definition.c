@@ -166,7 +166,7 @@ static void add_verdict(StrBuf *out, const Indicator *indicator) {
         add_number(out, "floor", indicator->floor);
     if (indicator->suppress_declared)
         strbuf_addf(out, "suppress %d\n", indicator->suppress_below);
-    if (indicator->interval != INTERVAL_BY_KIND)
+    if (indicator->interval != INTERVAL_CHOICE_BY_KIND)
         strbuf_addf(out, "interval %d\n", (int)indicator->interval);
 }
 

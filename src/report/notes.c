@@ -107,6 +107,68 @@ static void push(Arena *arena, NoteList *out, const char *note) {
         vec_push(arena, out, note);
 }
 
+static void add_members(StrBuf *out, const BenchmarkFigure *figure) {
+    if (figure->benchmark->kind != BENCHMARK_MEMBERS || figure->members == 0)
+        return;
+    strbuf_addf(out, ", %s of %zu of %zu members", figure->benchmark->pooled ? "pooled" : "mean",
+                figure->members_with_value, figure->members);
+    if (figure->members_confidential > 0)
+        strbuf_addf(out, " (%zu confidential)", figure->members_confidential);
+}
+
+const char *note_benchmark(Arena *arena, const ReportBenchmark *benchmark) {
+    StrBuf out = {0};
+    strbuf_addf(&out, "%s %s", benchmark->figure->benchmark->label, benchmark->period);
+    if (benchmark->printed)
+        strbuf_addf(&out, ": %s", benchmark->printed);
+    add_members(&out, benchmark->figure);
+    return keep(arena, &out);
+}
+
+const char *note_like_for_like(Arena *arena, const ReportBenchmark *benchmark) {
+    if (!benchmark->like_printed)
+        return NULL;
+    StrBuf out = {0};
+    strbuf_addf(&out, "%s like for like", benchmark->like_printed);
+    if (benchmark->like_fraction)
+        strbuf_addf(&out, " (%s)", benchmark->like_fraction);
+    return keep(arena, &out);
+}
+
+const char *note_reported(Arena *arena, const ReportedFigure *figure) {
+    if (!figure)
+        return NULL;
+    return figure->note ? arena_printf(arena, "as reported; %s", figure->note) : "as reported";
+}
+
+/* Marks that the figure itself carries. */
+static void push_marks(Arena *arena, const ReportRow *row, NoteList *out) {
+    if (row->cell->provisional)
+        push(arena, out, "provisional");
+    push(arena, out, note_reported(arena, row->reported));
+    const char *previous = note_reported(arena, row->previous_reported);
+    if (previous)
+        push(arena, out,
+             arena_printf(arena, "%s (%s): %s", row->previous_printed, row->previous_period,
+                          previous));
+    if (row->cell->break_within && !row->cell->break_between && row->cell->break_reason)
+        push(arena, out,
+             arena_printf(arena, "a break lies within the window: %s", row->cell->break_reason));
+}
+
+static void push_benchmarks(Arena *arena, const ReportRow *row, bool verbose, NoteList *out) {
+    for (size_t i = 0; i < row->benchmarks_len; i++) {
+        const ReportBenchmark *benchmark = &row->benchmarks[i];
+        const char *like = note_like_for_like(arena, benchmark);
+        bool shown = i > 0 || benchmark->figure->benchmark->kind == BENCHMARK_MEMBERS;
+        if (shown && benchmark->printed)
+            push(arena, out, note_benchmark(arena, benchmark));
+        push(arena, out, like);
+        if (verbose || !benchmark->compared)
+            push(arena, out, benchmark->reason);
+    }
+}
+
 static bool movement_needs_words(const ReportRow *row) {
     switch (row->movement.hindrance) {
     case HINDRANCE_NONE:
@@ -116,6 +178,7 @@ static bool movement_needs_words(const ReportRow *row) {
         return false;
     case HINDRANCE_PREVIOUS_MISSING:
     case HINDRANCE_NEW_YEAR:
+    case HINDRANCE_BREAK:
         return true;
     }
     return false;
@@ -127,7 +190,9 @@ void notes_of_row(Arena *arena, const ReportRow *row, bool verbose, NoteList *ou
     push(arena, out, note_exclusions(arena, row));
     push(arena, out, note_parts(arena, row));
     push(arena, out, note_unknowns(arena, row));
-    if (row->hidden || (verbose && row->status != STATUS_NONE))
+    push_marks(arena, row, out);
+    push_benchmarks(arena, row, verbose, out);
+    if (row->hidden || (verbose && row->status != STATUS_NONE && !row->by_benchmark))
         push(arena, out, row->status_reason);
     if (movement_needs_words(row) || verbose)
         push(arena, out, row->movement_reason);

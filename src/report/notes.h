@@ -17,6 +17,12 @@ const char *note_exclusions(Arena *arena, const ReportRow *row);
 const char *note_parts(Arena *arena, const ReportRow *row);
 /* "missing values: 3 rows not counted; 1 row not excluded" */
 const char *note_unknowns(Arena *arena, const ReportRow *row);
+/* "SN average 2015/16: 42.2%, mean of 7 of 10 members (3 confidential)" */
+const char *note_benchmark(Arena *arena, const ReportBenchmark *benchmark);
+/* "46.8% like for like (102/218)": ours on the benchmark's population. */
+const char *note_like_for_like(Arena *arena, const ReportBenchmark *benchmark);
+/* "as reported; revised methodology"; NULL for NULL. */
+const char *note_reported(Arena *arena, const ReportedFigure *figure);
 /* The notes of a row that every table shows, in order: why missing, exclusions, parts, unknowns, a
  * status that rounding hides (every status reason if verbose), and why there is no movement. */
 void notes_of_row(Arena *arena, const ReportRow *row, bool verbose, NoteList *out);

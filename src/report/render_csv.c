@@ -107,6 +107,26 @@ static void add_parts(Record *record, const PartCount *parts, size_t len) {
     add_buffer(record, &list, true);
 }
 
+/* "0-6 weeks + 6 weeks to 3 months" */
+static void add_band(Record *record, const ReportRow *row) {
+    StrBuf label = {0};
+    if (row->band)
+        strbuf_add(&label, row->band);
+    for (size_t i = 0; row->added && i < row->added->keys_len; i++)
+        strbuf_addf(&label, "%s%s", i > 0 ? " + " : "", row->added->keys[i]);
+    add_buffer(record, &label, true);
+}
+
+/* "p; b" */
+static void add_flags(Record *record, const ReportRow *row) {
+    const char *letters[ROW_FLAGS];
+    size_t len = row_flags(row, letters);
+    StrBuf list = {0};
+    for (size_t i = 0; i < len; i++)
+        strbuf_addf(&list, "%s%s", i > 0 ? LIST_SEPARATOR : "", letters[i]);
+    add_buffer(record, &list, false);
+}
+
 static const char *const header[] = {
     "indicator",
     "title",
@@ -119,6 +139,7 @@ static const char *const header[] = {
     "window_label",
     "group",
     "labels",
+    "band",
     "numerator",
     "denominator",
     "value",
@@ -140,7 +161,23 @@ static const char *const header[] = {
     "target",
     "target_printed",
     "target_label",
+    "benchmark",
+    "benchmark_printed",
+    "benchmark_label",
+    "benchmark_period",
+    "benchmark_members",
+    "benchmark_comparable",
+    "benchmark_reason",
+    "benchmark_standing",
+    "like_numerator",
+    "like_denominator",
+    "like_value",
+    "like_printed",
     "status",
+    "interval_method",
+    "interval_level",
+    "interval_lower",
+    "interval_upper",
     "previous_period",
     "previous_value",
     "previous_printed",
@@ -164,6 +201,7 @@ static void add_identity(Record *record, const ReportRow *row) {
     add_text(record, cell->window_label);
     add_group(record, cell, false);
     add_group(record, cell, true);
+    add_band(record, row);
 }
 
 static void add_figures(Record *record, const ReportRow *row) {
@@ -188,11 +226,41 @@ static void add_figures(Record *record, const ReportRow *row) {
     add_count(record, true, cell->left_out);
 }
 
+/* The first; of none, empty fields. */
+static void add_benchmark(Record *record, const ReportRow *row) {
+    static const ReportBenchmark none = {0};
+    const ReportBenchmark *benchmark = row->benchmarks_len > 0 ? row->benchmarks : &none;
+    const BenchmarkFigure *figure = benchmark->figure;
+    bool members = figure && figure->benchmark->kind == BENCHMARK_MEMBERS;
+    bool like = benchmark->like_value != NULL;
+    add_plain(record, benchmark->value);
+    add_plain(record, benchmark->printed);
+    add_text(record, figure ? figure->benchmark->label : NULL);
+    add_plain(record, benchmark->period);
+    add_count(record, members, members ? (int64_t)figure->members_with_value : 0);
+    add_plain(record, !figure ? NULL : benchmark->compared ? "true" : "false");
+    add_text(record, benchmark->compared ? NULL : benchmark->reason);
+    add_plain(record, benchmark->verdict);
+    add_figure(record, like ? figure->like_numerator : (Figure){0});
+    add_figure(record, like ? figure->like_denominator : (Figure){0});
+    add_plain(record, benchmark->like_value);
+    add_plain(record, benchmark->like_printed);
+}
+
+static void add_interval(Record *record, const ReportRow *row) {
+    add_plain(record, row->interval.method);
+    add_plain(record, row->interval.method ? "0.95" : NULL);
+    add_plain(record, row->interval.lower);
+    add_plain(record, row->interval.upper);
+}
+
 static void add_judgement(Record *record, const ReportRow *row) {
     add_plain(record, row->target_value);
     add_plain(record, row->target_printed);
     add_text(record, row->target ? row->target->label : NULL);
+    add_benchmark(record, row);
     add_plain(record, status_word(row->status));
+    add_interval(record, row);
     add_plain(record, row->previous_period);
     add_plain(record, row->previous_value);
     add_plain(record, row->previous_printed);
@@ -200,7 +268,7 @@ static void add_judgement(Record *record, const ReportRow *row) {
     add_plain(record, movement_word(row->movement.movement));
     add_plain(record, meaning_word(row->meaning));
     add_text(record, row->reason);
-    add_plain(record, row->flag);
+    add_flags(record, row);
 }
 
 void render_csv(StrBuf *out, const Report *report) {

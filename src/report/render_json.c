@@ -170,6 +170,66 @@ static json_t *target(const ReportRow *row) {
     return object;
 }
 
+static json_t *like_for_like(const ReportRow *row, const ReportBenchmark *benchmark) {
+    if (!benchmark->like_value)
+        return json_null();
+    const BenchmarkFigure *figure_ = benchmark->figure;
+    json_t *object = json_object();
+    json_object_set_new(object, "numerator",
+                        figure(figure_->like_numerator, numerator_is_whole(row->indicator)));
+    json_object_set_new(object, "denominator",
+                        figure(figure_->like_denominator, denominator_is_whole(row->indicator)));
+    json_object_set_new(object, "value", text(benchmark->like_value));
+    json_object_set_new(object, "printed", text(benchmark->like_printed));
+    return object;
+}
+
+static json_t *benchmark(const ReportRow *row, const ReportBenchmark *from) {
+    const BenchmarkFigure *figure_ = from->figure;
+    bool members = figure_->benchmark->kind == BENCHMARK_MEMBERS;
+    json_t *object = json_object();
+    json_object_set_new(object, "label", text(figure_->benchmark->label));
+    json_object_set_new(object, "period", text(from->period));
+    json_object_set_new(object, "value", text(from->value));
+    json_object_set_new(object, "printed", text(from->printed));
+    json_object_set_new(object, "members",
+                        members ? json_integer((json_int_t)figure_->members_with_value)
+                                : json_null());
+    json_object_set_new(object, "comparable", json_boolean(from->compared));
+    json_object_set_new(object, "reason", text(from->compared ? NULL : from->reason));
+    json_object_set_new(object, "like_for_like", like_for_like(row, from));
+    json_object_set_new(object, "standing", text(from->verdict));
+    json_object_set_new(object, "method", text(from->method));
+    return object;
+}
+
+static json_t *further_benchmarks(const ReportRow *row) {
+    json_t *array = json_array();
+    for (size_t i = 1; i < row->benchmarks_len; i++)
+        json_array_append_new(array, benchmark(row, &row->benchmarks[i]));
+    return array;
+}
+
+static json_t *interval(const ReportRow *row) {
+    if (!row->interval.method)
+        return json_null();
+    json_t *object = json_object();
+    json_object_set_new(object, "method", text(row->interval.method));
+    json_object_set_new(object, "level", json_real(row->interval.estimate.confidence));
+    json_object_set_new(object, "lower", text(row->interval.lower));
+    json_object_set_new(object, "upper", text(row->interval.upper));
+    return object;
+}
+
+static json_t *flags(const ReportRow *row) {
+    const char *letters[ROW_FLAGS];
+    size_t len = row_flags(row, letters);
+    json_t *array = json_array();
+    for (size_t i = 0; i < len; i++)
+        json_array_append_new(array, text(letters[i]));
+    return array;
+}
+
 static json_t *previous(const ReportRow *row) {
     if (!row->previous_period)
         return json_null();
@@ -181,6 +241,19 @@ static json_t *previous(const ReportRow *row) {
     json_object_set_new(object, "value", text(row->previous_value));
     json_object_set_new(object, "printed", text(row->previous_printed));
     json_object_set_new(object, "fraction", text(row->previous_fraction));
+    if (row->previous_reported)
+        json_object_set_new(object, "reported", text(row->previous_reported->note));
+    return object;
+}
+
+/* The label; several added are an object. */
+static json_t *band(const ReportRow *row) {
+    if (!row->added)
+        return text(row->band);
+    json_t *object = json_object(), *labels = json_array();
+    for (size_t i = 0; i < row->added->keys_len; i++)
+        json_array_append_new(labels, text(row->added->keys[i]));
+    json_object_set_new(object, "bands", labels);
     return object;
 }
 
@@ -197,7 +270,7 @@ static void add_identity(json_t *object, const ReportRow *row) {
     json_object_set_new(object, "window", days);
     json_object_set_new(object, "group", group(cell, false));
     json_object_set_new(object, "labels", group(cell, true));
-    json_object_set_new(object, "band", json_null());
+    json_object_set_new(object, "band", band(row));
 }
 
 static void add_figures(json_t *object, const ReportRow *row) {
@@ -223,17 +296,17 @@ static void add_figures(json_t *object, const ReportRow *row) {
 
 static void add_judgement(json_t *object, const ReportRow *row) {
     json_object_set_new(object, "target", target(row));
-    json_object_set_new(object, "benchmark", json_null());
+    json_object_set_new(object, "benchmark",
+                        row->benchmarks_len > 0 ? benchmark(row, &row->benchmarks[0])
+                                                : json_null());
+    json_object_set_new(object, "further_benchmarks", further_benchmarks(row));
     json_object_set_new(object, "status", text(status_word(row->status)));
-    json_object_set_new(object, "interval", json_null());
+    json_object_set_new(object, "interval", interval(row));
     json_object_set_new(object, "previous", previous(row));
     json_object_set_new(object, "movement", text(movement_word(row->movement.movement)));
     json_object_set_new(object, "meaning", text(meaning_word(row->meaning)));
     json_object_set_new(object, "reason", text(row->reason));
-    json_t *flags = json_array();
-    if (row->flag)
-        json_array_append_new(flags, text(row->flag));
-    json_object_set_new(object, "flags", flags);
+    json_object_set_new(object, "flags", flags(row));
 }
 
 static int add_bytes(const char *bytes, size_t len, void *out) {

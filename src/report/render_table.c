@@ -13,6 +13,11 @@ static bool is_series(const Report *report) {
     return false;
 }
 
+/* Groups or bands, which stand in a table of their own. */
+static bool is_divided(const Indicator *indicator) {
+    return indicator->breakdowns_len > 0 || indicator->shape == SHAPE_DISTRIBUTION;
+}
+
 /* The rows from `start` that make one table. */
 static RowSpan next_table(const Report *report, size_t start, bool series) {
     const ReportRow *first = &report->rows[start];
@@ -21,7 +26,7 @@ static RowSpan next_table(const Report *report, size_t start, bool series) {
         const ReportRow *row = &report->rows[end];
         if (row->indicator == first->indicator)
             continue;
-        if (series || first->indicator->breakdowns_len || row->indicator->breakdowns_len)
+        if (series || is_divided(first->indicator) || is_divided(row->indicator))
             break;
     }
     return (RowSpan){first, end - start};
@@ -38,9 +43,9 @@ void render_table(StrBuf *out, Arena *run, const Report *report, const TableOpti
     bool series = is_series(report);
     for (size_t start = 0; start < report->rows_len;) {
         RowSpan span = next_table(report, start, series);
-        if (start > 0 || (report->title && (series || span.rows[0].indicator->breakdowns_len)))
+        if (start > 0 || (report->title && (series || is_divided(span.rows[0].indicator))))
             strbuf_add_char(out, '\n');
-        if (span.rows[0].indicator->breakdowns_len)
+        if (is_divided(span.rows[0].indicator))
             write_groups(&writer, span, series);
         else if (series)
             write_series(&writer, span);

@@ -1,4 +1,5 @@
 #include "report/report.h"
+#include "base/vec.h"
 
 #include <string.h>
 
@@ -47,14 +48,44 @@ bool report_has_group(const Result *result, GroupChoice choice) {
 
 /* ---- the report ---- */
 
-const Report *report_build(Arena *run, const Result *result, const ReportOptions *options) {
-    Report *report = arena_alloc(run, sizeof *report);
-    report->title = options->title;
-    report->store = options->store;
-    report->fingerprint = result->fingerprint;
-    report->rows = arena_array(run, result->cells_len, sizeof *report->rows);
+typedef struct Building {
+    Arena *run;
+    const Result *result;
+    const char *definition;
+    VEC(ReportRow) rows;
+} Building;
+
+/* The bands of one distribution that start at `first`, in one period and group. */
+static size_t bands_from(const Result *result, size_t first) {
+    const Cell *start = result->cells[first];
+    size_t i = first;
+    for (; i < result->cells_len; i++) {
+        const Cell *cell = result->cells[i];
+        bool of_band = cell->band || cell->band_unknown;
+        if (cell->indicator != start->indicator || cell->period.end != start->period.end ||
+            !of_band)
+            break;
+    }
+    return i - first;
+}
+
+/* After the last band of a distribution: what a benchmark adds together. */
+static void add_merged(Building *building, size_t first, size_t len) {
+    Cell *const *bands = &building->result->cells[first];
+    const Indicator *indicator = bands[0]->indicator;
+    for (size_t b = 0; b < indicator->benchmarks_len; b++)
+        for (size_t e = 0; e < indicator->benchmarks[b].entries_len; e++) {
+            const BenchmarkEntry *entry = &indicator->benchmarks[b].entries[e];
+            ReportRow row;
+            if (entry->keys_len > 1 &&
+                report_row_add_bands(building->run, bands, len, entry, building->definition, &row))
+                vec_push(building->run, &building->rows, row);
+        }
+}
+
+static void add_cells(Building *building, const ReportOptions *options) {
+    const Result *result = building->result;
     const Indicator *indicator = NULL;
-    const char *definition = NULL;
     for (size_t i = 0; i < result->cells_len; i++) {
         const Cell *cell = result->cells[i];
         if (!cell->asked || !cell_chosen(cell, options->groups, options->groups_len))
@@ -62,10 +93,33 @@ const Report *report_build(Arena *run, const Result *result, const ReportOptions
         if (cell->indicator != indicator && options->definition_of) {
             char hash[33];
             options->definition_of(options->context, cell->indicator, hash);
-            definition = arena_copy_text(run, hash, strlen(hash));
+            building->definition = arena_copy_text(building->run, hash, strlen(hash));
         }
         indicator = cell->indicator;
-        report_row_fill(run, cell, definition, &report->rows[report->rows_len++]);
+        ReportRow row;
+        report_row_fill(building->run, cell, building->definition, &row);
+        vec_push(building->run, &building->rows, row);
+        bool first_band = cell->band && (i == 0 || !result->cells[i - 1]->band);
+        size_t bands = first_band ? bands_from(result, i) : 0;
+        for (size_t j = 1; j < bands; j++) {
+            report_row_fill(building->run, result->cells[i + j], building->definition, &row);
+            vec_push(building->run, &building->rows, row);
+        }
+        if (bands > 0) {
+            add_merged(building, i, bands);
+            i += bands - 1;
+        }
     }
+}
+
+const Report *report_build(Arena *run, const Result *result, const ReportOptions *options) {
+    Report *report = arena_alloc(run, sizeof *report);
+    report->title = options->title;
+    report->store = options->store;
+    report->fingerprint = result->fingerprint;
+    Building building = {.run = run, .result = result};
+    add_cells(&building, options);
+    report->rows = building.rows.items;
+    report->rows_len = building.rows.len;
     return report;
 }

@@ -13,6 +13,7 @@
 #define REPORT_REPORT_H
 
 #include "engine/result.h"
+#include "stats/comparison.h"
 #include "stats/judgement.h"
 
 typedef struct ReportPart {
@@ -26,18 +27,44 @@ typedef struct ReportShare {
     const char *value, *printed; /* a per cent; NULL when there is nothing to share */
 } ReportShare;
 
+/* A benchmark as it stands beside a row. */
+typedef struct ReportBenchmark {
+    const BenchmarkFigure *figure;
+    const char *period;          /* "2015/16" */
+    const char *value, *printed; /* NULL: none for this row; `reason` says why */
+    const char *like_value, *like_printed, *like_fraction; /* ours on its population; or NULL */
+    bool compared;
+    Standing standing;     /* of ours; NOT_COMPARED unless compared */
+    const char *verdict;   /* "better", "similar", "higher"; NULL unless compared */
+    const char *method;    /* "own 95% interval (Wilson)", "exact value"; NULL unless compared */
+    const char *reason;    /* the comparison in words, or why there is none */
+    const char *hindrance; /* why there is none, alone; NULL if compared */
+} ReportBenchmark;
+
+/* What range chance leaves open, for the values that have such. */
+typedef struct ReportInterval {
+    Estimate estimate;         /* method NONE: there is no interval */
+    const char *method;        /* "wilson": as in the language */
+    const char *lower, *upper; /* 6 decimals; NULL: no such limit */
+} ReportInterval;
+
 typedef struct ReportRow {
     const Cell *cell;
     const Indicator *indicator;
+    const BenchmarkEntry *added; /* this row adds the bands of the entry, which has several */
+    const char *band;            /* label of the band; "Unknown"; NULL: no band, or added ones */
+    Good good;                   /* of the indicator, or of this band */
     Measure measure;
     const char *definition; /* the hash of the meaning; or NULL */
     const char *period;     /* "2017-01" */
 
-    const char *value;    /* 12 decimals; NULL: missing */
-    const char *printed;  /* "12.9%"; NULL: missing */
-    const char *missing;  /* "no cases", "not available", ...; NULL: there is a value */
-    const char *flag;     /* "z": the letter of `missing` */
-    const char *fraction; /* "69/535" */
+    const char *value;              /* 12 decimals; NULL: missing */
+    const char *printed;            /* "12.9%"; NULL: missing */
+    const char *missing;            /* "no cases", "not available", ...; NULL: there is a value */
+    const char *flag;               /* "z": the letter of `missing` */
+    const char *fraction;           /* "69/535" */
+    const ReportedFigure *reported; /* printed instead of what was computed; or NULL */
+    ReportInterval interval;
     ReportShare share;
     ReportPart *parts; /* as cell->parts; NULL when nothing was counted */
 
@@ -45,14 +72,18 @@ typedef struct ReportRow {
         *target; /* in force at the window's end; NULL: none, or `none`, or not of groups */
     bool information_only; /* `target none` */
     const char *target_value, *target_printed;
-    Status status;
-    bool hidden; /* rounding hides the status */
+    Status status;     /* by the target; without one by the first benchmark */
+    bool by_benchmark; /* the latter */
+    bool hidden;       /* rounding hides the status */
+    ReportBenchmark *benchmarks;
+    size_t benchmarks_len;
 
     MovementVerdict movement;
     Meaning meaning;
     const char *previous_period; /* NULL: nothing to compare with */
     const char *previous_value, *previous_printed, *previous_missing, *previous_fraction;
-    const char *increase; /* of a year to date: "+13" */
+    const ReportedFigure *previous_reported; /* the previous figure is as reported; or NULL */
+    const char *increase;                    /* of a year to date: "+13" */
 
     const char *status_reason;   /* "12.9% is below the target of 20.7% (low is good)" */
     const char *movement_reason; /* "down from 13.9% (2016-12), improving", or why not */
@@ -88,6 +119,15 @@ const Report *report_build(Arena *run, const Result *result, const ReportOptions
 bool report_has_group(const Result *result, GroupChoice choice);
 /* The one row of a cell (report_row.c); definition may be NULL. */
 void report_row_fill(Arena *run, const Cell *cell, const char *definition, ReportRow *row);
+/* The row of several bands added, as an entry of a benchmark names them (report_bands.c). `bands`
+ * are the cells of one distribution's bands, the first of `len`. False if one is missing. */
+bool report_row_add_bands(Arena *run, Cell *const *bands, size_t len, const BenchmarkEntry *entry,
+                          const char *definition, ReportRow *row);
+
+/* The letters of a row: that of a missing value, p (provisional), b (a break before or in it), r
+ * (as reported). Gives how many. */
+#define ROW_FLAGS 4
+size_t row_flags(const ReportRow *row, const char *out[ROW_FLAGS]);
 
 /* ---- words for both people and machines (words.c) ---- */
 /* "no cases", "not available", ...: never NULL for a cell without a value. */

@@ -2,43 +2,59 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "report/report.h"
+#include "report/row.h"
 
 #define VALUE_DECIMALS 12
 
-/* The text of a buffer moved into the arena; NULL if there is nothing in it. */
-static const char *keep(Arena *run, StrBuf *buf) {
+/* ---- texts ---- */
+
+const char *row_keep(Arena *run, StrBuf *buf) {
     const char *text = buf->len ? arena_copy_text(run, strbuf_text(buf), buf->len) : NULL;
     strbuf_fini(buf);
     return text;
 }
 
-static const char *value_text_of(Arena *run, Num value) {
+const char *row_value_text(Arena *run, Num value) {
     StrBuf text = {0};
     num_print(&text, value, VALUE_DECIMALS, false);
-    return keep(run, &text);
+    return row_keep(run, &text);
 }
 
-static const char *printed_of(Arena *run, Measure measure, Num value, int decimals) {
+const char *row_printed(Arena *run, Measure measure, Num value, int decimals) {
     StrBuf text = {0};
     measure_print(&text, measure, value, decimals);
-    return keep(run, &text);
+    return row_keep(run, &text);
 }
 
-static const char *fraction_of(Arena *run, const Cell *cell) {
-    if (!cell->numerator.present || !cell->denominator.present)
+const char *row_fraction(Arena *run, Figure numerator, Figure denominator) {
+    if (!numerator.present || !denominator.present)
         return NULL;
     StrBuf text = {0};
-    figure_print(&text, cell->numerator.value, false);
+    figure_print(&text, numerator.value, false);
     strbuf_add_char(&text, '/');
-    figure_print(&text, cell->denominator.value, false);
-    return keep(run, &text);
+    figure_print(&text, denominator.value, false);
+    return row_keep(run, &text);
 }
 
-static const char *period_text(Arena *run, Period period) {
+const char *row_period(Arena *run, Period period) {
     StrBuf text = {0};
     period_print(&text, period);
-    return keep(run, &text);
+    return row_keep(run, &text);
+}
+
+/* ---- figures ---- */
+
+const Num *row_value(const ReportRow *row) {
+    if (row->reported)
+        return &row->reported->value;
+    return row->cell->available ? &row->cell->value : NULL;
+}
+
+const Num *row_previous_value(const ReportRow *row) {
+    const Cell *previous = row->cell->previous;
+    if (row->previous_reported)
+        return &row->previous_reported->value;
+    return previous && previous->available ? &previous->value : NULL;
 }
 
 /* A per cent of two figures with one decimal, as shares and parts are printed. */
@@ -48,8 +64,8 @@ static void fill_percent(Arena *run, Num numerator, Num denominator, int decimal
     if (!num_divide(numerator, denominator, &ratio) ||
         !num_multiply(ratio, num_of_int(100), &ratio))
         return;
-    *value = value_text_of(run, ratio);
-    *printed = printed_of(run, (Measure){.basis = BASIS_PERCENT}, ratio, decimals);
+    *value = row_value_text(run, ratio);
+    *printed = row_printed(run, (Measure){.basis = BASIS_PERCENT}, ratio, decimals);
 }
 
 static void fill_share(Arena *run, ReportRow *row) {
@@ -77,95 +93,45 @@ static void fill_parts(Arena *run, ReportRow *row) {
         StrBuf text = {0};
         strbuf_addf(&text, "%" PRId64 "/", part->count);
         figure_print(&text, cell->denominator.value, false);
-        part->fraction = keep(run, &text);
+        part->fraction = row_keep(run, &text);
         fill_percent(run, num_of_int(part->count), cell->denominator.value, row->measure.decimals,
                      &part->value, &part->printed);
     }
 }
 
-/* ---- target and status ---- */
-
-/* A target for the whole says nothing of a group's count or sum; it does of its share or mean. */
-static bool target_applies(const Cell *cell) {
-    if (cell->whole || cell->indicator->shape != SHAPE_VALUE)
-        return true;
-    const Expr *value = cell->indicator->value;
-    if (!value || value->kind != EXPR_QUANTITY)
-        return false;
-    switch (value->as.quantity->kind) {
-    case QUANTITY_COUNT:
-    case QUANTITY_COUNT_DISTINCT:
-    case QUANTITY_SUM:
-        return false;
-    case QUANTITY_MEAN:
-    case QUANTITY_MEDIAN:
-    case QUANTITY_PERCENTILE:
-    case QUANTITY_MIN:
-    case QUANTITY_MAX:
-    case QUANTITY_FIRST:
-    case QUANTITY_LAST:
-        return true;
-    }
-    return false;
-}
-
-static Good good_of(const Indicator *indicator) {
-    return (Good){indicator->good, indicator->good_low, indicator->good_high};
-}
-
-static void fill_status(Arena *run, ReportRow *row, const Target *target) {
-    const Cell *cell = row->cell;
-    if (!cell->available)
-        return;
-    Goal goal = {.value = target->value, .decimals = target->decimals};
-    Good good = good_of(row->indicator);
-    row->status = judge_status(cell->value, &goal, good);
-    row->hidden = status_hidden_by_rounding(cell->value, &goal, good, row->measure.decimals);
-    StrBuf reason = {0};
-    status_print_reason(&reason, cell->value, &goal, good, row->measure);
-    row->status_reason = keep(run, &reason);
-}
-
-static void fill_target(Arena *run, ReportRow *row) {
-    const Indicator *indicator = row->indicator;
-    if (indicator->targets_len == 0 || !target_applies(row->cell))
-        return;
-    Goal *goals = arena_array(run, indicator->targets_len, sizeof *goals);
-    for (size_t i = 0; i < indicator->targets_len; i++) {
-        const Target *from = &indicator->targets[i];
-        goals[i] = (Goal){from->none, from->value, from->decimals, from->has_from, from->from};
-    }
-    const Goal *goal = goal_in_force(goals, indicator->targets_len, row->cell->window_end);
-    if (!goal)
-        return;
-    if (goal->none) {
-        row->information_only = true;
-        row->status_reason = "for information only";
-        return;
-    }
-    row->target = &indicator->targets[goal - goals];
-    StrBuf value = {0};
-    figure_print(&value, goal->value, false);
-    row->target_value = keep(run, &value);
-    row->target_printed = printed_of(run, row->measure, goal->value, goal->decimals);
-    fill_status(run, row, row->target);
-}
-
 /* ---- movement and meaning ---- */
+
+/* What was reported for a period, of the whole; it goes before what is computed, because it is what
+ * was printed then. */
+static const ReportedFigure *reported_of(const ReportRow *row, Period period) {
+    const Indicator *indicator = row->indicator;
+    if (!row->cell->whole || row->band || row->added)
+        return NULL;
+    for (size_t i = 0; i < indicator->reported_len; i++)
+        if (indicator->reported[i].period.end == period.end)
+            return &indicator->reported[i];
+    return NULL;
+}
+
+static int previous_places(const ReportRow *row) {
+    return row->previous_reported ? row->previous_reported->decimals : row->measure.decimals;
+}
 
 static void fill_previous(Arena *run, ReportRow *row) {
     const Cell *cell = row->cell, *previous = cell->previous;
     if (!cell->has_previous_period)
         return;
-    row->previous_period = period_text(run, cell->previous_period);
-    if (!previous)
+    row->previous_period = row_period(run, cell->previous_period);
+    row->previous_reported = reported_of(row, cell->previous_period);
+    const Num *value = row_previous_value(row);
+    if (value) {
+        row->previous_value = row_value_text(run, *value);
+        row->previous_printed = row_printed(run, row->measure, *value, previous_places(row));
+    }
+    if (!previous || row->previous_reported)
         return;
-    row->previous_fraction = fraction_of(run, previous);
-    if (previous->available) {
-        row->previous_value = value_text_of(run, previous->value);
-        row->previous_printed =
-            printed_of(run, row->measure, previous->value, row->measure.decimals);
-    } else
+    row->previous_fraction = row_fraction(run, previous->numerator, previous->denominator);
+    if (!previous->available)
         row->previous_missing = missing_words(previous);
 }
 
@@ -175,6 +141,12 @@ static void add_same_words(StrBuf *out, const ReportRow *row) {
     else
         strbuf_addf(out, "near enough to %s (%s) to count as the same", row->previous_printed,
                     row->previous_period);
+}
+
+static const char *break_words(const Cell *cell) {
+    if (cell->break_reason)
+        return cell->break_reason;
+    return cell->break_between->reason ? cell->break_between->reason : "a break lies between";
 }
 
 /* Why there is no movement. */
@@ -187,6 +159,10 @@ static void add_hindrance_words(StrBuf *out, const ReportRow *row) {
         else
             strbuf_addf(out, "has no value (%s)",
                         previous->reason ? previous->reason : missing_words(previous));
+        return;
+    }
+    if (row->movement.hindrance == HINDRANCE_BREAK) {
+        strbuf_addf(out, "not compared with %s: %s", row->previous_period, break_words(row->cell));
         return;
     }
     if (row->increase)
@@ -214,15 +190,16 @@ static const char *movement_reason_of(Arena *run, const ReportRow *row) {
         add_same_words(&out, row);
         break;
     }
-    return keep(run, &out);
+    return row_keep(run, &out);
 }
 
 static void fill_movement(Arena *run, ReportRow *row) {
     const Cell *cell = row->cell, *previous = cell->previous;
     MovementInput input = {
-        .now = cell->available ? &cell->value : NULL,
-        .previous = previous && previous->available ? &previous->value : NULL,
+        .now = row_value(row),
+        .previous = row_previous_value(row),
         .has_previous_period = cell->has_previous_period,
+        .broken = cell->break_between != NULL,
         .year_to_date = row->indicator->window == WINDOW_YEAR_TO_DATE,
         .window_end = cell->window_end,
         .previous_end = previous ? previous->window_end : cell->previous_period.end,
@@ -231,40 +208,114 @@ static void fill_movement(Arena *run, ReportRow *row) {
         .same_within = row->indicator->same_within,
     };
     row->movement = judge_movement(&input);
-    row->meaning = judge_meaning(&input, row->movement, good_of(row->indicator));
+    row->meaning = judge_meaning(&input, row->movement, row->good);
     if (row->movement.has_increase) {
         StrBuf text = {0};
         measure_print_change(&text, row->measure, row->movement.increase);
-        row->increase = keep(run, &text);
+        row->increase = row_keep(run, &text);
     }
     row->movement_reason = movement_reason_of(run, row);
 }
 
-static const char *reason_of(Arena *run, const ReportRow *row) {
-    if (!row->cell->available)
-        return row->cell->reason ? row->cell->reason : row->missing;
-    if (!row->status_reason || !row->movement_reason)
-        return row->status_reason ? row->status_reason : row->movement_reason;
-    return arena_printf(run, "%s; %s", row->status_reason, row->movement_reason);
+static void add_reason(StrBuf *out, const char *reason) {
+    if (reason)
+        strbuf_addf(out, "%s%s", out->len ? "; " : "", reason);
 }
 
-void report_row_fill(Arena *run, const Cell *cell, const char *definition, ReportRow *row) {
-    const Indicator *indicator = cell->indicator;
-    *row = (ReportRow){.cell = cell, .indicator = indicator, .definition = definition};
-    row->measure = (Measure){indicator->basis, indicator->unit, indicator->decimals};
-    row->period = period_text(run, cell->period);
-    row->fraction = fraction_of(run, cell);
-    if (cell->available) {
-        row->value = value_text_of(run, cell->value);
-        row->printed = printed_of(run, row->measure, cell->value, indicator->decimals);
+static const char *reason_of(Arena *run, const ReportRow *row) {
+    if (!row_value(row))
+        return row->cell->reason ? row->cell->reason : row->missing;
+    StrBuf out = {0};
+    add_reason(&out, row->status_reason);
+    for (size_t i = row->target ? 0 : 1; i < row->benchmarks_len; i++)
+        add_reason(&out, row->benchmarks[i].reason);
+    add_reason(&out, row->movement_reason);
+    return row_keep(run, &out);
+}
+
+/* ---- the row ---- */
+
+/* Of a distribution only those bands have a direction that `good` names; of added ones, all. */
+static bool band_is_good(const Indicator *indicator, const char *label) {
+    for (size_t i = 0; i < indicator->bands_len; i++)
+        if (strcmp(indicator->bands[i].label, label) == 0)
+            return indicator->good_bands[i];
+    return false;
+}
+
+static Good good_of(const ReportRow *row) {
+    const Indicator *indicator = row->indicator;
+    Good good = {indicator->good, indicator->good_low, indicator->good_high};
+    if (indicator->shape != SHAPE_DISTRIBUTION)
+        return good;
+    bool meant = indicator->good_bands && (row->added || row->cell->band);
+    if (meant && row->added)
+        for (size_t i = 0; i < row->added->keys_len; i++)
+            meant = meant && band_is_good(indicator, row->added->keys[i]);
+    else if (meant)
+        meant = band_is_good(indicator, row->cell->band->label);
+    return meant ? good : (Good){.kind = GOOD_NEUTRAL};
+}
+
+static const char *band_of(const Cell *cell) {
+    return cell->band ? cell->band->label : cell->band_unknown ? "Unknown" : NULL;
+}
+
+static void fill_value(Arena *run, ReportRow *row) {
+    const Cell *cell = row->cell;
+    row->reported = reported_of(row, cell->period);
+    const Num *value = row_value(row);
+    int places = row->reported ? row->reported->decimals : row->measure.decimals;
+    if (value) {
+        row->value = row_value_text(run, *value);
+        row->printed = row_printed(run, row->measure, *value, places);
     } else {
         row->missing = missing_words(cell);
         row->flag = missing_flag(cell);
     }
+    if (!row->reported)
+        row->fraction = row_fraction(run, cell->numerator, cell->denominator);
+}
+
+static void fill_row(Arena *run, ReportRow *row) {
+    const Indicator *indicator = row->indicator;
+    row->measure = (Measure){indicator->basis, indicator->unit, indicator->decimals};
+    row->period = row_period(run, row->cell->period);
+    row->band = band_of(row->cell);
+    row->good = good_of(row);
+    fill_value(run, row);
     fill_share(run, row);
     fill_parts(run, row);
-    fill_target(run, row);
     fill_previous(run, row);
     fill_movement(run, row);
+    row_fill_target(run, row);
+    row_fill_interval(run, row);
+    row_fill_benchmarks(run, row);
     row->reason = reason_of(run, row);
+}
+
+void report_row_fill(Arena *run, const Cell *cell, const char *definition, ReportRow *row) {
+    *row = (ReportRow){.cell = cell, .indicator = cell->indicator, .definition = definition};
+    fill_row(run, row);
+}
+
+void row_fill_added(Arena *run, const Cell *cell, const BenchmarkEntry *entry,
+                    const char *definition, ReportRow *row) {
+    *row = (ReportRow){
+        .cell = cell, .indicator = cell->indicator, .definition = definition, .added = entry};
+    fill_row(run, row);
+}
+
+size_t row_flags(const ReportRow *row, const char *out[ROW_FLAGS]) {
+    const Cell *cell = row->cell;
+    size_t len = 0;
+    if (row->flag)
+        out[len++] = row->flag;
+    if (cell->provisional)
+        out[len++] = "p";
+    if (cell->break_between || cell->break_within)
+        out[len++] = "b";
+    if (row->reported)
+        out[len++] = "r";
+    return len;
 }

@@ -25,16 +25,31 @@ GridCell cell_target(const ReportRow *row) {
     return (GridCell){row->target_printed, INK_PLAIN};
 }
 
-GridCell cell_status(const ReportRow *row) {
+/* "42.2%"; of a refused one too: a note says why there is no verdict. */
+GridCell cell_benchmark(const ReportRow *row) {
+    if (row->benchmarks_len == 0)
+        return (GridCell){0};
+    return (GridCell){row->benchmarks[0].printed, INK_PLAIN};
+}
+
+static const char *status_words(Arena *arena, const ReportRow *row, const char *symbol) {
+    const char *words = row->by_benchmark ? row->benchmarks[0].verdict : status_word(row->status);
+    return arena_printf(arena, "%s %s", symbol, words);
+}
+
+GridCell cell_status(Arena *arena, const ReportRow *row) {
     switch (row->status) {
     case STATUS_NONE:
+        /* Without a direction of good a benchmark still says where the figure lies. */
+        if (row->by_benchmark)
+            return (GridCell){row->benchmarks[0].verdict, INK_PLAIN};
         return (GridCell){0};
     case STATUS_MET:
-        return (GridCell){"✓ met", INK_GOOD};
+        return (GridCell){status_words(arena, row, "✓"), INK_GOOD};
     case STATUS_NEAR:
-        return (GridCell){"≈ near", INK_PLAIN};
+        return (GridCell){status_words(arena, row, "≈"), INK_PLAIN};
     case STATUS_MISSED:
-        return (GridCell){"✗ missed", INK_BAD};
+        return (GridCell){status_words(arena, row, "✗"), INK_BAD};
     }
     return (GridCell){0};
 }

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GROUP, VALUE, FRACTION, SHARE, TARGET, STATUS, PREVIOUS, MOVEMENT, COLUMNS };
+enum { GROUP, VALUE, FRACTION, SHARE, TARGET, BENCHMARK, STATUS, PREVIOUS, MOVEMENT, COLUMNS };
 
 #define INDENT 2
 #define SEPARATOR ", "
@@ -21,8 +21,18 @@ static const char *key_label(const Cell *cell, size_t level) {
     return key->label ? key->label : "Unknown";
 }
 
-/* A total is placed in a table only where the definition asks for it. */
-static bool is_shown(const Cell *cell) {
+static bool is_banded(const Indicator *indicator) {
+    return indicator->shape == SHAPE_DISTRIBUTION;
+}
+
+/* A total is placed in a table only where the definition asks for it; so is the sum of all bands,
+ * which says nothing. */
+static bool is_shown(const ReportRow *row) {
+    const Cell *cell = row->cell;
+    if (is_banded(cell->indicator) && !row->band && !row->added)
+        return false;
+    if (cell->indicator->breakdowns_len == 0)
+        return true;
     if (cell->whole)
         return cell->indicator->breakdowns[0].total != NULL;
     for (size_t i = 0; i < cell->indicator->breakdowns_len; i++)
@@ -41,18 +51,34 @@ static bool stands_alone(const Cell *cell) {
            (cell->whole && !cell->indicator->breakdowns[last_level(cell)].total);
 }
 
-/* What a row of a table is called: its last key, or the first total of a whole that stands alone.
- */
-static const char *row_label(const Cell *cell) {
+/* "0-6 weeks + 6 weeks to 3 months" */
+static const char *added_label(Arena *arena, const BenchmarkEntry *entry) {
+    const char *label = entry->keys[0];
+    for (size_t i = 1; i < entry->keys_len; i++)
+        label = arena_printf(arena, "%s + %s", label, entry->keys[i]);
+    return label;
+}
+
+/* What a row of a table is called: its band, its last key, or the first total of a whole that
+ * stands alone. */
+static const char *row_label(Arena *arena, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    if (row->added)
+        return added_label(arena, row->added);
+    if (row->band)
+        return row->band;
     return key_label(cell, stands_alone(cell) ? 0 : last_level(cell));
 }
 
-/* The keys before the last, which stand over their rows; NULL if there are none. */
+/* The keys before the last, which stand over their rows; of bands all keys; NULL if there are none.
+ */
 static const char *section_label(Arena *arena, const Cell *cell) {
-    if (stands_alone(cell))
+    bool bands = is_banded(cell->indicator);
+    size_t levels = cell->indicator->breakdowns_len;
+    if (levels == 0 || (!bands && stands_alone(cell)))
         return NULL;
     const char *label = key_label(cell, 0);
-    for (size_t i = 1; i < last_level(cell); i++)
+    for (size_t i = 1; i < (bands ? levels : last_level(cell)); i++)
         label = arena_printf(arena, "%s%s%s", label, SEPARATOR, key_label(cell, i));
     return label;
 }
@@ -71,19 +97,38 @@ static int key_order(const Cell *a, const Cell *b, size_t level) {
     return value_compare(left->value, right->value);
 }
 
-static int group_order(const Cell *a, const Cell *b) {
+/* Bands as they were written, then "Unknown", then those that a benchmark adds. */
+static size_t band_place(const ReportRow *row) {
+    const Indicator *indicator = row->indicator;
+    if (row->cell->band)
+        return (size_t)(row->cell->band - indicator->bands);
+    if (!row->added)
+        return indicator->bands_len;
+    size_t place = indicator->bands_len + 1;
+    for (size_t b = 0; b < indicator->benchmarks_len; b++)
+        for (size_t e = 0; e < indicator->benchmarks[b].entries_len; e++, place++)
+            if (&indicator->benchmarks[b].entries[e] == row->added)
+                return place;
+    return place;
+}
+
+static int group_order(const ReportRow *left, const ReportRow *right) {
+    const Cell *a = left->cell, *b = right->cell;
     for (size_t i = 0; i < a->indicator->breakdowns_len; i++) {
         int order = key_order(a, b, i);
         if (order != 0)
             return order;
     }
-    return 0;
+    if (!is_banded(a->indicator))
+        return 0;
+    size_t here = band_place(left), there = band_place(right);
+    return here < there ? -1 : here > there;
 }
 
 /* By group, totals last; then by period. */
 static int row_order(const void *left, const void *right) {
     const ReportRow *a = *(const ReportRow *const *)left, *b = *(const ReportRow *const *)right;
-    int order = group_order(a->cell, b->cell);
+    int order = group_order(a, b);
     if (order != 0)
         return order;
     return a->cell->period.end < b->cell->period.end   ? -1
@@ -96,7 +141,7 @@ static const ReportRow **rows_sorted(Arena *arena, RowSpan span, size_t *len) {
     const ReportRow **rows = arena_array(arena, span.len, sizeof *rows);
     *len = 0;
     for (size_t i = 0; i < span.len; i++)
-        if (is_shown(span.rows[i].cell))
+        if (is_shown(&span.rows[i]))
             rows[(*len)++] = &span.rows[i];
     qsort(rows, *len, sizeof *rows, row_order);
     return rows;
@@ -116,12 +161,15 @@ static size_t enter_section(const TableWriter *writer, Grid *grid, const Cell *c
     return INDENT;
 }
 
-static GridCell label_cell(const Cell *cell) {
-    return (GridCell){row_label(cell), cell->whole ? INK_BOLD : INK_PLAIN};
+static GridCell label_cell(Arena *arena, const ReportRow *row) {
+    bool total = row->cell->whole && !is_banded(row->indicator);
+    return (GridCell){row_label(arena, row), total ? INK_BOLD : INK_PLAIN};
 }
 
-/* "Area", or "Area, Age" */
+/* "Area", or "Area, Age"; of a distribution "Band" */
 static const char *groups_title(Arena *arena, const Indicator *indicator) {
+    if (is_banded(indicator))
+        return "Band";
     const char *title = indicator->breakdowns[0].label;
     for (size_t i = 1; i < indicator->breakdowns_len; i++)
         title = arena_printf(arena, "%s%s%s", title, SEPARATOR, indicator->breakdowns[i].label);
@@ -132,8 +180,9 @@ static const char *groups_title(Arena *arena, const Indicator *indicator) {
 
 static void write_one_period(const TableWriter *writer, const ReportRow **rows, size_t len) {
     GridColumn columns[COLUMNS] = {
-        {NULL, false},    {"Value", true},   {"Fraction", true}, {"Share", true},
-        {"Target", true}, {"Status", false}, {"Previous", true}, {"Movement", false},
+        {NULL, false},     {"Value", true},    {"Fraction", true},
+        {"Share", true},   {"Target", true},   {"Benchmark", true},
+        {"Status", false}, {"Previous", true}, {"Movement", false},
     };
     columns[GROUP].title = groups_title(writer->arena, rows[0]->indicator);
     Grid grid = grid_new(writer->arena, columns, COLUMNS);
@@ -142,12 +191,13 @@ static void write_one_period(const TableWriter *writer, const ReportRow **rows, 
         const ReportRow *row = rows[i];
         size_t indent = enter_section(writer, &grid, row->cell, &section);
         GridCell *cells = grid_row(&grid, indent);
-        cells[GROUP] = label_cell(row->cell);
+        cells[GROUP] = label_cell(writer->arena, row);
         cells[VALUE] = cell_value(row);
         cells[FRACTION] = cell_fraction(writer->arena, row);
         cells[SHARE] = cell_share(row);
         cells[TARGET] = cell_target(row);
-        cells[STATUS] = cell_status(row);
+        cells[BENCHMARK] = cell_benchmark(row);
+        cells[STATUS] = cell_status(writer->arena, row);
         cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);
         add_notes(writer, &grid, indent, row);
@@ -194,10 +244,10 @@ static void write_block(const TableWriter *writer, const ReportRow **rows, size_
     const char *section = NULL;
     GridCell *cells = NULL;
     for (size_t i = 0, column = 0; i < len; i++) {
-        if (i == 0 || group_order(rows[i - 1]->cell, rows[i]->cell) != 0) {
+        if (i == 0 || group_order(rows[i - 1], rows[i]) != 0) {
             size_t indent = enter_section(writer, &grid, rows[i]->cell, &section);
             cells = grid_row(&grid, indent);
-            cells[0] = label_cell(rows[i]->cell);
+            cells[0] = label_cell(writer->arena, rows[i]);
             column = from;
         }
         while (column < to && periods.items[column].end < rows[i]->cell->period.end)
@@ -216,7 +266,7 @@ static size_t periods_that_fit(const TableWriter *writer, const ReportRow **rows
                                PeriodList periods) {
     size_t label = 0, value = 0, movement = strlen("Movement");
     for (size_t i = 0; i < len; i++) {
-        size_t width = display_width(row_label(rows[i]->cell)) + INDENT;
+        size_t width = display_width(row_label(writer->arena, rows[i])) + INDENT;
         label = width > label ? width : label;
         StrBuf title = {0};
         period_print(&title, rows[i]->cell->period);

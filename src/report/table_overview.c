@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-enum { TITLE, VALUE, FRACTION, TARGET, STATUS, PREVIOUS, MOVEMENT };
+enum { TITLE, VALUE, FRACTION, TARGET, BENCHMARK, STATUS, PREVIOUS, MOVEMENT };
 
 static const GridColumn columns[] = {
-    {"Indicator", false}, {"Value", true},    {"Fraction", true},  {"Target", true},
-    {"Status", false},    {"Previous", true}, {"Movement", false},
+    {"Indicator", false}, {"Value", true},   {"Fraction", true}, {"Target", true},
+    {"Benchmark", true},  {"Status", false}, {"Previous", true}, {"Movement", false},
 };
 
 static void add_fact(StrBuf *out, const char *before, const char *text) {
@@ -31,6 +31,12 @@ static const char *facts_of(const TableWriter *writer, const ReportRow *row, Com
     strbuf_fini(&words);
     if (row->target)
         add_fact(&facts, "target: ", row->target->label);
+    if (row->benchmarks_len > 0 && row->benchmarks[0].printed) {
+        const ReportBenchmark *benchmark = &row->benchmarks[0];
+        add_fact(&facts, "benchmark: ",
+                 arena_printf(writer->arena, "%s %s", benchmark->figure->benchmark->label,
+                              benchmark->period));
+    }
     if (row->information_only && !common.information_only)
         add_fact(&facts, "", "for information only");
     if (!common.previous && row->cell->has_previous_period)
@@ -89,7 +95,8 @@ void write_overview(const TableWriter *writer, RowSpan span) {
         cells[VALUE] = cell_value(row);
         cells[FRACTION] = cell_fraction(writer->arena, row);
         cells[TARGET] = cell_target(row);
-        cells[STATUS] = cell_status(row);
+        cells[BENCHMARK] = cell_benchmark(row);
+        cells[STATUS] = cell_status(writer->arena, row);
         cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);
         grid_note(&grid, 0, facts_of(writer, row, common));

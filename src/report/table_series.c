@@ -1,10 +1,10 @@
 #include "report/tables.h"
 
-enum { PERIOD, VALUE, FRACTION, TARGET, STATUS, PREVIOUS, MOVEMENT };
+enum { PERIOD, VALUE, FRACTION, TARGET, BENCHMARK, STATUS, PREVIOUS, MOVEMENT };
 
 static const GridColumn columns[] = {
-    {"Period", false}, {"Value", true},    {"Fraction", true},  {"Target", true},
-    {"Status", false}, {"Previous", true}, {"Movement", false},
+    {"Period", false},   {"Value", true},   {"Fraction", true}, {"Target", true},
+    {"Benchmark", true}, {"Status", false}, {"Previous", true}, {"Movement", false},
 };
 
 /* Each row is compared with the row above it, so that a column of previous values says nothing. */
@@ -26,7 +26,8 @@ void write_series(const TableWriter *writer, RowSpan span) {
         cells[VALUE] = cell_value(row);
         cells[FRACTION] = cell_fraction(writer->arena, row);
         cells[TARGET] = cell_target(row);
-        cells[STATUS] = cell_status(row);
+        cells[BENCHMARK] = cell_benchmark(row);
+        cells[STATUS] = cell_status(writer->arena, row);
         if (with_previous)
             cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);

@@ -24,7 +24,9 @@ typedef struct RowSpan {
 GridCell cell_value(const ReportRow *row);
 GridCell cell_fraction(Arena *arena, const ReportRow *row);
 GridCell cell_target(const ReportRow *row);
-GridCell cell_status(const ReportRow *row);
+GridCell cell_benchmark(const ReportRow *row);
+/* "✓ met", "✗ missed"; by a benchmark "✓ better", "≈ similar" or, of neutral, "lower". */
+GridCell cell_status(Arena *arena, const ReportRow *row);
 GridCell cell_previous(const ReportRow *row);
 /* "▼ improving", "▲ up", "+13" */
 GridCell cell_movement(Arena *arena, const ReportRow *row);

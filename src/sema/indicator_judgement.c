@@ -105,16 +105,16 @@ static void set_interval(Analysis *a, Indicator *indicator, const Clauses *claus
     static const struct {
         const char *word;
         IntervalChoice choice;
-    } methods[] = {{"wilson", INTERVAL_WILSON},
-                   {"byar", INTERVAL_BYAR},
-                   {"exact_poisson", INTERVAL_EXACT_POISSON},
-                   {"clopper_pearson", INTERVAL_CLOPPER_PEARSON},
-                   {"t", INTERVAL_T}};
+    } methods[] = {{"wilson", INTERVAL_CHOICE_WILSON},
+                   {"byar", INTERVAL_CHOICE_BYAR},
+                   {"exact_poisson", INTERVAL_CHOICE_EXACT_POISSON},
+                   {"clopper_pearson", INTERVAL_CHOICE_CLOPPER_PEARSON},
+                   {"t", INTERVAL_CHOICE_T}};
     if (!clauses->interval)
         return;
     Name method = node_Interval(clauses->interval)->method;
     if (!method.atom) {
-        indicator->interval = INTERVAL_NONE;
+        indicator->interval = INTERVAL_CHOICE_NONE;
         return;
     }
     const char *names[5];
@@ -123,7 +123,7 @@ static void set_interval(Analysis *a, Indicator *indicator, const Clauses *claus
         if (strcmp(methods[i].word, method.atom) == 0)
             indicator->interval = methods[i].choice;
     }
-    if (indicator->interval != INTERVAL_BY_KIND)
+    if (indicator->interval != INTERVAL_CHOICE_BY_KIND)
         return;
     Diag *diag =
         fault(a, DIAG_unknown_interval, method.span, "there is no interval '%s'", method.atom);

@@ -358,13 +358,14 @@ typedef struct ReportedFigure {
 } ReportedFigure;
 
 typedef enum IntervalChoice {
-    INTERVAL_BY_KIND, /* Wilson; exact Poisson under 10, else Byar's; t for means; none for money */
-    INTERVAL_NONE,
-    INTERVAL_WILSON,
-    INTERVAL_BYAR,
-    INTERVAL_EXACT_POISSON,
-    INTERVAL_CLOPPER_PEARSON,
-    INTERVAL_T
+    INTERVAL_CHOICE_BY_KIND, /* Wilson; exact Poisson under 10, else Byar's; t for means; none for
+                                money */
+    INTERVAL_CHOICE_NONE,
+    INTERVAL_CHOICE_WILSON,
+    INTERVAL_CHOICE_BYAR,
+    INTERVAL_CHOICE_EXACT_POISSON,
+    INTERVAL_CHOICE_CLOPPER_PEARSON,
+    INTERVAL_CHOICE_T
 } IntervalChoice;
 
 typedef struct Part { /* exclude, of which */

@@ -58,6 +58,8 @@ MovementVerdict judge_movement(const MovementInput *input) {
         return hindered(HINDRANCE_NEW_YEAR);
     if (!input->previous)
         return hindered(HINDRANCE_PREVIOUS_MISSING);
+    if (input->broken)
+        return hindered(HINDRANCE_BREAK);
     if (input->year_to_date)
         return judge_year_to_date(input);
     Num now = rounded(*input->now, input->decimals);
@@ -96,6 +98,8 @@ const char *hindrance_words(Hindrance hindrance) {
         return "year to date: the increase is printed instead";
     case HINDRANCE_NEW_YEAR:
         return "year to date: not compared across 1 April";
+    case HINDRANCE_BREAK:
+        return "not compared: a break lies between";
     }
     return NULL;
 }

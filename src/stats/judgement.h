@@ -26,7 +26,8 @@ typedef enum Hindrance {
     HINDRANCE_NOW_MISSING,      /* this figure is not there */
     HINDRANCE_PREVIOUS_MISSING, /* the compared figure is not there */
     HINDRANCE_YEAR_TO_DATE,     /* a total that only grows: the increase is printed instead */
-    HINDRANCE_NEW_YEAR          /* year to date, and 1 April lies between */
+    HINDRANCE_NEW_YEAR,         /* year to date, and 1 April lies between */
+    HINDRANCE_BREAK             /* a break in the series lies between */
 } Hindrance;
 
 typedef struct MovementInput {
@@ -34,6 +35,7 @@ typedef struct MovementInput {
     const Num *previous;      /* NULL: missing */
     bool has_previous_period; /* there is something to compare with */
     bool year_to_date;        /* the window is a year to date */
+    bool broken;              /* a break lies between */
     Date window_end;          /* of the figure */
     Date previous_end;        /* of the compared period */
     int decimals;             /* as declared */
