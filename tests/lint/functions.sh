@@ -1,5 +1,6 @@
 #!/bin/sh
-# Functions stay under 80 lines, files under 1,000. A flat dispatch may be longer: the comment
+# Functions stay under 80 lines, files under 1,000 (the grammar, which bison wants in one piece, under
+# 1,500). A flat dispatch may be longer: the comment
 # /* dispatch */ stands on the line before the function, or before its switch.
 set -eu
 . "$(dirname "$0")/../env.sh"
@@ -39,6 +40,6 @@ lengths=$(find src include grammar tests \( -name '*.[chly]' -o -name '*.def' \)
     xargs awk 'FNR == 1 && last { print lines, last } { last = FILENAME; lines = FNR } END { print lines, last }' |
     sort -rn)
 tap_none "no file is longer than 1,000 lines" \
-    "$(echo "$lengths" | awk '$1 > 1000 { print $2 " has " $1 " lines" }')"
+    "$(echo "$lengths" | awk '$1 > ($2 ~ /\.y$/ ? 1500 : 1000) { print $2 " has " $1 " lines" }')"
 tap_note "longest file: $(echo "$lengths" | awk 'NF { print $2 ", " $1 " lines"; exit }')"
 tap_done

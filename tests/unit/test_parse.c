@@ -233,28 +233,28 @@ START_TEST(faults_in_a_report) {
     static const struct {
         const char *clause, *fault;
     } cases[] = {
-        {"every week", "2:11 0103\n"},
-        {"every 12 months", "2:11 0103\n"},
-        {"show", "2:9 0104\n"},
-        {"show a b", "2:12 0103\n"},
-        {"show \"a\"", "2:10 0103\n"},
-        {"show a as", "2:14 0104\n"},
-        {"show a as graph", "2:15 0103\n"},
-        {"show a as chart with b", "2:21 0103\n"},
-        {"show a as chart of 12", "2:26 0104\n"},
-        {"show a as chart of 0 months", "2:24 0450\n"},
-        {"show a as chart of 1 month", "2:24 0450\n"},
-        {"show a as chart of 2.5 months", "2:24 0450\n"},
-        {"show a as chart of 121 months", "2:24 0450\n"},
-        {"show a with", "2:16 0104\n"},
-        {"part Overall", "2:10 0103\n"},
-        {"part \"A\" stauts", "2:14 0103\n"},
-        {"field \"A\"", "2:14 0104\n"},
-        {"refer \"A\"", "2:14 0104\n"},
-        {"section", "2:12 0104\n"},
-        {"narrative file.md", "2:15 0103\n"},
-        {"basis percent", "2:5 0102\n"},
-        {"rubbish", "2:5 0101\n"},
+        {"every week", "2:11 KPI0103\n"},
+        {"every 12 months", "2:11 KPI0103\n"},
+        {"show", "2:9 KPI0104\n"},
+        {"show a b", "2:12 KPI0103\n"},
+        {"show \"a\"", "2:10 KPI0103\n"},
+        {"show a as", "2:14 KPI0104\n"},
+        {"show a as graph", "2:15 KPI0103\n"},
+        {"show a as chart with b", "2:21 KPI0103\n"},
+        {"show a as chart of 12", "2:26 KPI0104\n"},
+        {"show a as chart of 0 months", "2:24 KPI0450\n"},
+        {"show a as chart of 1 month", "2:24 KPI0450\n"},
+        {"show a as chart of 2.5 months", "2:24 KPI0450\n"},
+        {"show a as chart of 121 months", "2:24 KPI0450\n"},
+        {"show a with", "2:16 KPI0104\n"},
+        {"part Overall", "2:10 KPI0103\n"},
+        {"part \"A\" stauts", "2:14 KPI0103\n"},
+        {"field \"A\"", "2:14 KPI0104\n"},
+        {"refer \"A\"", "2:14 KPI0104\n"},
+        {"section", "2:12 KPI0104\n"},
+        {"narrative file.md", "2:15 KPI0103\n"},
+        {"basis percent", "2:5 KPI0102\n"},
+        {"rubbish", "2:5 KPI0101\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         syntax_finish();
@@ -279,14 +279,14 @@ START_TEST(faults_in_the_header_of_a_report) {
                      "  REPORT name=c\n    SHOW names=a\n    BROKEN_CLAUSE\n"
                      "  REPORT name=d title=\"D\"\n    SHOW names=a\n    BROKEN_CLAUSE\n"
                      "  REPORT name=e title=\"E\"\n    SHOW names=a\n");
-    ck_assert_str_eq(syntax_faults(), "1:7 0104\n3:9 0104\n5:10 0103\n7:14 0103\n9:1 0100\n");
+    ck_assert_str_eq(syntax_faults(), "1:7 KPI0104\n3:9 KPI0104\n5:10 KPI0103\n7:14 KPI0103\n9:1 KPI0100\n");
 }
 END_TEST
 
 START_TEST(a_clause_of_a_report_stands_in_no_indicator) {
     ck_assert_str_eq(syntax_clauses("indicator a \"T\"\n    show b\n    every month\n"),
                      "BROKEN_CLAUSE\nBROKEN_CLAUSE\n");
-    ck_assert_str_eq(syntax_faults(), "2:5 0102\n3:5 0102\n");
+    ck_assert_str_eq(syntax_faults(), "2:5 KPI0102\n3:5 KPI0102\n");
 }
 END_TEST
 
