@@ -1,5 +1,5 @@
-/* A report made from a small project with its rows inline (tests/data/report/mini.kpi), for tests of
- * the document and of its renderers. */
+/* A report made from a small project with its rows inline (tests/data/report/mini.kpi), for tests
+ * of the document and of its renderers. */
 #ifndef TESTS_FIXTURE_DOCUMENT_H
 #define TESTS_FIXTURE_DOCUMENT_H
 
@@ -16,7 +16,8 @@ typedef struct Fixture {
     const Document *document; /* NULL: the narrative has errors */
 } Fixture;
 
-/* Reads the project, declares a report over it, and computes a month. `narrative`: NULL for none. */
+/* Reads the project, declares a report over it, and computes a month. `narrative`: NULL for none.
+ */
 Fixture *fixture_document(const char *month, const char *narrative);
 void fixture_document_free(Fixture *fixture);
 /* Whether a message of this code says these words. */
