@@ -242,7 +242,11 @@ static Block *paragraph_of(Arena *arena, cmark_node *node) {
 /* Code and raw HTML: the text as it was typed. */
 static Block *typed_text(Arena *arena, cmark_node *node) {
     Block *block = new_block(arena, BLOCK_PARAGRAPH);
-    block->inlines = new_inline(arena, INLINE_TEXT, literal(arena, node));
+    const char *text = literal(arena, node);
+    size_t len = strlen(text);
+    while (len > 0 && text[len - 1] == '\n')
+        len--;
+    block->inlines = new_inline(arena, INLINE_TEXT, arena_copy_text(arena, text, len));
     return block;
 }
 

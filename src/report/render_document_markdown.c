@@ -11,10 +11,12 @@
 static void add_text(StrBuf *out, const char *text) {
     StrBuf clean = {0};
     display_add_text(&clean, text, INK_PLAIN, false);
-    bool line_start = true, digits = false;
+    bool line_start = out->len == 0 || out->text[out->len - 1] == '\n', digits = false;
     for (const char *c = strbuf_text(&clean); *c; c++) {
         bool mark = strchr("\\`*_{}[]<>|~&#", *c) != NULL;
-        bool list = (line_start && strchr("+-=", *c)) || (digits && strchr(".)", *c));
+        bool ends = c[1] == ' ' || c[1] == '\0';
+        bool list = (line_start && (*c == '=' || (ends && strchr("+-", *c)))) ||
+                    (digits && ends && strchr(".)", *c));
         if (mark || list)
             strbuf_add_char(out, '\\');
         strbuf_add_char(out, *c);

@@ -4,6 +4,8 @@
 #include "report/display.h"
 #include "report/render.h"
 
+#define REAL_DIGITS 6 /* of a level: 0.95 */
+
 /* NULL is null; bytes that are no UTF-8 show as U+FFFD. */
 static json_t *text(const char *words) {
     if (!words)
@@ -315,7 +317,8 @@ static int add_bytes(const char *bytes, size_t len, void *out) {
 }
 
 static void dump(StrBuf *out, json_t *value) {
-    json_dump_callback(value, add_bytes, out, JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
+    json_dump_callback(value, add_bytes, out,
+                       JSON_PRESERVE_ORDER | JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS));
     json_decref(value);
 }
 

@@ -1,0 +1,212 @@
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/display.h"
+#include "report/html.h"
+#include "tests/unit/fixture_document.h"
+
+Suite *html_suite(void);
+
+#define NARRATIVE                                                                                  \
+    "# 1. Overall Improvement Programme Status\n\nAmber, unchanged\n\n"                            \
+    "# 2. Progress since last Highlight report\n\n<script src=\"x\">alert(1)</script> & "          \
+    "'more'\n\n"                                                                                   \
+    "# 3. Key Milestones and Deliverables\n\n| A | B |\n| - | - |\n| 1 | <img onerror=x> |\n"
+
+static Fixture *fixture;
+static StrBuf page;
+
+static void start(void) {
+    fixture = fixture_document("2017-01", NARRATIVE);
+    ck_assert_ptr_nonnull(fixture->document);
+    render_document_html(&page, fixture->document);
+}
+
+static void end(void) {
+    strbuf_fini(&page);
+    page = (StrBuf){0};
+    fixture_document_free(fixture);
+}
+
+static size_t times(const char *words) {
+    size_t n = 0;
+    for (const char *at = strbuf_text(&page); (at = strstr(at, words)); at++)
+        n++;
+    return n;
+}
+
+START_TEST(the_page_asks_for_nothing_and_runs_nothing) {
+    static const char *const banned[] = {"<script", "http:",      "https:",     "<link",
+                                         "@import", "url(",       "<img",       "<iframe",
+                                         " src=\"", "onerror=x>", "javascript:"};
+    for (size_t i = 0; i < sizeof banned / sizeof banned[0]; i++)
+        ck_assert_msg(times(banned[i]) == 0, "%s", banned[i]);
+    ck_assert_uint_eq(times("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+                            "'none'; style-src 'unsafe-inline'; img-src data:\">"),
+                      1);
+    ck_assert_uint_eq(times("&lt;script src=&quot;x&quot;&gt;alert(1)&lt;/script&gt; &amp; "
+                            "&#39;more&#39;"),
+                      1);
+}
+END_TEST
+
+START_TEST(it_is_said_what_everything_is) {
+    ck_assert_uint_eq(times("<html lang=\"en-GB\">"), 1);
+    ck_assert_uint_eq(times("<h1>"), 1);
+    ck_assert_uint_eq(times("<title>Improvement"), 1);
+    ck_assert_uint_eq(times("<main id=\"main\">"), 1);
+    ck_assert_uint_eq(times("href=\"#main\""), 1);
+    /* milestones, two of measures, definitions */
+    ck_assert_uint_eq(times("<table "), 4);
+    ck_assert_uint_eq(times("<caption"), 4);
+    ck_assert_uint_eq(times("<th "), times("<th scope=\"col\"") + times("<th scope=\"row\""));
+    ck_assert_uint_eq(times("<th>"), 0);
+    ck_assert_uint_eq(times("<svg "), 3);
+    ck_assert_uint_eq(times("<desc id="), 3);
+    ck_assert_uint_eq(times("role=\"img\" aria-labelledby="), 3);
+    ck_assert_uint_eq(times("Nil return"), 2);
+}
+END_TEST
+
+START_TEST(verdicts_are_words_beside_their_colour) {
+    ck_assert_uint_eq(times("<span class=\"badge good\"><span aria-hidden=\"true\">✓</span> Met"),
+                      1);
+    ck_assert_uint_eq(times("<span class=\"badge bad\"><span aria-hidden=\"true\">✗</span> Missed"),
+                      1);
+    ck_assert_uint_eq(times("<span class=\"badge near\">● Amber</span>"), 1);
+}
+END_TEST
+
+/* ---- well-formed: every element is closed, in order ---- */
+
+static bool is_void(const char *name) {
+    static const char *const voids[] = {"meta", "br", "!DOCTYPE"};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(name, voids[i]) == 0)
+            return true;
+    return false;
+}
+
+#define DEEPEST 64
+
+START_TEST(every_element_is_closed) {
+    char open[DEEPEST][24];
+    size_t depth = 0;
+    for (const char *at = strbuf_text(&page); (at = strchr(at, '<')); at++) {
+        char name[24] = {0};
+        bool closing = at[1] == '/';
+        size_t len = strcspn(at + 1 + closing, " >/\n");
+        ck_assert_uint_lt(len, sizeof name);
+        memcpy(name, at + 1 + closing, len);
+        const char *tag_end = strchr(at, '>');
+        ck_assert_ptr_nonnull(tag_end);
+        if (is_void(name) || (!closing && tag_end[-1] == '/'))
+            continue;
+        if (closing) {
+            ck_assert_uint_gt(depth, 0);
+            ck_assert_str_eq(open[--depth], name);
+            continue;
+        }
+        ck_assert_uint_lt(depth, DEEPEST);
+        memcpy(open[depth++], name, sizeof name);
+    }
+    ck_assert_uint_eq(depth, 0);
+}
+END_TEST
+
+/* ---- contrast, as WCAG 2.2 reckons it ---- */
+
+static double channel(const char *digits) {
+    char two[3] = {digits[0], digits[1], '\0'};
+    double value = (double)strtol(two, NULL, 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(const char *colour) {
+    return 0.2126 * channel(colour + 1) + 0.7152 * channel(colour + 3) +
+           0.0722 * channel(colour + 5);
+}
+
+static double contrast(const char *a, const char *b) {
+    double x = luminance(a), y = luminance(b);
+    return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
+}
+
+START_TEST(words_stand_seven_to_one) {
+    ck_assert_double_eq_tol(contrast("#000000", "#ffffff"), 21, 1e-9);
+    for (size_t i = 0; i < html_colours_len; i++)
+        ck_assert_msg(contrast(html_colours[i].ink, html_colours[i].paper) >= 7, "%s: %.2f",
+                      html_colours[i].what, contrast(html_colours[i].ink, html_colours[i].paper));
+}
+END_TEST
+
+/* No colour of words or of what is behind them that the table of pairs does not know. */
+START_TEST(the_style_uses_no_other_colours) {
+    for (size_t i = 0; i < html_style_len; i++) {
+        for (const char *at = html_style[i]; (at = strstr(at, "color:#")); at++) {
+            bool border = at > html_style[i] + 6 && strncmp(at - 7, "border-", 7) == 0;
+            bool known = border;
+            for (size_t c = 0; c < html_colours_len; c++)
+                known = known || strncmp(at + 6, html_colours[c].ink, 7) == 0;
+            ck_assert_msg(known, "%s", at);
+        }
+        for (const char *at = html_style[i]; (at = strstr(at, "background:#")); at++) {
+            bool known = false;
+            for (size_t c = 0; c < html_colours_len; c++)
+                known = known || strncmp(at + 11, html_colours[c].paper, 7) == 0;
+            ck_assert_msg(known, "%s", at);
+        }
+    }
+}
+END_TEST
+
+/* ---- the other formats ---- */
+
+START_TEST(markdown_is_escaped_and_has_every_row) {
+    StrBuf text = {0};
+    render_document_markdown(&text, fixture->document);
+    const char *out = strbuf_text(&text);
+    ck_assert_ptr_nonnull(strstr(out, "# Improvement Programme 6 Highlight Report\n"));
+    ck_assert_ptr_nonnull(strstr(out, "\\<script src=\"x\"\\>alert(1)\\</script\\> \\& 'more'"));
+    ck_assert_ptr_nonnull(
+        strstr(out, "| Statutory visits on time | **95%**<br>*internal* | **92.3% (4428/4800)**"
+                    "<br>*Rolling 12 months January 2017*<br>≈ Near<br>"));
+    ck_assert_ptr_nonnull(strstr(out, "## 7. Variances\n\nNil return\n"));
+    strbuf_fini(&text);
+}
+END_TEST
+
+START_TEST(text_stays_within_its_width) {
+    StrBuf text = {0};
+    render_document_text(&text, fixture->run, fixture->document, 90, false);
+    const char *line = strbuf_text(&text);
+    ck_assert_ptr_nonnull(strstr(line, "Current status: Amber, unchanged\n"));
+    ck_assert_ptr_nonnull(strstr(line, "7. Variances\nNil return\n"));
+    while (*line) {
+        size_t len = strcspn(line, "\n");
+        char *copy = arena_copy_text(fixture->run, line, len);
+        ck_assert_msg(display_width(copy) <= 90, "%s", copy);
+        ck_assert_msg(len == 0 || line[len - 1] != ' ', "%s", copy);
+        line += len + (line[len] == '\n');
+    }
+    strbuf_fini(&text);
+}
+END_TEST
+
+Suite *html_suite(void) {
+    Suite *suite = suite_create("html");
+    TCase *tests = tcase_create("html");
+    tcase_add_checked_fixture(tests, start, end);
+    tcase_add_test(tests, the_page_asks_for_nothing_and_runs_nothing);
+    tcase_add_test(tests, it_is_said_what_everything_is);
+    tcase_add_test(tests, verdicts_are_words_beside_their_colour);
+    tcase_add_test(tests, every_element_is_closed);
+    tcase_add_test(tests, words_stand_seven_to_one);
+    tcase_add_test(tests, the_style_uses_no_other_colours);
+    tcase_add_test(tests, markdown_is_escaped_and_has_every_row);
+    tcase_add_test(tests, text_stays_within_its_width);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
