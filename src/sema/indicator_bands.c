@@ -29,8 +29,11 @@ static const Expr *read_edge(Place *place, const Indicator *indicator, const Nod
             fault(a, DIAG_band_edge, node->span, "this edge is %s, but the bands are of %s",
                   type_words(edge->type),
                   indicator->band_from ? "a duration" : type_words(indicator->band_value->type));
-        diag_help(diag, indicator->band_from ? "write durations: under 6 weeks, 1 year or more"
-                                             : "write edges in the unit of the expression");
+        if (edge->type.kind == TYPE_TEXT)
+            diag_help(diag, "write the edge without quotes");
+        else
+            diag_help(diag, indicator->band_from ? "write durations: under 6 weeks, 1 year or more"
+                                                 : "write edges in the unit of the expression");
         return NULL;
     }
     check_code(a, indicator->band_value ? indicator->band_value->type.codes : NULL, edge);
@@ -67,12 +70,9 @@ static Band read_band(Place *place, const Indicator *indicator, const Node *node
         band.codes = read_codes(a, written->codes);
     if (written->kind == BAND_IN_LIST)
         read_items(place, indicator, written, &band);
-    bool text = written->kind == BAND_TEXT || written->kind == BAND_IN_CODES;
-    if (text && (indicator->band_from || indicator->band_value->type.kind != TYPE_TEXT))
-        diag_help(fault(a, DIAG_band_edge, node->span,
-                        "this band is of texts, but the bands are "
-                        "of numbers, dates or durations"),
-                  "write the edge without quotes");
+    if (band.codes && (indicator->band_from || indicator->band_value->type.kind != TYPE_TEXT))
+        fault(a, DIAG_band_edge, node->span,
+              "this band is of codes, but the bands are of numbers, dates or durations");
     return band;
 }
 
@@ -212,6 +212,10 @@ void distribution_build(Place *place, Indicator *indicator, const Clauses *claus
     Analysis *a = place->analysis;
     indicator->shape = SHAPE_DISTRIBUTION;
     indicator->denominator_rows = rows;
+    if (!clauses->bands && clauses->damaged) {
+        a->failed = true; /* the line of bands may be the damaged one */
+        return;
+    }
     if (!clauses->bands) {
         diag_help(
             fault(a, DIAG_clause_missing, indicator->span, "'%s' has no 'bands'", indicator->id),

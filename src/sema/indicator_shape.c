@@ -194,7 +194,7 @@ void shape_build(Place *place, Indicator *indicator, const Clauses *clauses) {
         diag_note(diag, other_shape(clauses)->span, "the other one");
         return;
     }
-    if (clauses->bands && !clauses->distribution) {
+    if (clauses->bands && !clauses->distribution && !clauses->damaged) {
         diag_help(
             fault(a, DIAG_bands_alone, clauses->bands->span, "'bands' without a 'distribution'"),
             "write `distribution ROWS` above it, or `by EXPRESSION as \"Label\"`");
