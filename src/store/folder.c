@@ -33,6 +33,8 @@ static void file_take(Store *store, const char *path, FolderTables *tables) {
         table.table.name = path_stem(arena, path);
         table.table.columns = names_copy(arena, records.header, records.header_len);
         table.table.columns_len = records.header_len;
+        /* Told here, because a source finds none of its columns in such a file. */
+        records_tell_one_column(&records, &(Faults){.session = store->session, .place = path});
         records_close(&records);
         vec_push(arena, tables, table);
     } else {

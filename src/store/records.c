@@ -221,6 +221,22 @@ void records_tell_renamed(Records *records) {
                      i + 1, records->written[i], records->header[i]);
 }
 
+/* Text in quotes is one value by the writer's own word; nothing is guessed from it. */
+void records_tell_one_column(const Records *records, Faults *told) {
+    bool tabs = records->csv.separator == '\t';
+    if (records->width != 1 || records->csv.fields[0].quoted ||
+        !strpbrk(records->written[0], tabs ? ";," : ";\t"))
+        return;
+    StrBuf header = {0};
+    value_show(&header, records->written[0], strlen(records->written[0]));
+    Diag *diag = diag_add(told->session->diags, DIAG_csv_one_column, faults_span(told),
+                          "the header is one column, '%s': values are separated by %s here",
+                          strbuf_text(&header), tabs ? "tabs" : "commas");
+    diag_help(diag, tabs ? "save the file with tabs, or as .csv with commas"
+                         : "save the file with commas, or as .tsv with tabs");
+    strbuf_fini(&header);
+}
+
 /* ---- the rows -------------------------------------------------------------------------------- */
 
 static RowStep row_check(Records *records) {

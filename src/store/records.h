@@ -55,5 +55,7 @@ void records_close(Records *records);
 RowStep records_next(Records *records);
 /* Warns of names that were numbered. */
 void records_tell_renamed(Records *records);
+/* Warns of a header of one column that looks like several with another separator. */
+void records_tell_one_column(const Records *records, Faults *told);
 
 #endif
