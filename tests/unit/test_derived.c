@@ -258,6 +258,46 @@ START_TEST(a_window_that_holds_a_break_mixes_both_sides) {
 }
 END_TEST
 
+/* ---- 46, of which 13 children with disabilities, leaving 33 ---- */
+
+static void add_case(StrBuf *text, int id, bool disabled, const char *seen) {
+    strbuf_addf(text, "                %d   2016-01-01  -       %s       %s\n", id,
+                disabled ? "yes" : "no ", seen);
+}
+
+START_TEST(a_count_with_what_is_taken_out_of_it) {
+    StrBuf text = {0};
+    strbuf_add(&text, "source case \"Cases\"\n"
+                      "    key         id\n"
+                      "    column      id        integer\n"
+                      "    column      opened    date\n"
+                      "    column      closed    date open\n"
+                      "    column      disabled  yes_no\n"
+                      "    column      seen      date optional\n"
+                      "    rows        id  opened      closed  disabled  seen\n");
+    for (int id = 1; id <= 45; id++)
+        add_case(&text, id, id <= 13, "2016-05-01");
+    add_case(&text, 46, false, "2016-12-20"); /* six weeks are the 42 days that end with the 31st */
+    add_case(&text, 47, false, "2016-12-21");
+    strbuf_add(&text,
+               "indicator no_recent_activity \"No recorded activity in the previous 6 weeks\"\n"
+               "    value       count of case c held c.opened to c.closed\n"
+               "                    where not (c.seen in 6 weeks to period end)\n"
+               "    exclude     cwd \"children with disabilities\" where c.disabled\n"
+               "    basis       count\n"
+               "    window      snapshot every month\n"
+               "    good        low\n"
+               "    target      0 \"internal\"\n");
+    definitions_run(strbuf_text(&text), NULL, "2017-01", NULL);
+    strbuf_fini(&text);
+    ck_assert_str_eq(cells_of("no_recent_activity"), "2017-01 33 (33)\n");
+    const Cell *cell = cell_at("no_recent_activity", NULL, NULL);
+    ck_assert_int_eq(cell->gross, 46);
+    ck_assert_int_eq(cell->excluded[0].count, 13);
+    ck_assert_int_eq(cell->excluded_overlap, 0);
+}
+END_TEST
+
 Suite *derived_suite(void) {
     Suite *suite = suite_create("derived");
     TCase *tests = tcase_create("derived");
@@ -276,6 +316,7 @@ Suite *derived_suite(void) {
     tcase_add_test(tests, a_break_separates_what_ends_before_from_what_comes_after);
     tcase_add_test(tests, a_break_on_the_first_day_of_a_window);
     tcase_add_test(tests, a_window_that_holds_a_break_mixes_both_sides);
+    tcase_add_test(tests, a_count_with_what_is_taken_out_of_it);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -7,8 +7,8 @@
  * order in which conditions are evaluated.
  *
  * Everything lives in the run's arena and is read-only after data_load(), but for what is worked
- * out when first used (calendars, the look-ups of index.c) and the rows told to be older than their
- * births.
+ * out when first used (calendars, neighbours, the look-ups of index.c) and the rows told to be
+ * older than their births.
  */
 #ifndef ENGINE_REFERENCE_DATA_H
 #define ENGINE_REFERENCE_DATA_H
@@ -42,6 +42,13 @@ typedef struct LoadedTable {
     BirthFaults births;
 } LoadedTable;
 
+/* The codes of a set of neighbours. */
+typedef struct Members {
+    bool read;
+    const char **codes;
+    size_t len;
+} Members;
+
 typedef struct Data {
     Session *session;
     Arena *run;
@@ -49,6 +56,7 @@ typedef struct Data {
     const Model *model;
     LoadedTable *tables;    /* by source */
     Calendar **calendars;   /* as model->calendars; NULL until first used */
+    Members *members;       /* as model->neighbours; read when first used */
     NestedLookup **lookups; /* by row variable of nested sets */
     size_t faults;          /* rows at fault, each kind by itself */
 } Data;

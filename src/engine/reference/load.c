@@ -78,6 +78,7 @@ StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *r
     *out = (Data){.session = session, .run = run, .model = model, .texts = atoms_new(run)};
     out->tables = arena_array(run, model->sources_len, sizeof *out->tables);
     out->calendars = arena_array(run, model->calendars_len, sizeof *out->calendars);
+    out->members = arena_array(run, model->neighbours_len, sizeof *out->members);
     out->lookups = arena_array(run, model->rowvars, sizeof *out->lookups);
     /* All tables are tried, so that one run tells of every bad value. */
     StoreResult worst = STORE_OK;

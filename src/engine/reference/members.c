@@ -43,16 +43,21 @@ static void read_members(Data *data, const NeighbourSet *set, Members *out) {
     evaluator_end(&evaluator);
 }
 
-Members members_of(Data *data, const NeighbourSet *set) {
-    Members members = {.len = set->members_len};
-    if (set->rows) {
-        members.len = 0;
-        read_members(data, set, &members);
+/* The codes written in the definition, or those of its rows. */
+static const Members *members_of(Data *data, const NeighbourSet *set) {
+    size_t place = 0;
+    while (data->model->neighbours[place] != set)
+        place++;
+    Members *members = &data->members[place];
+    if (members->read)
         return members;
+    members->read = true;
+    if (set->rows) {
+        read_members(data, set, members);
+    } else {
+        members->codes = set->members;
+        members->len = set->members_len;
     }
-    members.codes = arena_array(data->run, set->members_len, sizeof *members.codes);
-    for (size_t i = 0; i < set->members_len; i++)
-        members.codes[i] = set->members[i];
     return members;
 }
 
@@ -132,16 +137,16 @@ static const char *no_period(Arena *run, const Benchmark *benchmark) {
 void members_meet(CellRun *run, const Benchmark *benchmark, const Cell *cell,
                   BenchmarkFigure *figure) {
     Period period;
-    Members members = members_of(run->evaluator->data, benchmark->across);
-    figure->members = members.len;
+    const Members *members = members_of(run->evaluator->data, benchmark->across);
+    figure->members = members->len;
     if (!benchmark_period(benchmark, &period)) {
         figure->reason = no_period(run->run, benchmark);
         return;
     }
     CellSlice cells = cells_of_period(run->all, benchmark->from, period);
-    const Cell **with = arena_array(run->run, members.len, sizeof *with);
-    for (size_t i = 0; i < members.len; i++) {
-        const Cell *member = cell_of_member(cells, members.codes[i], cell);
+    const Cell **with = arena_array(run->run, members->len, sizeof *with);
+    for (size_t i = 0; i < members->len; i++) {
+        const Cell *member = cell_of_member(cells, members->codes[i], cell);
         if (!member)
             continue;
         if (member->available && (!benchmark->pooled || member->numerator.present))

@@ -9,13 +9,6 @@
 
 #include "engine/reference/cells.h"
 
-typedef struct Members {
-    const char **codes;
-    size_t len;
-} Members;
-
-/* The codes written in the definition, or those of its rows. */
-Members members_of(Data *data, const NeighbourSet *set);
 /* Sets value, reason and numbers of members; of a band, by the members' bands of that label. */
 void members_meet(CellRun *run, const Benchmark *benchmark, const Cell *cell,
                   BenchmarkFigure *figure);
