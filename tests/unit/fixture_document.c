@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PROJECT "tests/data/report/mini.kpi"
+#define FOLDER "tests/data/report/"
 #define MOST_ITEMS 24
 
 static const Indicator **named(const Fixture *f, const char *names, size_t *len) {
@@ -60,8 +60,8 @@ static void declare(Fixture *f) {
         "See the Highlight Report for Priority 7");
 }
 
-static char *read_project(Arena *arena) {
-    FILE *file = fopen(PROJECT, "rb");
+char *fixture_file(Arena *arena, const char *name) {
+    FILE *file = fopen(arena_printf(arena, FOLDER "%s", name), "rb");
     if (!file)
         return NULL;
     StrBuf text = {0};
@@ -122,7 +122,7 @@ Fixture *fixture_document(const char *month, const char *narrative) {
     f->run = run;
     f->session = session_new();
     f->workspace.session = f->session;
-    const char *text = read_project(run);
+    const char *text = fixture_file(run, "mini.kpi");
     if (!text)
         return f;
     workspace_add_text(&f->workspace, "mini.kpi", text, strlen(text));

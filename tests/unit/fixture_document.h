@@ -20,6 +20,8 @@ typedef struct Fixture {
  */
 Fixture *fixture_document(const char *month, const char *narrative);
 void fixture_document_free(Fixture *fixture);
+/* A file of tests/data/report/ in the arena; NULL if it is not there. */
+char *fixture_file(Arena *arena, const char *name);
 /* Whether a message of this code says these words. */
 bool fixture_says(const Fixture *fixture, const char *code, const char *words);
 /* The row of an indicator in the document's tables; NULL. */

@@ -195,6 +195,36 @@ START_TEST(text_stays_within_its_width) {
 }
 END_TEST
 
+/* ---- the whole, in each format ---- */
+
+static void print_as(StrBuf *out, const Fixture *f, int format) {
+    if (format == 0)
+        render_document_text(out, f->run, f->document, 100, false);
+    else if (format == 1)
+        render_document_markdown(out, f->document);
+    else
+        render_document_html(out, f->document);
+}
+
+START_TEST(a_whole_report_is_as_it_was_read_and_approved) {
+    static const char *const files[] = {"expected.txt", "expected.md", "expected.html"};
+    const char *narrative = fixture_file(fixture->run, "2017-01.md");
+    const char *expected = fixture_file(fixture->run, files[_i]);
+    ck_assert_ptr_nonnull(narrative);
+    ck_assert_ptr_nonnull(expected);
+    Fixture *f = fixture_document("2017-01", narrative);
+    StrBuf text = {0};
+    print_as(&text, f, _i);
+    const char *got = strbuf_text(&text);
+    size_t same = 0;
+    while (expected[same] && expected[same] == got[same])
+        same++;
+    ck_assert_msg(expected[same] == got[same], "%s differs at: %.60s", files[_i], got + same);
+    strbuf_fini(&text);
+    fixture_document_free(f);
+}
+END_TEST
+
 Suite *html_suite(void) {
     Suite *suite = suite_create("html");
     TCase *tests = tcase_create("html");
@@ -207,6 +237,7 @@ Suite *html_suite(void) {
     tcase_add_test(tests, the_style_uses_no_other_colours);
     tcase_add_test(tests, markdown_is_escaped_and_has_every_row);
     tcase_add_test(tests, text_stays_within_its_width);
+    tcase_add_loop_test(tests, a_whole_report_is_as_it_was_read_and_approved, 0, 3);
     suite_add_tcase(suite, tests);
     return suite;
 }
