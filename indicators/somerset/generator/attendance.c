@@ -10,7 +10,7 @@
 #define DECEMBER MONTH(2016, 12)
 /* Children of this age take part. */
 #define OLD_ENOUGH 7
-#define ATTENDING_PERMILLE 190
+#define ATTENDING_PERMILLE 155
 
 typedef struct {
     bool october;

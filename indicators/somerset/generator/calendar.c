@@ -73,7 +73,7 @@ static const int BANK_HOLIDAYS[][3] = {
 
 bool day_is_worked(Day day) {
     /* 1 January 1970 was a Thursday. */
-    int of_week = (day % 7 + 11) % 7;
+    int of_week = (day % 7 + 10) % 7;
     if (of_week == 5 || of_week == 6)
         return false;
     for (size_t i = 0; i < sizeof BANK_HOLIDAYS / sizeof *BANK_HOLIDAYS; i++)

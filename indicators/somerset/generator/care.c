@@ -59,7 +59,7 @@ static void add_placement(World *world, Random *random, Day start, Day end, Care
 
 /* Where a child lived before the last placement that is given. */
 static void add_earlier(World *world, Random *random, Day start, Day end) {
-    static const int WEIGHTS[CARE_CLASSES] = {52, 28, 8, 12};
+    static const int WEIGHTS[CARE_CLASSES] = {50, 28, 12, 10};
     int count = 1 + (end - start > 200 ? random_below(random, 3) : 0);
     for (int i = 0; i < count; i++) {
         Day next = i + 1 == count ? end : start + (end - start) / (count - i);
@@ -111,6 +111,8 @@ void care_stay(World *world, Random *random, const Member *member) {
     int place = care_case(world, random, member->entered);
     Child *child = LIST_ADD(&world->children);
     child->born = born_for(random, member);
+    if (child->born >= world->cases.at[place].received)
+        child->born = world->cases.at[place].received - 1;
     Care *care = LIST_ADD(&world->care);
     care->child = world->children.count - 1;
     care->for_case = place;
@@ -193,7 +195,7 @@ static void end_stays(Random *random, Stay *stays, int count, Month month, int w
 }
 
 static void add_former(World *world, Random *random, const Stay *stay) {
-    static const int WEIGHTS[CARE_CLASSES] = {48, 27, 10, 15};
+    static const int WEIGHTS[CARE_CLASSES] = {46, 27, 13, 14};
     Member member = {0};
     member.adoption = -1;
     member.entered = stay->entered;
@@ -208,8 +210,9 @@ static void add_former(World *world, Random *random, const Stay *stay) {
     member.placed = random_chance(random, 450)
                         ? member.entered
                         : day_worked_until(random_between(random, stay->entered + 4, latest));
-    /* One in nine is adopted, if there was time; who was placed lately is in the targets. */
-    bool adopted = stay->left - stay->entered > 420 && random_chance(random, 170);
+    /* Some are adopted, if there was time; who was placed lately is in the targets. */
+    Day length = stay->left - stay->entered;
+    bool adopted = length > 400 && length < 1000 && random_chance(random, 300);
     Day placed = stay->left - random_between(random, 140, 250);
     if (adopted && placed < day_of(2016, 4, 1)) {
         member.adoption = 0;

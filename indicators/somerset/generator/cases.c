@@ -100,6 +100,8 @@ static Day closing_day(const Case *closing, Random *random) {
     return world_end(closed);
 }
 
+#define DISABLED_PERMILLE 105
+
 /* Children come back: about one referral in five is of a child whose case closed within the year.
  */
 #define RETURNING_PERMILLE 230
@@ -157,6 +159,8 @@ void cases_close(World *world) {
         if (of->closed != FOREVER)
             pool[pooled++] = (Closed){of->child, of->closed};
     }
+    for (int i = 0; i < world->children.count; i++)
+        world->children.at[i].disabled = random_chance(&random, DISABLED_PERMILLE);
     free(pool);
     free(order);
 }

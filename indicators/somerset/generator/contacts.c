@@ -40,8 +40,8 @@ static void convert(World *world, Random *random, const ContactCell *cell, Day f
                 generator_fail("contacts: more became referrals than there are referrals");
             Case *of = &world->cases.at[places[used++]];
             Day received = of->received - (random_chance(random, 300) ? 1 : 0);
-            if (received < first)
-                received = first;
+            if (received < first || received < world->children.at[of->child].born)
+                received = of->received;
             of->contact = world->contacts.count;
             add_contact(world, of->child, received, agency);
         }

@@ -1,4 +1,4 @@
-/* Disabilities, and the open cases in which nobody was seen and nothing was assessed for six weeks.
+/* The open cases in which nobody was seen and nothing was assessed for six weeks.
  *
  * Every open case has been visited within six weeks when this begins, or is visited now; then so
  * many cases as the report counts lose their visits of the time.
@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #define SIX_WEEKS 42
-#define DISABLED_PERMILLE 90
 #define DECEMBER_31 day_of(2016, 12, 31)
 #define JANUARY_31 day_of(2017, 1, 31)
 
@@ -91,11 +90,11 @@ static void let_lie(World *world, Random *random, bool *busy, int count, bool di
     while (count > 0) {
         const Case *of = &world->cases.at[random_below(random, world->cases.count)];
         bool fits = of->use == USE_NEED && of->closed == FOREVER && !busy[of->child] &&
-                    of->received < day_of(2016, 10, 1);
+                    of->received < day_of(2016, 10, 1) &&
+                    world->children.at[of->child].disabled == disabled;
         if (!fits)
             continue;
         busy[of->child] = true;
-        world->children.at[of->child].disabled = disabled;
         unvisit(world, of->child, spare.first, spare.last);
         if (spare.seen_first != NO_DAY) {
             Day seen = random_worked_day(random, spare.seen_first, spare.seen_last);
@@ -127,8 +126,6 @@ void inactivity_make(World *world) {
     Random random = random_stream(11);
     visit_the_rest(world, &random, DECEMBER_31);
     visit_the_rest(world, &random, JANUARY_31);
-    for (int i = 0; i < world->children.count; i++)
-        world->children.at[i].disabled = random_chance(&random, DISABLED_PERMILLE);
     bool *busy = find_busy(world);
     const struct {
         Inactive count;

@@ -43,8 +43,16 @@ static Leaver *add_leaver(Leavers *leavers, Random *random, int age, bool in_jan
                               : day_of(year, 3, 1) + random_between(random, 0, 305);
     leaver->from = day_add_months(leaver->born, EIGHTEEN);
     leaver->until = world_end(day_add_months(leaver->born, TWENTY_TWO));
-    leaver->suitable[0] = leaver->suitable[1] = true;
+    leaver->neet[0] = random_chance(random, 420);
+    leaver->suitable[0] = random_chance(random, 950);
     return leaver;
+}
+
+/* From that day in three weeks, or as soon as they are 17. */
+static Day leaving_early(const Leaver *leaver, Random *random, Day first) {
+    Day from = random_worked_day(random, first, first + 23);
+    Day seventeen = day_add_months(leaver->born, YOUNGEST * 12);
+    return from > seventeen ? from : seventeen;
 }
 
 /* The numbers of each age stay the same in January but for 18, since as many come as go. */
@@ -58,15 +66,16 @@ static void list_leavers(Leavers *leavers, Random *random) {
         for (int n = 0; n < LEAVERS_DECEMBER.leavers[i]; n++) {
             Leaver *leaver = add_leaver(leavers, random, YOUNGEST + i, n < BIRTHDAYS[i]);
             if (i == 0)
-                leaver->from = random_worked_day(random, day_of(2016, 11, 1), day_of(2016, 12, 20));
+                leaver->from = leaving_early(leaver, random, day_of(2016, 11, 1));
         }
     int arriving =
         LEAVERS_JANUARY.leavers[1] - LEAVERS_DECEMBER.leavers[1] + BIRTHDAYS[1] - BIRTHDAYS[0];
     for (int n = 0; n < arriving; n++)
         add_leaver(leavers, random, YOUNGEST, true);
-    for (int n = 0; n < BIRTHDAYS[0]; n++)
-        add_leaver(leavers, random, YOUNGEST, false)->from =
-            random_worked_day(random, day_of(2017, 1, 4), day_of(2017, 1, 27));
+    for (int n = 0; n < BIRTHDAYS[0]; n++) {
+        Leaver *leaver = add_leaver(leavers, random, YOUNGEST, false);
+        leaver->from = leaving_early(leaver, random, day_of(2017, 1, 4));
+    }
 }
 
 /* Turns young people of the age in or out of education, employment or training until so many are

@@ -138,14 +138,17 @@ static CaseSpells *find_spells(const World *world) {
     return spells;
 }
 
-/* Three to five weeks; now and then a case is let lie, though not near the report's days. */
-static int next_gap(Random *random, const CaseSpells *spells, Day day) {
-    bool let_lie = spells->need && day < day_of(2016, 8, 15) && random_chance(random, 24);
-    return let_lie ? random_between(random, 45, 85) : random_between(random, 20, 34);
+/* Three to five weeks; now and then a case is let lie, those of disabled children more often,
+ * though not near the report's days. */
+static int next_gap(Random *random, const CaseSpells *spells, bool disabled, Day day) {
+    int permille = !spells->need ? 0 : disabled ? 130 : 26;
+    bool let_lie = day < day_of(2016, 9, 20) && random_chance(random, permille);
+    return let_lie ? random_between(random, 45, 80) : random_between(random, 20, 34);
 }
 
 static void visit_case(World *world, Random *random, const Case *of, const CaseSpells *spells) {
     Day end = of->closed == FOREVER ? world_last_day() + 1 : of->closed;
+    bool disabled = world->children.at[of->child].disabled;
     Day day = of->received + random_between(random, 2, 8);
     if (day < VISITS_FROM - 30)
         day = VISITS_FROM - random_between(random, 0, 30);
@@ -162,7 +165,7 @@ static void visit_case(World *world, Random *random, const Case *of, const CaseS
         Day worked = day_worked_from(day);
         if (worked >= VISITS_FROM && worked < end)
             *LIST_ADD(&world->need_visits) = (Visit){of->child, -1, worked};
-        Day next = day + next_gap(random, spells, day);
+        Day next = day + next_gap(random, spells, disabled, day);
         /* A last visit shortly before others take over. */
         Day over =
             spells->plan.start < spells->care.start ? spells->plan.start : spells->care.start;
