@@ -101,7 +101,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage check-statistics check-national somerset-data help clean
+        fuzz coverage check-statistics check-national somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -150,6 +150,7 @@ check-national: $(BUILD)/release/kpic ## compare with the published figures in E
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
 
 somerset-data: $(BUILD)/somerset/made ## the records of indicators/somerset, into build/somerset/data
+somerset-store: $(BUILD)/somerset/somerset.db ## these and the published tables, as a store
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { t = $$1; sub(/:.*/, "", t); printf "%-18s %s\n", t, $$2 } \
@@ -242,6 +243,11 @@ $(BUILD)/somerset/made: $(BUILD)/release/generate_somerset Makefile
 	@echo "  make  $(@D)/data"
 	$(Q)rm -rf $(@D)/data $(@D)/data.new && mkdir -p $(@D)/data.new
 	$(Q)$< $(@D)/data.new && mv $(@D)/data.new $(@D)/data && touch $@
+
+$(BUILD)/somerset/somerset.db: $(BUILD)/somerset/made $(BUILD)/release/kpic \
+        indicators/somerset/store.sh $(wildcard indicators/somerset/published/*)
+	@echo "  store $@"
+	$(Q)KPIC=$(CURDIR)/$(BUILD)/release/kpic indicators/somerset/store.sh $(@D)/data $@
 
 .SECONDARY:
 -include $(wildcard $(BUILD)/*/obj/*/*.d $(BUILD)/*/obj/*/*/*.d $(BUILD)/*/obj/*/*/*/*.d)

@@ -131,11 +131,11 @@ static void end_plan(World *world, Random *random, int place, Month month) {
     case_busy(world, plan->for_case, plan->end);
 }
 
-/* No more plans of two years or more than the month may have. */
+/* No more plans of two years or more than the month may have; the longest end first. */
 static int end_long_plans(World *world, Random *random, Month month, int allowed) {
     int ended = 0;
     int kept = 0;
-    for (int i = 0; i < world->plans.count; i++) {
+    for (int i = world->plans.count - 1; i >= 0; i--) {
         const ProtectionPlan *plan = &world->plans.at[i];
         if (plan->end != FOREVER || day_add_months(plan->start, 24) > month_last(month))
             continue;

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 #define LIMIT_WORKING_DAYS 10
+/* So that every window of twelve months from December 2014 on is whole. */
+#define PLAN_VISITS_FROM day_of(2014, 1, 1)
 
 typedef struct {
     Visit visit;
@@ -27,14 +29,14 @@ static void plan_visits(const World *world, Random *random, PlannedList *list) {
     for (int i = 0; i < world->plans.count; i++) {
         const ProtectionPlan *plan = &world->plans.at[i];
         Day end = plan->end == FOREVER ? world_last_day() + 1 : plan->end;
-        if (end < month_first(FIRST_MONTH))
+        if (end < PLAN_VISITS_FROM)
             continue;
         Day day = plan->start;
         for (;;) {
             day = day_add_worked(day, random_between(random, 6, LIMIT_WORKING_DAYS));
             if (day >= end)
                 break;
-            if (day < month_first(FIRST_MONTH))
+            if (day < PLAN_VISITS_FROM)
                 continue;
             *LIST_ADD(list) = (Planned){{plan->child, i, day}, false, false};
         }

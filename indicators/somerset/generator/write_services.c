@@ -44,8 +44,9 @@ static int pay_month(const World *world, Random *random, Table *table, int vouch
             }
             long amount = pounds * 100 * (until - from + 1) / days;
             amount = amount * random_between(random, 780, 1180) / 1000;
-            if (--remaining == 0 || amount > left)
-                amount = left;
+            /* No payment takes what the others need. */
+            if (--remaining == 0 || amount > left - remaining * 10000L)
+                amount = left / (remaining + 1);
             left -= amount;
             table_id(table, 'U', voucher++);
             table_id(table, 'L', i);
