@@ -5,6 +5,8 @@
 set -eu
 . "$(dirname "$0")/../env.sh"
 . tests/tap.sh
+# Many runs of one indicator each need no sanitizers.
+fast=${KPIC:-$BUILD/release/kpic}
 KPIC=${KPIC:-$BUILD/debug/kpic}
 queries=$ROOT/tests/oracle/somerset
 expected=$ROOT/tests/data/seed_expected.csv
@@ -155,9 +157,10 @@ for id in $(echo "$ids" | tr , ' '); do
     case ,$yearly, in
     *",$id,"*) from=2015-08 ;;
     esac
-    "$KPIC" eval "$project" --data "$work/changed.db" --format csv --from "$from" --to 2017-01 -i "$id" \
+    "$fast" eval "$project" --data "$work/changed.db" --format csv --from "$from" --to 2017-01 -i "$id" \
         >"$work/changed.csv" 2>"$work/changed.txt" || :
-    evaluate --from "$from" --to 2017-01 -i "$id" >"$work/before.csv"
+    "$fast" eval "$project" --data "$work/somerset.db" --format csv --from "$from" --to 2017-01 -i "$id" \
+        >"$work/before.csv" 2>"$work/before.txt" || :
     if [ "$(figures "$work/before.csv" "$id")" = "$(figures "$work/changed.csv" "$id")" ]; then
         tap_not_ok "$id: another record, another figure" "$change"
     else
