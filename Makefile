@@ -49,6 +49,7 @@ UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
 UNIT_EXTRA := $(sort $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tests/unit/*.c)))
 FUZZ_NAMES := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 STATISTICS_SOURCES := $(sort $(wildcard tests/statistics/*.c))
+SOMERSET_SOURCES := $(sort $(wildcard indicators/somerset/generator/*.c))
 # The tables' comparisons are unit tests too; only the program's own main is not.
 UNIT_EXTRA += $(filter-out tests/statistics/check_%.c,$(STATISTICS_SOURCES))
 
@@ -100,7 +101,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage check-statistics check-national help clean
+        fuzz coverage check-statistics check-national somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -119,6 +120,7 @@ demo: $(BUILD)/release/kpic | $(SETUP) ## set up, build, and show real indicator
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
 
 check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
+       $(BUILD)/somerset/made $(BUILD)/debug/generate_somerset \
        $(FUZZ_NAMES:%=$(BUILD)/debug/replay_%) | $(SETUP) ## set up, build, and run every test
 	@tests/run.sh
 
@@ -146,6 +148,9 @@ check-statistics: $(BUILD)/release/check_statistics ## compare with the tables i
 check-national: $(BUILD)/release/kpic ## compare with the published figures in EXPECTED=FILE
 	@test -n "$(EXPECTED)" || { echo "usage: make check-national EXPECTED=FILE" >&2; exit 2; }
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
+
+somerset-data: $(BUILD)/somerset/made ## the records of indicators/somerset, into build/somerset/data
+somerset-store: $(BUILD)/somerset/somerset.db ## these and the published tables, as a store
 
 help: ## this list
 	@awk -F ' ## ' '/^[a-z-]+:.* ## / { t = $$1; sub(/:.*/, "", t); printf "%-18s %s\n", t, $$2 } \
@@ -219,6 +224,10 @@ $(BUILD)/$(1)/replay_%: $(BUILD)/$(1)/obj/tests/fuzz/fuzz_%.o $(BUILD)/$(1)/obj/
 	@echo "  link  $$@"
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
 
+$(BUILD)/$(1)/generate_somerset: $(SOMERSET_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o)
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^
+
 $(BUILD)/$(1)/check_statistics: $(STATISTICS_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
 	@echo "  link  $$@"
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
@@ -228,6 +237,17 @@ $(foreach mode,release debug cov fuzz,$(eval $(call MODE,$(mode))))
 $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/obj/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libkpi.a
 	@echo "  link  $@"
 	$(Q)$(CLANG) $(MODE_FLAGS_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+# Made in a folder beside and put in its place whole: nobody reads half of it.
+$(BUILD)/somerset/made: $(BUILD)/release/generate_somerset Makefile
+	@echo "  make  $(@D)/data"
+	$(Q)rm -rf $(@D)/data $(@D)/data.new && mkdir -p $(@D)/data.new
+	$(Q)$< $(@D)/data.new && mv $(@D)/data.new $(@D)/data && touch $@
+
+$(BUILD)/somerset/somerset.db: $(BUILD)/somerset/made $(BUILD)/release/kpic \
+        indicators/somerset/store.sh $(wildcard indicators/somerset/published/*)
+	@echo "  store $@"
+	$(Q)KPIC=$(CURDIR)/$(BUILD)/release/kpic indicators/somerset/store.sh $(@D)/data $@
 
 .SECONDARY:
 -include $(wildcard $(BUILD)/*/obj/*/*.d $(BUILD)/*/obj/*/*/*.d $(BUILD)/*/obj/*/*/*/*.d)

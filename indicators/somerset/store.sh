@@ -1,0 +1,29 @@
+#!/bin/sh
+# Makes the store that the project reads: the records, and the published tables of the neighbours.
+#
+#     KPIC=PROGRAM store.sh FOLDER STORE
+set -eu
+here=$(cd "$(dirname "$0")" && pwd -P)
+england=$here/../england/data
+store=$2
+new=$store.new
+rm -f "$new"
+# From beside the definitions a project would be found, with a store of its own.
+data=$(cd "$1" && pwd -P)
+folder=$(cd "$(dirname "$store")" && pwd -P)
+cd "$folder"
+new=$folder/$(basename "$new")
+import() {
+    "${KPIC:-kpic}" import "$@" --store "$new" -q
+}
+import "$data" "$here/published/SFR41_CLA2016.csv" \
+    "$england/b4_children_in_need_duration_of_open_episode_2013_to_2024.csv" \
+    "$england/c2_children_in_need_assessments_duration_2014_to_2024.csv" \
+    "$england/d1_child_protection_plans_2013_to_2024.csv" \
+    "$england/d3_cpps_subsequent_plan_2013_to_2024.csv" \
+    "$england/d5_cpps_at31march_by_duration_2013_to_2024.csv"
+# The headings of these sheets fill several rows; under their rows stand notes.
+workbook=$here/published/SFR41_2016_LA_Tables.xlsx
+import "$workbook" --sheet LAA6 --header-rows 6-17 --rows 20-195
+import "$workbook" --sheet LAF4a --header-rows 7-15 --rows 16-189
+mv "$new" "$folder/$(basename "$store")"
