@@ -47,6 +47,30 @@ static const char indicators_text[] =
     "    target      20% \"internal\"\n"
     "    decimals    1\n";
 
+static const char report_text[] = "# A report: its parts in the order of the page. The words stand "
+                                  "in the narrative, one Markdown\n"
+                                  "# file a period, under the titles of the parts.\n"
+                                  "\n"
+                                  "report monthly \"Monthly highlight report\"\n"
+                                  "    every       month\n"
+                                  "    narrative   \"narrative/{period}.md\"\n"
+                                  "    part        \"1. Overall status\" status\n"
+                                  "    part        \"2. Progress since the last report\"\n"
+                                  "    section     \"Child protection\"\n"
+                                  "    show        plans_open\n"
+                                  "    show        second_plan as chart of 3 months\n";
+
+static const char narrative_text[] =
+    "# 1. Overall status\n"
+    "\n"
+    "Amber, unchanged\n"
+    "\n"
+    "Repeat plans stand at {second_plan.value} ({second_plan.fraction}).\n"
+    "\n"
+    "# 2. Progress since the last report\n"
+    "\n"
+    "- {second_plan missed}The target for repeat plans was missed.\n";
+
 static const char plans_text[] = "Plan,Child,Start,End,Area\n"
                                  "1,A,2023-01-16,2023-07-31,N\n"
                                  "2,B,2023-02-06,2023-09-14,S\n"
@@ -64,6 +88,8 @@ const InitFile init_files[] = {
     {"project.kpi", project_text},
     {"sources.kpi", sources_text},
     {"indicators.kpi", indicators_text},
+    {"report.kpi", report_text},
+    {"narrative/2024-03.md", narrative_text},
     {"data/plans.csv", plans_text},
 };
 const size_t init_files_len = sizeof init_files / sizeof init_files[0];
