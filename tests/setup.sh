@@ -25,6 +25,8 @@ build header  sqlite3.h      libsqlite3-dev    the store of the data
 build header  utf8proc.h     libutf8proc-dev   widths and letter case of Unicode text
 build header  jansson.h      libjansson-dev    reads and writes JSON
 build header  xxhash.h       libxxhash-dev     fingerprints of files and rows
+build header  zip.h          libzip-dev        opens workbooks, which are archives
+build header  expat.h        libexpat1-dev     reads the XML in workbooks
 tests header  check.h        check             the unit tests
 tests header  csv.h          libcsv-dev        a second CSV reader to compare ours with
 tests command sqlite3        sqlite3           a second engine to compare results with
