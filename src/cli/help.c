@@ -32,11 +32,14 @@ static const Topic made[] = {
 static const char *const examples[COMMANDS] = {
     [COMMAND_INIT] = "  kpic init                     in this folder\n"
                      "  kpic init children            in a new one\n",
-    [COMMAND_IMPORT] = "  kpic import data\n"
-                       "  kpic import plans.csv --store kpi.db\n"
-                       "  kpic import export.csv --as cp_plan --encoding windows-1252\n\n"
-                       "A file is read in one transaction, all of it or nothing. The same content\n"
-                       "twice changes nothing; a file of the same name replaces its rows.\n",
+    [COMMAND_IMPORT] =
+        "  kpic import data\n"
+        "  kpic import plans.csv --store kpi.db\n"
+        "  kpic import export.csv --as cp_plan --encoding windows-1252\n"
+        "  kpic import book.xlsx --sheet \"List 7\" --as cp_plan\n\n"
+        "A file is read in one transaction, all of it or nothing. The same content\n"
+        "twice changes nothing; a file of the same name replaces its rows. Each sheet of a\n"
+        "workbook is a table: `kpic help workbooks`.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check indicators.kpi\n"
                       "  kpic check --data data        also against the data's columns\n",

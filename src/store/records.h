@@ -49,7 +49,8 @@ typedef struct Records {
     uint64_t first_line;     /* of the first record */
     uint64_t blank, outside; /* rows left out: without a value, not among the rows named */
     uint64_t notes;          /* the last so many rows have one value each, */
-    uint64_t notes_from;     /* from this one of the sheet */
+    uint64_t notes_from;     /* from this one of the sheet, */
+    uint64_t before_notes;   /* and this is the last before them, 0 if there is none */
 
     /* Its own. */
     Faults *faults;

@@ -55,10 +55,13 @@ static void row_take(Records *records, uint32_t line) {
     records->line = line;
     if (records->row++ == 0)
         records->first_line = line;
-    if (len > 1 || records->width < NOTES_FROM_COLUMNS)
+    if (len == 1 && records->width >= NOTES_FROM_COLUMNS) {
+        if (records->notes++ == 0)
+            records->notes_from = line;
+    } else {
         records->notes = 0;
-    else if (records->notes++ == 0)
-        records->notes_from = line;
+        records->before_notes = line;
+    }
 }
 
 RowStep sheet_records_next(Records *records) {
@@ -148,16 +151,21 @@ void sheet_records_tell_names(Records *records) {
 
 static void tell_notes(Records *records) {
     const XlsxTable *table = records->source.table;
-    if (records->notes == 0 || records->notes == records->row)
+    if (records->notes == 0 || records->before_notes == 0)
         return;
-    Diag *diag = diag_add(records->faults->session->diags, DIAG_xlsx_rows_like_notes,
-                          faults_span(records->faults),
-                          "sheet '%s': the last %" PRIu64 " row%s, from row %" PRIu64
-                          ", ha%s a value in one column only, as notes under a table have",
-                          table->name, records->notes, records->notes == 1 ? "" : "s",
-                          records->notes_from, records->notes == 1 ? "s" : "ve");
-    diag_help(diag, "--rows %" PRIu32 "-%" PRIu64 " leaves them out", table->rows_first,
-              records->notes_from - 1);
+    StrBuf words = {0};
+    strbuf_addf(&words, "sheet '%s': ", table->name);
+    if (records->notes == 1)
+        strbuf_addf(&words, "the last row, %" PRIu64 ", has", records->notes_from);
+    else
+        strbuf_addf(&words, "the last %" PRIu64 " rows, from %" PRIu64 " on, have", records->notes,
+                    records->notes_from);
+    Diag *diag = diag_add(
+        records->faults->session->diags, DIAG_xlsx_rows_like_notes, faults_span(records->faults),
+        "%s a value in one column only, as notes under a table have", strbuf_text(&words));
+    diag_help(diag, "--rows %" PRIu32 "-%" PRIu64 " leaves %s out", table->rows_first,
+              records->before_notes, records->notes == 1 ? "it" : "them");
+    strbuf_fini(&words);
 }
 
 static void tell_merged(Records *records) {

@@ -18,6 +18,7 @@ const XlsxLimits xlsx_limits = {
     .ratio_from = 4 * MIB,
     .entries = 10000,
     .texts = 10000000,
+    .ranges = 1000000,
     .token = MIB,
     .depth = 100,
 };
@@ -346,11 +347,11 @@ PartStep xlsx_part_read(XlsxPart *part, Faults *faults, char *into, size_t room,
     if (len < 0)
         return read_failed(faults, part->name, zip_file_get_error(part->file));
     part->read += (uint64_t)len;
-    if (part->read > part->declared) {
+    if (part->read > part->declared || (len == 0 && part->read < part->declared)) {
         faults_add(faults, DIAG_xlsx_damaged,
-                   "the part '%s' is damaged: more than the %" PRIu64
+                   "the part '%s' is damaged: %s than the %" PRIu64
                    " bytes come out that the archive says it has",
-                   part->name, part->declared);
+                   part->name, len > 0 ? "more" : "less", part->declared);
         return PART_REFUSED;
     }
     *got = (size_t)len;

@@ -22,7 +22,8 @@ typedef struct XlsxLimits {
     uint64_t ratio;      /* how many bytes may come out of one, */
     uint64_t ratio_from; /* for parts of more than these */
     size_t entries;      /* parts */
-    size_t texts;        /* shared texts, styles, sheets, merged ranges: each kind of list */
+    size_t texts;        /* shared texts, relationships */
+    size_t ranges;       /* merged cells of a sheet */
     size_t token;        /* bytes of one tag, comment or other piece of XML */
     unsigned depth;      /* elements in elements */
 } XlsxLimits;

@@ -263,7 +263,7 @@ static void merge_take(XlsxReader *reader, const char *const *attributes) {
     if (!reference || !range_read(reference, &range))
         xlsx_xml_refuse(reader->xml, DIAG_xlsx_damaged, "merges cells that are none: '%s'",
                         reference ? reference : "");
-    else if (reader->merged.len >= limits_of(reader)->texts)
+    else if (reader->merged.len >= limits_of(reader)->ranges)
         xlsx_xml_refuse(reader->xml, DIAG_xlsx_too_large, "has more than %zu merged ranges",
                         reader->merged.len);
     else
