@@ -38,8 +38,8 @@ static const char *const examples[COMMANDS] = {
         "  kpic import export.csv --as cp_plan --encoding windows-1252\n"
         "  kpic import book.xlsx --sheet \"List 7\" --as cp_plan\n\n"
         "A file is read in one transaction, all of it or nothing. The same content\n"
-        "twice changes nothing; a file of the same name replaces its rows. Each sheet of a\n"
-        "workbook is a table: `kpic help workbooks`.\n",
+        "twice changes nothing; a file of the same name replaces its rows. Each sheet of\n"
+        "a workbook is a table: `kpic help workbooks`.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check indicators.kpi\n"
                       "  kpic check --data data        also against the data's columns\n",

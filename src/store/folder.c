@@ -77,16 +77,41 @@ static int order_tables(const void *a, const void *b) {
     return order ? order : strcmp(x->place.file, y->place.file);
 }
 
-static StoreResult check_ambiguous(const Store *store, const FolderTables *tables) {
-    for (size_t i = 1; i < tables->len; i++) {
-        const FolderTable *a = &tables->items[i - 1], *b = &tables->items[i];
-        if (strcmp(a->table.name, b->table.name) != 0)
-            continue;
-        diag_add(store->session->diags, DIAG_store_table_ambiguous, (Span){0},
-                 "'%s' and '%s' would both be the table '%s'", a->place.file, b->place.file,
-                 a->table.name);
-        return STORE_REFUSED;
+/* How many tables from `at` on have its name, and whether they are all sheets. */
+static size_t namesakes(const FolderTables *tables, size_t at, bool *sheets) {
+    size_t len = 0;
+    *sheets = true;
+    for (; at + len < tables->len; len++) {
+        const FolderTable *table = &tables->items[at + len];
+        if (strcmp(table->table.name, tables->items[at].table.name) != 0)
+            break;
+        *sheets = *sheets && table->place.sheet;
     }
+    return len;
+}
+
+/* Two files of one name are a fault. Workbooks often have a sheet 'Sheet1' that nobody wants: those
+ * are left out, with a warning. */
+static StoreResult resolve_ambiguous(const Store *store, FolderTables *tables) {
+    size_t kept = 0, len;
+    for (size_t i = 0; i < tables->len; i += len) {
+        const FolderTable *a = &tables->items[i], *b = a + 1;
+        bool sheets;
+        len = namesakes(tables, i, &sheets);
+        if (len == 1) {
+            tables->items[kept++] = *a;
+        } else if (sheets) {
+            diag_add(store->session->diags, DIAG_xlsx_sheet_left_out, (Span){0},
+                     "the sheet '%s' is left out: '%s' and '%s' both have one", a->table.name,
+                     a->place.file, b->place.file);
+        } else {
+            diag_add(store->session->diags, DIAG_store_table_ambiguous, (Span){0},
+                     "'%s' and '%s' would both be the table '%s'", a->place.file, b->place.file,
+                     a->table.name);
+            return STORE_REFUSED;
+        }
+    }
+    tables->len = kept;
     return STORE_OK;
 }
 
@@ -105,6 +130,7 @@ StoreResult folder_open(Store *store) {
     }
     if (tables.len > 0)
         qsort(tables.items, tables.len, sizeof *tables.items, order_tables);
+    StoreResult result = resolve_ambiguous(store, &tables);
     CatalogTable *catalog = arena_array(arena, tables.len, sizeof *catalog);
     FolderPlace *places = arena_array(arena, tables.len, sizeof *places);
     for (size_t i = 0; i < tables.len; i++) {
@@ -113,7 +139,7 @@ StoreResult folder_open(Store *store) {
     }
     store->catalog = (Catalog){catalog, tables.len};
     store->places = places;
-    return check_ambiguous(store, &tables);
+    return result;
 }
 
 /* ---- loading --------------------------------------------------------------------------------- */

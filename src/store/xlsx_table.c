@@ -234,50 +234,58 @@ static TableStep headings_read(Headings *headings, const Survey *survey, XlsxBoo
     return step_of(step);
 }
 
-/* Puts `text` at each place that the range has among the headings. */
-static void range_spread(const Headings *headings, const XlsxRange *range, const Heading *text) {
-    uint32_t first = headings->table->header_first, last = headings->table->header_last;
-    uint32_t from = range->first_row > first ? range->first_row : first;
-    uint32_t to = range->last_row < last ? range->last_row : last;
-    for (uint32_t row = from; row <= to; row++)
-        for (uint32_t column = range->first_column;
-             column <= range->last_column && column < headings->width; column++)
-            headings->grid[(row - first) * headings->width + column] = text;
-}
-
 static bool touches_headings(const XlsxTable *table, const XlsxRange *range) {
     return range->first_row <= table->header_last && range->last_row >= table->header_first;
+}
+
+/* The part of a range that is among the headings; false if there is none. */
+static bool range_clip(const Headings *headings, XlsxRange *range) {
+    const XlsxTable *table = headings->table;
+    if (!touches_headings(table, range) || range->first_column >= headings->width)
+        return false;
+    if (range->first_row < table->header_first)
+        range->first_row = table->header_first;
+    if (range->last_row > table->header_last)
+        range->last_row = table->header_last;
+    if (range->last_column >= headings->width)
+        range->last_column = (uint32_t)headings->width - 1;
+    return true;
 }
 
 /* Ranges that lie over one another could make this long; no spreadsheet has them. */
 static bool ranges_overlap(const Headings *headings, const Survey *survey) {
     uint64_t places = 0;
-    const XlsxTable *table = headings->table;
     for (size_t i = 0; i < survey->merged.len; i++) {
-        const XlsxRange *range = &survey->merged.items[i];
-        if (!touches_headings(table, range) || range->first_column >= headings->width)
-            continue;
-        uint64_t columns = (uint64_t)range->last_column - range->first_column + 1;
-        uint64_t rows = (uint64_t)range->last_row - range->first_row + 1;
-        places += (columns < headings->width ? columns : headings->width) *
-                  (rows < headings->height ? rows : headings->height);
+        XlsxRange range = survey->merged.items[i];
+        if (range_clip(headings, &range))
+            places += (uint64_t)(range.last_row - range.first_row + 1) *
+                      (range.last_column - range.first_column + 1);
     }
     return places > (uint64_t)headings->width * headings->height;
 }
 
+/* Puts `text` at each place that the range has among the headings. */
+static void range_spread(const Headings *headings, XlsxRange range, const Heading *text) {
+    if (!range_clip(headings, &range))
+        return;
+    for (uint32_t row = range.first_row; row <= range.last_row; row++)
+        for (uint32_t column = range.first_column; column <= range.last_column; column++)
+            headings->grid[(row - headings->table->header_first) * headings->width + column] = text;
+}
+
 static void headings_spread(const Headings *headings, const Survey *survey) {
-    const XlsxTable *table = headings->table;
+    uint32_t first = headings->table->header_first, last = headings->table->header_last;
     for (size_t i = 0; i < survey->merged.len; i++) {
-        const XlsxRange *range = &survey->merged.items[i];
-        if (!touches_headings(table, range) || range->first_row < table->header_first ||
-            range->first_column >= headings->width)
+        XlsxRange range = survey->merged.items[i];
+        if (range.first_row < first || range.first_row > last ||
+            range.first_column >= headings->width)
             continue;
-        range_spread(headings, range,
-                     headings->grid[(range->first_row - table->header_first) * headings->width +
-                                    range->first_column]);
+        range_spread(
+            headings, range,
+            headings->grid[(range.first_row - first) * headings->width + range.first_column]);
     }
     for (size_t i = 0; i < headings->tall_len; i++)
-        range_spread(headings, &headings->tall[i], headings->tall_texts[i]);
+        range_spread(headings, headings->tall[i], headings->tall_texts[i]);
 }
 
 static int order_ranges(const void *a, const void *b) {

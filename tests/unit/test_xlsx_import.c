@@ -339,6 +339,21 @@ START_TEST(headings_reach_as_far_as_their_merged_cells) {
 }
 END_TEST
 
+START_TEST(headings_may_be_merged_beyond_the_sheet) {
+    static const char *const rows[] = {"Title|||Wide", "id|v|w|x", "#1|a|b|c"};
+    static const char merged[] = "<mergeCell ref=\"A1:C1\"/><mergeCell ref=\"D1:XFD1\"/>"
+                                 "<mergeCell ref=\"F2:XFD900\"/>";
+    ImportOptions options = usual();
+    options.sheet_rows = (SheetRows){1, 2, 0, 0};
+    good(&options, book_of("book.xlsx", merged, rows, 3));
+    ck_assert_str_eq(stored(columns_of_plans), "Title id|Title v|Title w|Wide x\n");
+    /* Ranges over one another are no spreadsheet's. */
+    refused(&options,
+            book_of("over.xlsx", "<mergeCell ref=\"A1:D2\"/><mergeCell ref=\"B2:C2\"/>", rows, 3),
+            "the sheet 'Plans' has merged cells that overlap [KPI0539]");
+}
+END_TEST
+
 START_TEST(headings_that_are_not_there) {
     ImportOptions options = usual();
     options.sheets = (const char *const[]){"Plans"};
@@ -494,7 +509,16 @@ END_TEST
 START_TEST(folder_tells_sheets_of_one_name) {
     BOOK("a.xlsx", "id|v", "#1|x");
     BOOK("b.xlsx", "id|v", "#2|y");
+    scratch_write("other.csv", "a\n1\n");
     Store *store;
+    ck_assert_int_eq(store_open(scratch_session(), scratch_path(""), ENCODING_UTF8, &store),
+                     STORE_OK);
+    ck_assert_uint_eq(store_catalog(store)->tables_len, 1);
+    ck_assert_str_eq(store_catalog(store)->tables[0].name, "other");
+    ck_assert(scratch_said("the sheet 'Plans' is left out: "));
+    store_close(store);
+    /* A file of the name is a table that somebody named so. */
+    scratch_write("Plans.csv", "a\n1\n");
     ck_assert_int_eq(store_open(scratch_session(), scratch_path(""), ENCODING_UTF8, &store),
                      STORE_REFUSED);
     ck_assert(scratch_said("would both be the table 'Plans' [KPI0515]"));
@@ -536,6 +560,7 @@ Suite *xlsx_import_suite(void) {
     tcase_add_test(headings, headings_are_numbered_and_lettered);
     tcase_add_test(headings, headings_of_several_rows_are_joined);
     tcase_add_test(headings, headings_reach_as_far_as_their_merged_cells);
+    tcase_add_test(headings, headings_may_be_merged_beyond_the_sheet);
     tcase_add_test(headings, headings_that_are_not_there);
     tcase_add_test(headings, merged_records_are_told);
     tcase_add_test(headings, notes_are_told_and_kept);
