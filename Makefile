@@ -90,8 +90,8 @@ MODE_CC_cov = $(CC)
 MODE_CC_fuzz = $(CLANG)
 
 # Asked for once, at first use.
-LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark
-LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark
+LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark libzip expat
+LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lzip -lexpat
 LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) 2>/dev/null))$(LIB_CFLAGS)
 LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm)$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(TEST_CFLAGS)

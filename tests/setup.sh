@@ -26,6 +26,8 @@ build header  utf8proc.h     libutf8proc-dev   widths and letter case of Unicode
 build header  jansson.h      libjansson-dev    reads and writes JSON
 build header  xxhash.h       libxxhash-dev     fingerprints of files and rows
 build header  cmark.h       libcmark-dev      reads the Markdown of reports
+build header  zip.h          libzip-dev        opens workbooks, which are archives
+build header  expat.h        libexpat1-dev     reads the XML in workbooks
 tests header  check.h        check             the unit tests
 tests header  csv.h          libcsv-dev        a second CSV reader to compare ours with
 tests command sqlite3        sqlite3           a second engine to compare results with

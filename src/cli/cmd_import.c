@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/workspace.h"
 #include "store/files.h"
+#include "store/records.h"
 
 #define PROGRESS_AFTER 0.5 /* seconds */
 #define PROGRESS_EVERY 0.1
@@ -112,20 +113,16 @@ static ExitCode choose_store(Import *import) {
 
 /* ---- files ---- */
 
-static bool is_data_file(const char *name) {
-    return path_ends(name, ".csv") || path_ends(name, ".tsv") || path_ends(name, ".tab");
-}
-
 static bool add_data_folder(Session *session, const char *folder, PathList *out) {
     size_t len, before = out->len;
     const char *const *names = folder_names(session->arena, folder, &len);
     for (size_t i = 0; len != SIZE_MAX && i < len; i++)
-        if (is_data_file(names[i]) && names[i][0] != '.')
+        if ((is_text_file(names[i]) || is_workbook_file(names[i])) && names[i][0] != '.')
             vec_push(session->arena, out, path_join(session->arena, folder, names[i]));
     if (out->len > before)
         return true;
     diag_add(session->diags, DIAG_nothing_to_import, (Span){0},
-             "there is no CSV or TSV file in the folder '%s'", folder);
+             "there is no CSV, TSV or XLSX file in the folder '%s'", folder);
     return false;
 }
 
@@ -146,7 +143,124 @@ static bool find_data(Cli *cli, PathList *out) {
     return false;
 }
 
+/* ---- sheets of workbooks ---- */
+
+#define MOST_ROWS 1048576 /* that a sheet has */
+#define MOST_HEADER_ROWS 100
+
+static const char *read_row(const char *text, uint32_t *out) {
+    *out = 0;
+    for (; *text >= '0' && *text <= '9' && *out <= MOST_ROWS; text++)
+        *out = *out * 10 + (uint32_t)(*text - '0');
+    return text;
+}
+
+/* "7", "7-15", or with `open` also "7-". */
+static bool read_rows(const char *text, bool open, uint32_t *first, uint32_t *last) {
+    const char *rest = read_row(text, first);
+    *last = *first;
+    if (*rest == '-' && open && !rest[1])
+        *last = MOST_ROWS;
+    else if (*rest == '-')
+        rest = read_row(rest + 1, last) - 1;
+    return *first > 0 && *last >= *first && *last <= MOST_ROWS && (!*rest || !rest[1]);
+}
+
+static bool refuse_rows(const Cli *cli, OptionId option, const char *takes) {
+    diag_add(cli->session->diags, DIAG_bad_option_value, (Span){0},
+             "the option '--%s' takes %s, not '%s'", option_info(option)->name, takes,
+             options_text(cli->options, option));
+    return false;
+}
+
+/* The rows of the headings, from one option or two. */
+static bool choose_header(const Cli *cli, SheetRows *rows) {
+    const char *row = options_text(cli->options, OPTION_HEADER_ROW);
+    const char *all = options_text(cli->options, OPTION_HEADER_ROWS);
+    uint32_t last;
+    if (row && (!read_rows(row, false, &rows->header_first, &last) || last > rows->header_first ||
+                strchr(row, '-')))
+        return refuse_rows(cli, OPTION_HEADER_ROW, "the number of a row");
+    rows->header_last = rows->header_first;
+    if (!all)
+        return true;
+    uint32_t first;
+    bool range = strchr(all, '-') != NULL;
+    if (!read_rows(all, false, &first, &last) || (!range && !row) ||
+        (range && row && first != rows->header_first))
+        return refuse_rows(cli, OPTION_HEADER_ROWS,
+                           "rows as 7-15, or how many there are from --header-row on");
+    rows->header_first = range ? first : rows->header_first;
+    rows->header_last = range ? last : rows->header_first + first - 1;
+    if (rows->header_last - rows->header_first >= MOST_HEADER_ROWS)
+        return refuse_rows(cli, OPTION_HEADER_ROWS, "at most 100 rows");
+    return true;
+}
+
+static bool any_workbook(const PathList *files) {
+    for (size_t i = 0; i < files->len; i++)
+        if (is_workbook_file(files->items[i]))
+            return true;
+    return false;
+}
+
+static bool choose_sheets(const Cli *cli, const PathList *files, ImportOptions *out) {
+    static const OptionId options[] = {OPTION_SHEET, OPTION_HEADER_ROW, OPTION_HEADER_ROWS,
+                                       OPTION_ROWS};
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        if (!options_text(cli->options, options[i]) || any_workbook(files))
+            continue;
+        diag_add(cli->session->diags, DIAG_usage, (Span){0},
+                 "the option '--%s' is about workbooks, and none is to be imported",
+                 option_info(options[i])->name);
+        return false;
+    }
+    out->sheets = cli->options->lists[OPTION_SHEET].items;
+    out->sheets_len = cli->options->lists[OPTION_SHEET].len;
+    SheetRows *rows = &out->sheet_rows;
+    if (!choose_header(cli, rows))
+        return false;
+    const char *records = options_text(cli->options, OPTION_ROWS);
+    if (records && !read_rows(records, true, &rows->rows_first, &rows->rows_last))
+        return refuse_rows(cli, OPTION_ROWS, "rows as 16-189, or 16- for all from there on");
+    if (records && rows->rows_first <= rows->header_last)
+        return refuse_rows(cli, OPTION_ROWS, "rows under the headings");
+    return true;
+}
+
 /* ---- the import ---- */
+
+/* "3 rows above the headings" */
+static void add_left_out(StrBuf *out, uint64_t rows, const char *which) {
+    if (rows == 0)
+        return;
+    strbuf_addf(out, "%s%llu %s%s%s",
+                out->len > 0 ? ", " : "; left out: ", (unsigned long long)rows,
+                rows == 1 ? "row" : "rows", *which ? " " : "", which);
+}
+
+static void add_rows(StrBuf *out, const char *what, uint32_t first, uint32_t last) {
+    if (last > first)
+        strbuf_addf(out, "%s rows %u to %u", what, first, last);
+    else
+        strbuf_addf(out, "%s row %u", what, first);
+}
+
+/* Of a sheet: what was left out, and with --verbose where things were found. */
+static void add_sheet(const Import *import, const ImportedFile *file, StrBuf *out) {
+    StrBuf left_out = {0};
+    add_left_out(&left_out, file->above, "above the headings");
+    add_left_out(&left_out, file->blank, "without a value");
+    add_left_out(&left_out, file->outside, "outside --rows");
+    strbuf_add(out, strbuf_text(&left_out));
+    strbuf_fini(&left_out);
+    if (!options_flag(import->cli->options, OPTION_VERBOSE))
+        return;
+    add_rows(out, " (headings:", file->found.header_first, file->found.header_last);
+    if (file->rows > 0)
+        add_rows(out, "; records:", file->found.rows_first, file->found.rows_last);
+    strbuf_add(out, ")");
+}
 
 static void say_imported(const Import *import, const ImportedFile *file) {
     StrBuf rows = {0};
@@ -155,10 +269,18 @@ static void say_imported(const Import *import, const ImportedFile *file) {
                       : file->unchanged       ? "unchanged"
                       : file->replaced        ? "replaced"
                                               : "imported";
-    output_say(import->cli, "%s %s %s '%s': %s row%s", did, path_base(file->file),
+    StrBuf from = {0}, more = {0};
+    strbuf_add(&from, path_base(file->file));
+    if (file->sheet) {
+        strbuf_addf(&from, ", sheet '%s',", file->sheet);
+        add_sheet(import, file, &more);
+    }
+    output_say(import->cli, "%s %s %s '%s': %s row%s%s", did, strbuf_text(&from),
                file->unchanged || file->replaced ? "in" : "into", file->table, strbuf_text(&rows),
-               file->rows == 1 ? "" : "s");
+               file->rows == 1 ? "" : "s", strbuf_text(&more));
     strbuf_fini(&rows);
+    strbuf_fini(&from);
+    strbuf_fini(&more);
 }
 
 /* Each file is all in or not in at all; one that is refused does not stop the next. */
@@ -170,8 +292,8 @@ static ExitCode import_files(Import *import, const PathList *files) {
         ExitCode code = exit_of_store(
             store_import_file(import->cli->session, &import->options, files->items[i], &done));
         end_progress(import);
-        if (code == DONE)
-            say_imported(import, &done);
+        for (const ImportedFile *table = &done; code == DONE && table; table = table->next)
+            say_imported(import, table);
         worst = code > worst ? code : worst;
     }
     return worst;
@@ -182,7 +304,7 @@ ExitCode cmd_import(Cli *cli) {
     Import import = {.cli = cli, .on_terminal = output_is_terminal(stderr)};
     int encoding = options_choice(cli->session, cli->options, OPTION_ENCODING, encodings, 2);
     PathList files = {0};
-    if (encoding < 0 || !find_data(cli, &files))
+    if (encoding < 0 || !find_data(cli, &files) || !choose_sheets(cli, &files, &import.options))
         return EXIT_USAGE;
     import.on_terminal = import.on_terminal && !options_flag(cli->options, OPTION_QUIET);
     ExitCode code = load_project(&import);

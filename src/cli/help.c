@@ -32,11 +32,13 @@ static const Topic made[] = {
 static const char *const examples[COMMANDS] = {
     [COMMAND_INIT] = "  kpic init                     in this folder\n"
                      "  kpic init children            in a new one\n",
-    [COMMAND_IMPORT] = "  kpic import data              the CSV and TSV files of a folder\n"
-                       "  kpic import data/plans.csv --store kpi.db\n"
-                       "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
-                       "A file is read in one transaction, all of it or nothing. The same content\n"
-                       "twice changes nothing; a file of the same name replaces its rows.\n",
+    [COMMAND_IMPORT] =
+        "  kpic import data              the CSV and TSV files of a folder\n"
+        "  kpic import data/plans.csv --store kpi.db\n"
+        "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
+        "A file is read in one transaction, all of it or nothing. The same content\n"
+        "twice changes nothing; a file of the same name replaces its rows. Each sheet of\n"
+        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check .                  a folder\n"
                       "  kpic check sources.kpi        a file alone, without its project\n"

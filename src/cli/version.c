@@ -1,7 +1,9 @@
 #include <cmark.h>
+#include <expat.h>
 #include <jansson.h>
 #include <utf8proc.h>
 #include <xxhash.h>
+#include <zip.h>
 
 #include "cli/cli.h"
 
@@ -14,7 +16,11 @@ const char *const program_version = KPI_VERSION;
 void version_print(StrBuf *out) {
     unsigned xxhash = XXH_versionNumber();
     strbuf_addf(out, "kpic %s\n", program_version);
-    strbuf_addf(out, "SQLite %s, jansson %s, utf8proc %s, cmark %s, xxHash %u.%u.%u\n",
+    XML_Expat_Version expat = XML_ExpatVersionInfo();
+    strbuf_addf(out,
+                "SQLite %s, jansson %s, utf8proc %s, cmark %s, xxHash %u.%u.%u, libzip %s, "
+                "Expat %d.%d.%d\n",
                 store_library_version(), jansson_version_str(), utf8proc_version(),
-                cmark_version_string(), xxhash / 10000, xxhash / 100 % 100, xxhash % 100);
+                cmark_version_string(), xxhash / 10000, xxhash / 100 % 100, xxhash % 100,
+                zip_libzip_version(), expat.major, expat.minor, expat.micro);
 }

@@ -205,11 +205,3 @@ void fault_value(Faults *faults, const TableSpec *spec, size_t column, const cha
     strbuf_fini(&value);
     strbuf_fini(&kind);
 }
-
-void fault_field(Faults *faults, const TableSpec *spec, size_t column, uint64_t row, uint64_t line,
-                 const char *text, size_t len, const char *why) {
-    StrBuf place = {0};
-    strbuf_addf(&place, "row %" PRIu64 " (line %" PRIu64 ")", row, line);
-    fault_value(faults, spec, column, strbuf_text(&place), text, len, why);
-    strbuf_fini(&place);
-}

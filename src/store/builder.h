@@ -36,8 +36,5 @@ StoreResult builder_finish(Builder *builder, Arena *run, Table *out);
 /* PLACE: 'VALUE' is no date; column 'start' is date (dd/mm/yyyy) [declared here] */
 void fault_value(Faults *faults, const TableSpec *spec, size_t column, const char *place,
                  const char *text, size_t len, const char *why);
-/* The same for a row of a file. */
-void fault_field(Faults *faults, const TableSpec *spec, size_t column, uint64_t row, uint64_t line,
-                 const char *text, size_t len, const char *why);
 
 #endif

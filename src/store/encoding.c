@@ -102,6 +102,14 @@ void value_show(StrBuf *out, const char *text, size_t len) {
         strbuf_add(out, "...");
 }
 
+bool same_name(const char *a, const char *b) {
+    for (;; a++, b++) {
+        int x = *a >= 'A' && *a <= 'Z' ? *a + 32 : *a, y = *b >= 'A' && *b <= 'Z' ? *b + 32 : *b;
+        if (x != y || x == 0)
+            return x == y;
+    }
+}
+
 bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }

@@ -26,6 +26,9 @@ size_t windows_1252_decode(const char *text, size_t len, char *out, size_t *out_
  * that are no UTF-8 as \n, \r, \t or \x00. */
 void value_show(StrBuf *out, const char *text, size_t len);
 
+/* Whether two names are the same without regard to ASCII case. */
+bool same_name(const char *a, const char *b);
+
 /* Space, tab, carriage return, line feed. */
 bool is_blank(char c);
 /* Moves both ends inward over blanks. */

@@ -1,10 +1,13 @@
-/* Importing one file: it is read twice. The first reading finds every fault and the hash of the
- * content, before the store is touched; the second writes the rows, in one transaction.
+/* Importing one file: each of its tables is read twice. The first reading finds every fault and the
+ * hash of the content, before the store is touched; the second writes the rows. All tables of a
+ * workbook are written in one transaction.
  */
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/vec.h"
 #include "store/encoding.h"
+#include "store/import_sheets.h"
 #include "store/state.h"
 #include "store/target.h"
 
@@ -12,11 +15,12 @@
 #define MOST_COLUMNS 1999
 #define ROWS_BETWEEN_PROGRESS 8192
 
+/* One table of the file: a CSV or TSV file itself, or a sheet of a workbook. */
 typedef struct Import {
     Session *session;
     const ImportOptions *options;
-    const char *file; /* as given */
-    const char *name; /* without its folder */
+    RecordSource source;
+    const char *name; /* by which the store knows where the rows are from */
     const char *table;
     const TableSpec *spec; /* NULL: the project declares no types for the table */
     size_t *places;        /* where the spec's columns stand in the header */
@@ -27,7 +31,10 @@ typedef struct Import {
     char content[CONTENT_TEXT_SIZE];
     const char *const *header; /* of the first reading */
     size_t header_len;
+    ImportedFile *out;
 } Import;
+
+typedef VEC(Import *) Imports;
 
 static void progress(const Import *import, bool at_end) {
     const Records *records = &import->records;
@@ -36,7 +43,7 @@ static void progress(const Import *import, bool at_end) {
     /* Both readings together make the whole way. */
     uint64_t before = import->target ? records->size / 2 : 0;
     uint64_t done = before + (at_end ? records->size - records->size / 2 : records->done / 2);
-    import->options->progress(import->options->context, import->file, done, records->size);
+    import->options->progress(import->options->context, import->source.path, done, records->size);
 }
 
 /* ---- one reading ----------------------------------------------------------------------------- */
@@ -45,11 +52,9 @@ static void row_check(Import *import) {
     const TableSpec *spec = import->spec;
     for (size_t i = 0; i < spec->columns_len; i++) {
         const CsvField *field = &import->records.fields[import->places[i]];
-        const char *text = field->text ? field->text : "";
         TypedValue value;
-        if (typed_read(spec, i, text, field->len, &value) == READING_BAD)
-            fault_field(&import->faults, spec, i, import->records.row, import->records.line, text,
-                        field->len, value.why);
+        if (typed_read(spec, i, field->text ? field->text : "", field->len, &value) == READING_BAD)
+            records_fault(&import->records, spec, i, import->places[i], value.why);
     }
 }
 
@@ -69,6 +74,9 @@ static StoreResult rows_read(Import *import, Content *content) {
         case ROW_BAD:
             break;
         case ROW_END:
+            if (!import->target)
+                records_tell_rows(records);
+            return faults_end(&import->faults);
         case ROW_STOP:
             return faults_end(&import->faults);
         case ROW_UNREADABLE:
@@ -105,18 +113,30 @@ static StoreResult header_check(Import *import) {
                : STORE_REFUSED;
 }
 
+static void note_result(const Import *import) {
+    const Records *records = &import->records;
+    ImportedFile *out = import->out;
+    out->rows = import->rows;
+    out->blank = records->blank;
+    out->outside = records->outside;
+    if (records->row > 0) {
+        out->found.rows_first = (uint32_t)records->first_line;
+        out->found.rows_last = (uint32_t)records->line;
+    }
+}
+
 static StoreResult first_reading(Import *import) {
-    StoreResult result =
-        records_open(&import->records, &import->faults, import->file, import->options->encoding);
+    StoreResult result = records_open(&import->records, &import->faults, &import->source);
     if (result != STORE_OK)
         return result;
-    records_tell_renamed(&import->records);
+    records_tell_names(&import->records);
     records_tell_one_column(&import->records, &import->faults);
     import->header = import->records.header;
     import->header_len = import->records.header_len;
     result = header_check(import);
     if (result == STORE_OK)
         result = rows_read_hashed(import, import->content);
+    note_result(import);
     records_close(&import->records);
     return result;
 }
@@ -142,9 +162,8 @@ static StoreResult second_reading(Import *import, Target *target) {
     char content[CONTENT_TEXT_SIZE];
     Session *quiet = session_new();
     Faults faults = import->faults;
-    import->faults = (Faults){.session = quiet, .place = import->file};
-    StoreResult result =
-        records_open(&import->records, &import->faults, import->file, import->options->encoding);
+    import->faults = (Faults){.session = quiet, .place = import->source.path};
+    StoreResult result = records_open(&import->records, &import->faults, &import->source);
     bool changed = result == STORE_REFUSED;
     if (result == STORE_OK) {
         changed = !same_header(import);
@@ -159,7 +178,7 @@ static StoreResult second_reading(Import *import, Target *target) {
         records_close(&import->records);
     }
     if (result == STORE_UNAVAILABLE && diags_errors(quiet->diags) > 0)
-        fault_unreadable(import->session, import->file, "it can no longer be read");
+        fault_unreadable(import->session, import->source.path, "it can no longer be read");
     import->faults = faults;
     session_free(quiet);
     return changed ? file_changed(import) : result;
@@ -232,31 +251,41 @@ static StoreResult rows_write(Import *import, Target *target, const Known *known
         result = second_reading(import, target);
     if (result == STORE_OK)
         result = target_rows_end(target, import->name, import->content, import->rows);
-    return result == STORE_OK ? target_commit(target) : result;
+    return result;
 }
 
-static StoreResult table_write(Import *import, ImportedFile *out) {
+static StoreResult table_write(Import *import, Target *target, bool *written) {
     bool write = !import->options->dry_run;
-    Target target;
     Known known = {0};
-    StoreResult result = target_open(&target, import->session, import->options->store,
-                                     import->options->busy_milliseconds);
+    StoreResult result = target_table(target, import->table);
     if (result == STORE_OK)
-        result = target_begin(&target, import->table, write);
-    if (result == STORE_OK)
-        result = decide(import, &target, &known);
-    if (result == STORE_OK && write && !known.same)
-        result = rows_write(import, &target, &known);
-    target_close(&target);
-    if (result != STORE_OK)
-        return result;
-    out->rows = import->rows;
-    out->unchanged = known.same;
-    out->replaced = known.replaces;
-    return STORE_OK;
+        result = decide(import, target, &known);
+    if (result == STORE_OK && write && !known.same) {
+        result = rows_write(import, target, &known);
+        *written = true;
+    }
+    import->out->unchanged = known.same;
+    import->out->replaced = known.replaces;
+    return result;
 }
 
-/* ---- the whole ------------------------------------------------------------------------------- */
+static StoreResult tables_write(const Imports *imports) {
+    const Import *first = imports->items[0];
+    Target target;
+    bool written = false;
+    StoreResult result = target_open(&target, first->session, first->options->store,
+                                     first->options->busy_milliseconds);
+    if (result == STORE_OK)
+        result = target_begin(&target, !first->options->dry_run);
+    for (size_t i = 0; result == STORE_OK && i < imports->len; i++)
+        result = table_write(imports->items[i], &target, &written);
+    if (result == STORE_OK && written)
+        result = target_commit(&target);
+    target_close(&target);
+    return result;
+}
+
+/* ---- what is to be imported ------------------------------------------------------------------ */
 
 static StoreResult check_name(Import *import) {
     const char *why = NULL;
@@ -276,37 +305,96 @@ static StoreResult check_name(Import *import) {
 }
 
 /* A store that nothing can be imported into is better known before a long reading. */
-static StoreResult check_store(const Import *import) {
-    const char *path = import->options->store;
-    if (path_kind(path, NULL) == PATH_NONE)
+static StoreResult check_store(Session *session, const ImportOptions *options) {
+    if (path_kind(options->store, NULL) == PATH_NONE)
         return STORE_OK;
     Target target;
-    StoreResult result =
-        target_open(&target, import->session, path, import->options->busy_milliseconds);
+    StoreResult result = target_open(&target, session, options->store, options->busy_milliseconds);
     target_close(&target);
+    return result;
+}
+
+static Import *import_add(Session *session, const ImportOptions *options, const char *file,
+                          const char *table, Imports *imports) {
+    Import *import = arena_alloc(session->arena, sizeof *import);
+    import->session = session;
+    import->options = options;
+    import->source = (RecordSource){.path = file, .encoding = options->encoding};
+    import->name = path_base(file);
+    import->table = options->as_table ? options->as_table : table;
+    import->faults = (Faults){.session = session, .place = file};
+    import->out = arena_alloc(session->arena, sizeof *import->out);
+    *import->out = (ImportedFile){.file = file, .table = import->table};
+    if (imports->len > 0)
+        imports->items[imports->len - 1]->out->next = import->out;
+    vec_push(session->arena, imports, import);
+    return import;
+}
+
+static void sheet_add(Session *session, const ImportOptions *options, const char *file,
+                      XlsxBook *book, const XlsxTable *table, Imports *imports) {
+    Import *import = import_add(session, options, file, table->name, imports);
+    import->name = arena_printf(session->arena, "%s#%s", import->name, table->name);
+    import->source.book = book;
+    import->source.table = table;
+    import->out->sheet = table->name;
+    import->out->above = table->above;
+    import->out->found.header_first = table->header_first;
+    import->out->found.header_last = table->header_last;
+}
+
+/* Each is looked at, so that all faults are told. */
+static StoreResult first_readings(const Imports *imports) {
+    StoreResult worst = STORE_OK;
+    for (size_t i = 0; i < imports->len; i++) {
+        Import *import = imports->items[i];
+        StoreResult result = check_name(import);
+        if (result == STORE_OK && import->options->spec_of)
+            import->spec = import->options->spec_of(import->options->context, import->table);
+        if (result == STORE_OK)
+            result = first_reading(import);
+        worst = result > worst ? result : worst;
+    }
+    return worst;
+}
+
+static StoreResult tables_import(const Imports *imports, ImportedFile *out) {
+    const ImportOptions *options = imports->items[0]->options;
+    StoreResult result = first_readings(imports);
+    if (result == STORE_OK && !(options->dry_run && path_kind(options->store, NULL) == PATH_NONE))
+        result = tables_write(imports);
+    if (result == STORE_OK)
+        *out = *imports->items[0]->out;
+    return result;
+}
+
+static StoreResult workbook_import(Session *session, const ImportOptions *options, const char *file,
+                                   ImportedFile *out) {
+    Faults faults = {.session = session, .place = file};
+    XlsxBook *book;
+    StoreResult result = xlsx_book_open(&faults, file, &xlsx_limits, &book);
+    if (result != STORE_OK)
+        return result;
+    SheetTables tables = {0};
+    Imports imports = {0};
+    result = sheets_choose(&faults, options, book, &tables);
+    for (size_t i = 0; i < tables.len; i++)
+        sheet_add(session, options, file, book, tables.items[i], &imports);
+    if (result == STORE_OK)
+        result = tables_import(&imports, out);
+    xlsx_book_close(book);
     return result;
 }
 
 StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
                               ImportedFile *out) {
-    Import import = {.session = session, .options = options, .file = file};
-    import.name = path_base(file);
-    import.table = options->as_table ? options->as_table : path_stem(session->arena, file);
-    import.faults = (Faults){.session = session, .place = file};
-    *out = (ImportedFile){.file = file, .table = import.table};
-    StoreResult result = check_name(&import);
-    if (result == STORE_OK)
-        result = check_store(&import);
+    Imports imports = {0};
+    *out = (ImportedFile){.file = file};
+    StoreResult result = check_store(session, options);
     if (result != STORE_OK)
         return result;
-    if (options->spec_of)
-        import.spec = options->spec_of(options->context, import.table);
-    result = first_reading(&import);
-    if (result != STORE_OK)
-        return result;
-    if (options->dry_run && path_kind(options->store, NULL) == PATH_NONE) {
-        out->rows = import.rows;
-        return STORE_OK;
-    }
-    return table_write(&import, out);
+    if (is_workbook_file(file))
+        return workbook_import(session, options, file, out);
+    import_add(session, options, file, path_stem(session->arena, file), &imports);
+    return tables_import(&imports, out);
 }

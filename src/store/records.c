@@ -4,9 +4,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "store/builder.h"
 #include "store/encoding.h"
+#include "store/records_sheet.h"
 
-bool is_data_file(const char *name) {
+/* More than any table can have; before their names are compared with one another. */
+#define MOST_NAMES 16384
+
+bool is_text_file(const char *name) {
     return path_ends(name, ".csv") || path_ends(name, ".tsv") || path_ends(name, ".tab");
 }
 
@@ -98,19 +103,11 @@ static void tell_csv_fault(Records *records) {
 }
 
 static RowStep tell_unreadable(Records *records) {
-    fault_unreadable(records->faults->session, records->path, strerror(errno));
+    fault_unreadable(records->faults->session, records->source.path, strerror(errno));
     return ROW_UNREADABLE;
 }
 
 /* ---- the header ------------------------------------------------------------------------------ */
-
-static bool same_name(const char *a, const char *b) {
-    for (;; a++, b++) {
-        int x = *a >= 'A' && *a <= 'Z' ? *a + 32 : *a, y = *b >= 'A' && *b <= 'Z' ? *b + 32 : *b;
-        if (x != y || x == 0)
-            return x == y;
-    }
-}
 
 static bool name_taken(const char *const *names, size_t len, const char *name) {
     if (same_name(name, ROW_COLUMN))
@@ -121,13 +118,28 @@ static bool name_taken(const char *const *names, size_t len, const char *name) {
     return false;
 }
 
-/* The name, or the name with the first number that nobody has. */
-static const char *name_numbered(Arena *arena, const char *const *names, size_t len,
-                                 const char *name) {
+/* The name, or the name with the first number that nobody has. Names that were written the same
+ * have the numbers below. */
+static const char *name_numbered(Arena *arena, const char *const *written, const char *const *names,
+                                 size_t len, const char *name) {
     const char *numbered = name;
-    for (size_t number = 2; name_taken(names, len, numbered); number++)
+    size_t number = 1;
+    for (size_t i = 0; i < len; i++)
+        number += same_name(written[i], name);
+    number = number < 2 ? 2 : number;
+    for (; name_taken(names, len, numbered); number++)
         numbered = arena_printf(arena, "%s (%zu)", name, number);
     return numbered;
+}
+
+void records_number_names(Records *records, const char *const *written, size_t len) {
+    Arena *arena = records->faults->session->arena;
+    const char **names = arena_array(arena, len, sizeof *names);
+    for (size_t i = 0; i < len; i++)
+        names[i] = name_numbered(arena, written, names, i, written[i]);
+    records->written = written;
+    records->header = names;
+    records->header_len = len;
 }
 
 static bool field_is_blank(const CsvField *field) {
@@ -147,9 +159,13 @@ static bool header_take(Records *records) {
                    "the first line is blank, where the names of the columns must be");
         return false;
     }
+    if (named > MOST_NAMES) {
+        faults_add(records->faults, DIAG_csv_too_many_columns,
+                   "%zu columns are more than a table can have", named);
+        return false;
+    }
     Arena *arena = records->faults->session->arena;
     const char **written = arena_array(arena, named, sizeof *written);
-    const char **names = arena_array(arena, named, sizeof *names);
     for (size_t i = 0; i < named; i++) {
         if (field_is_blank(&csv->fields[i])) {
             faults_add(records->faults, DIAG_csv_column_unnamed,
@@ -160,11 +176,8 @@ static bool header_take(Records *records) {
         size_t len = csv->fields[i].len;
         trim_blanks(&text, &len);
         written[i] = arena_copy_text(arena, text, len);
-        names[i] = name_numbered(arena, names, i, written[i]);
     }
-    records->written = written;
-    records->header = names;
-    records->header_len = named;
+    records_number_names(records, written, named);
     records->width = csv->fields_len;
     return true;
 }
@@ -188,30 +201,42 @@ static StoreResult header_read(Records *records) {
     return STORE_UNAVAILABLE;
 }
 
-StoreResult records_open(Records *records, Faults *faults, const char *path,
-                         TextEncoding encoding) {
-    *records = (Records){.faults = faults, .path = path};
+static StoreResult text_file_open(Records *records) {
+    const char *path = records->source.path;
     PathKind kind = path_kind(path, &records->size);
     if (kind != PATH_FILE)
-        return fault_no_file(faults->session, path, kind);
+        return fault_no_file(records->faults->session, path, kind);
     records->file = file_open(path);
     if (!records->file)
-        return fault_unreadable(faults->session, path, strerror(errno));
+        return fault_unreadable(records->faults->session, path, strerror(errno));
     char separator = path_ends(path, ".tsv") || path_ends(path, ".tab") ? '\t' : ',';
-    csv_open(&records->csv, read_counted, records, separator, encoding, 0);
-    StoreResult result = header_read(records);
+    csv_open(&records->csv, read_counted, records, separator, records->source.encoding, 0);
+    return header_read(records);
+}
+
+StoreResult records_open(Records *records, Faults *faults, const RecordSource *source) {
+    *records = (Records){.faults = faults, .source = *source};
+    StoreResult result = source->book ? sheet_records_open(records) : text_file_open(records);
     if (result != STORE_OK)
         records_close(records);
     return result;
 }
 
 void records_close(Records *records) {
+    if (records->source.book)
+        sheet_records_close(records);
+    if (!records->file)
+        return;
     file_close(records->file);
     records->file = NULL;
     csv_close(&records->csv);
 }
 
-void records_tell_renamed(Records *records) {
+void records_tell_names(Records *records) {
+    if (records->source.book) {
+        sheet_records_tell_names(records);
+        return;
+    }
     for (size_t i = 0; i < records->header_len; i++)
         if (strcmp(records->written[i], records->header[i]) != 0)
             diag_add(records->faults->session->diags, DIAG_csv_column_renamed,
@@ -221,8 +246,28 @@ void records_tell_renamed(Records *records) {
                      i + 1, records->written[i], records->header[i]);
 }
 
+void records_tell_rows(Records *records) {
+    if (records->source.book)
+        sheet_records_tell_rows(records);
+}
+
+void records_fault(Records *records, const TableSpec *spec, size_t column, size_t field,
+                   const char *why) {
+    StrBuf place = {0};
+    if (records->source.book)
+        sheet_records_place(records, field, &place);
+    else
+        strbuf_addf(&place, "row %" PRIu64 " (line %" PRIu64 ")", records->row, records->line);
+    const CsvField *bad = &records->fields[field];
+    fault_value(records->faults, spec, column, strbuf_text(&place), bad->text ? bad->text : "",
+                bad->len, why);
+    strbuf_fini(&place);
+}
+
 /* Text in quotes is one value by the writer's own word; nothing is guessed from it. */
 void records_tell_one_column(const Records *records, Faults *told) {
+    if (records->source.book)
+        return;
     bool tabs = records->csv.separator == '\t';
     if (records->width != 1 || records->csv.fields[0].quoted ||
         !strpbrk(records->written[0], tabs ? ";," : ";\t"))
@@ -305,6 +350,8 @@ static RowStep blanks_take(Records *records) {
 }
 
 RowStep records_next(Records *records) {
+    if (records->source.book)
+        return sheet_records_next(records);
     errno = 0;
     if (!records->holding) {
         CsvStep step = csv_next(&records->csv);

@@ -11,6 +11,12 @@
 
 typedef enum StoreKind { STORE_KIND_FOLDER, STORE_KIND_DATABASE } StoreKind;
 
+/* Where a folder's table is. */
+typedef struct FolderPlace {
+    const char *file;
+    const char *sheet; /* of a workbook; NULL: the file itself */
+} FolderPlace;
+
 struct Store {
     StoreKind kind;
     Session *session;
@@ -18,7 +24,7 @@ struct Store {
     Catalog catalog;
     /* A folder's. */
     TextEncoding encoding;
-    const char *const *files; /* the path of each table of the catalogue */
+    const FolderPlace *places; /* of each table of the catalogue */
     /* A database's. */
     Sql sql;
     Owner owner;

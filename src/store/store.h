@@ -2,8 +2,8 @@
  *
  * A store is one of: an SQLite file that `kpic import` made (application id and version its own),
  * an SQLite file of the user's own (opened read-only, never written), or a folder of CSV and TSV
- * files (each a table named as the file without its ending). Opening fills a Catalog; store_load()
- * reads the typed columns of one table.
+ * files (each a table named as the file without its ending) and workbooks (each sheet a table named
+ * as the sheet). Opening fills a Catalog; store_load() reads the typed columns of one table.
  *
  * Missing: an empty field or NULL, after trimming blanks of non-text types. A mark that the source
  * declares in `symbols` is missing with its symbol. Anything else that is no value of its column's
@@ -38,10 +38,20 @@ StoreResult store_load(Store *store, const TableSpec *spec, Arena *run, Atoms *t
 StoreResult store_load_inline(Session *session, const TableSpec *spec, Arena *run, Atoms *texts,
                               Table *out);
 
+/* Which rows of a sheet are what, as the spreadsheet numbers them from 1, both ends included. */
+typedef struct SheetRows {
+    uint32_t header_first, header_last; /* the headings; 0: found by their look */
+    uint32_t rows_first, rows_last;     /* the records; 0: all under the headings */
+} SheetRows;
+
 typedef struct ImportOptions {
     const char *store;    /* the SQLite file; made if it is not there */
-    const char *as_table; /* NULL: the file's name without its ending */
+    const char *as_table; /* NULL: the file's name without its ending, or the sheet's name */
     TextEncoding encoding;
+    /* Of workbooks. */
+    const char *const *sheets; /* the names of those wanted */
+    size_t sheets_len;         /* 0: all that have headings and rows and are not hidden */
+    SheetRows sheet_rows;
     bool dry_run;          /* everything is checked, nothing is written */
     int busy_milliseconds; /* how long to wait for another writer; 0: 5 seconds */
     /* The typed columns that the project's source declares for a table, or NULL if none does: bad
@@ -56,12 +66,19 @@ typedef struct ImportedFile {
     const char *file, *table;
     uint64_t rows;
     bool unchanged; /* the same content was there already */
-    bool replaced;  /* another content of the same file name was there before */
+    bool replaced;  /* another content of the same file (and sheet) name was there before */
+    /* Of a sheet. */
+    const char *sheet;              /* NULL: a CSV or TSV file */
+    SheetRows found;                /* the rows of the headings, and of the first and last record */
+    uint64_t above, blank, outside; /* rows left out: above the headings, between the records
+                                     * without a value, and not among those that were named */
+    const struct ImportedFile *next; /* the next sheet of the workbook */
 } ImportedFile;
 
-/* Imports one CSV or TSV file (by ending .tsv, .tab, else CSV), in one transaction: all of it or
- * nothing. Rows of an earlier import of a file of the same name into the same table are replaced;
- * the same content changes nothing. */
+/* Imports one file, in one transaction: all of it or nothing. A workbook by its ending (.xlsx,
+ * .xlsm), of which each sheet is a table; TSV (.tsv, .tab); else CSV. Rows of an earlier import of
+ * a file (and sheet) of the same name into the same table are replaced; the same content changes
+ * nothing. Not STORE_OK: told, *out is not set. */
 StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
                               ImportedFile *out);
 

@@ -149,7 +149,7 @@ static StoreResult schema_make(Target *target) {
     return result == STORE_OK ? sql_run(&target->sql, SCHEMA) : result;
 }
 
-StoreResult target_begin(Target *target, const char *table, bool write) {
+StoreResult target_begin(Target *target, bool write) {
     StoreResult result = write ? sql_run(&target->sql, SETTINGS) : STORE_OK;
     if (result == STORE_OK)
         result = sql_run(&target->sql, write ? "BEGIN IMMEDIATE" : "BEGIN");
@@ -161,11 +161,14 @@ StoreResult target_begin(Target *target, const char *table, bool write) {
     result = check_owner(target, &owner);
     if (result == STORE_OK && owner == OWNER_NOBODY && write)
         result = schema_make(target);
-    if (result == STORE_OK)
-        result = table_spelling(target, table);
-    if (result == STORE_OK)
-        result = table_columns(target);
     return result;
+}
+
+StoreResult target_table(Target *target, const char *table) {
+    target->foreign = false;
+    target->columns_len = 0;
+    StoreResult result = table_spelling(target, table);
+    return result == STORE_OK ? table_columns(target) : result;
 }
 
 StoreResult target_commit(Target *target) {

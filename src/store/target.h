@@ -1,4 +1,4 @@
-/* The store that files are imported into, and the one table that is written to.
+/* The store that files are imported into, and the table that is written to just now.
  *
  * Everything between target_begin and target_commit is one transaction; target_close without a
  * commit leaves the store as it was, and removes it if it was made for this import.
@@ -34,7 +34,9 @@ typedef struct Target {
 StoreResult target_open(Target *target, Session *session, const char *path, int busy);
 void target_close(Target *target);
 /* Write: takes the write lock, and makes the store's own tables if they are lacking. */
-StoreResult target_begin(Target *target, const char *table, bool write);
+StoreResult target_begin(Target *target, bool write);
+/* Turns to a table; one after another may be written. */
+StoreResult target_table(Target *target, const char *table);
 StoreResult target_commit(Target *target);
 
 StoreResult target_known(Target *target, const char *file, const char *content, Known *out);
