@@ -144,7 +144,8 @@ static void write_spells(World *world, Random *random, const Leaver *leaver) {
     Day from = leaver->from;
     Day next = from + random_between(random, 90, 420);
     for (; next < settled; next += random_between(random, 90, 420)) {
-        add_spell(world, place, from, next, random_chance(random, 430), !random_chance(random, 70));
+        bool neet = random_chance(random, 430);
+        add_spell(world, place, from, next, neet, !random_chance(random, 70));
         from = next;
     }
     bool same = leaver->neet[0] == leaver->neet[1] && leaver->suitable[0] == leaver->suitable[1];

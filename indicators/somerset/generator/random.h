@@ -1,7 +1,8 @@
 /* Numbers that look like chance and are the same in every run.
  *
  * Each part of the generator has a stream of its own, begun from its own seed, so that a change in
- * one part leaves the tables of the others as they were. The streams are SplitMix64.
+ * one part leaves the tables of the others as they were. The streams are SplitMix64. Two draws
+ * never stand among the arguments of one call: compilers differ in which they make first.
  */
 #ifndef SOMERSET_RANDOM_H
 #define SOMERSET_RANDOM_H

@@ -105,8 +105,9 @@ static void write_carers(const char *folder) {
                     random_worked_day(&random, day_of(2017, 1, 11), day_of(2017, 1, 30)), NO_DAY);
     for (int i = 0; i < CARERS.ended; i++) {
         Day ended = random_worked_day(&random, day_of(2013, 4, 1), last);
-        write_carer(&table, &random, row++, random_chance(&random, 780),
-                    random_worked_day(&random, first, ended - 60), ended);
+        bool over_ten = random_chance(&random, 780);
+        Day approved = random_worked_day(&random, first, ended - 60);
+        write_carer(&table, &random, row++, over_ten, approved, ended);
     }
     table_close(&table);
 }
