@@ -33,6 +33,9 @@ typedef struct Evaluation {
     const Report *report; /* NULL: there is nothing to print */
 } Evaluation;
 
+/* Whether the request can be meant, as far as its words say it: before any file or store is opened,
+ * so that a slip of the command line is never told as a fault of the data. False with a message. */
+bool evaluation_understands(Session *session, const EvaluationRequest *request);
 /* The named indicators in the order of the Model; all without names. False with a message if a name
  * is unknown. */
 bool evaluation_choose(Workspace *workspace, const char *const *names, size_t len, Evaluation *out);
