@@ -76,10 +76,8 @@ static ExitCode print_results(Cli *cli, Arena *run, const Evaluation *evaluation
     return fails ? DONE_NO : DONE;
 }
 
-static ExitCode evaluate(Cli *cli, Workspace *workspace, ResultFormat format,
-                         const TableOptions *table) {
-    const Options *options = cli->options;
-    EvaluationRequest request = {
+static EvaluationRequest read_request(const Options *options) {
+    return (EvaluationRequest){
         .period = options_text(options, OPTION_PERIOD),
         .from = options_text(options, OPTION_FROM),
         .to = options_text(options, OPTION_TO),
@@ -90,9 +88,13 @@ static ExitCode evaluate(Cli *cli, Workspace *workspace, ResultFormat format,
         .no_store = options_flag(options, OPTION_NO_STORE),
         .strict = options_flag(options, OPTION_STRICT),
     };
+}
+
+static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest *request,
+                         ResultFormat format, const TableOptions *table) {
     Arena *run = arena_new();
     Evaluation evaluation;
-    ExitCode code = evaluation_run(workspace, run, &request, &evaluation);
+    ExitCode code = evaluation_run(workspace, run, request, &evaluation);
     if (evaluation.report) {
         ExitCode printed = print_results(cli, run, &evaluation, format, table);
         code = code == DONE ? printed : code;
@@ -105,7 +107,9 @@ ExitCode cmd_eval(Cli *cli) {
     ResultFormat format;
     TableOptions table;
     Workspace workspace;
-    if (!read_format(cli, &format) || !check_other_options(cli) || !read_table_options(cli, &table))
+    EvaluationRequest request = read_request(cli->options);
+    if (!read_format(cli, &format) || !check_other_options(cli) ||
+        !read_table_options(cli, &table) || !evaluation_understands(cli->session, &request))
         return EXIT_USAGE;
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))
@@ -118,7 +122,7 @@ ExitCode cmd_eval(Cli *cli) {
         else if (workspace_lacks_data(&workspace))
             code = EXIT_USAGE;
         else
-            code = evaluate(cli, &workspace, format, &table);
+            code = evaluate(cli, &workspace, &request, format, &table);
     }
     workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);

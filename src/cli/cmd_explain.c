@@ -27,17 +27,11 @@ static ExitCode open_data(Cli *cli, Workspace *workspace) {
     return exit_of_store(workspace_open_store(workspace, path, ENCODING_UTF8));
 }
 
-static ExitCode print_plan(Cli *cli, Workspace *workspace) {
-    const Options *options = cli->options;
-    EvaluationRequest request = {
-        .period = options_text(options, OPTION_PERIOD),
-        .from = options_text(options, OPTION_FROM),
-        .to = options_text(options, OPTION_TO),
-    };
+static ExitCode print_plan(Cli *cli, Workspace *workspace, const EvaluationRequest *request) {
     Evaluation evaluation = {0};
-    if (!evaluation_choose(workspace, options->operands.items, 1, &evaluation))
+    if (!evaluation_choose(workspace, cli->options->operands.items, 1, &evaluation))
         return EXIT_USAGE;
-    ExitCode code = evaluation_periods(workspace, &request, &evaluation);
+    ExitCode code = evaluation_periods(workspace, request, &evaluation);
     if (code != DONE)
         return code;
     Arena *run = arena_new();
@@ -52,14 +46,19 @@ static ExitCode print_plan(Cli *cli, Workspace *workspace) {
 ExitCode cmd_explain(Cli *cli) {
     Workspace workspace;
     const TextItems *operands = &cli->options->operands;
-    if (!understands(cli) ||
+    EvaluationRequest request = {
+        .period = options_text(cli->options, OPTION_PERIOD),
+        .from = options_text(cli->options, OPTION_FROM),
+        .to = options_text(cli->options, OPTION_TO),
+    };
+    if (!understands(cli) || !evaluation_understands(cli->session, &request) ||
         !workspace_load(cli->session, operands->items + 1, operands->len - 1, &workspace))
         return EXIT_USAGE;
     ExitCode code = open_data(cli, &workspace);
     if (code == DONE) {
         workspace_analyse(&workspace);
-        code =
-            diags_errors(cli->session->diags) > 0 ? EXIT_DEFINITIONS : print_plan(cli, &workspace);
+        code = diags_errors(cli->session->diags) > 0 ? EXIT_DEFINITIONS
+                                                     : print_plan(cli, &workspace, &request);
     }
     workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);

@@ -85,23 +85,49 @@ static bool read_period(Session *session, const char *text, Period *out) {
     return false;
 }
 
-static ExitCode read_series(Session *session, const EvaluationRequest *request, PlanRequest *out) {
+static bool read_series(Session *session, const EvaluationRequest *request, PlanRequest *out) {
     if (!request->from || !request->to || request->period) {
         Diag *diag = diag_add(session->diags, DIAG_usage, (Span){0},
                               "a series needs both --from and --to, and no --period");
         diag_help(diag, "--from 2016-04 --to 2017-03");
-        return EXIT_USAGE;
+        return false;
     }
     out->series = true;
     if (!read_period(session, request->from, &out->from) ||
         !read_period(session, request->to, &out->to))
-        return EXIT_USAGE;
+        return false;
     if (out->from.start <= out->to.end)
-        return DONE;
+        return true;
     Diag *diag = diag_add(session->diags, DIAG_bad_period, (Span){0},
                           "the series ends (%s) before it starts (%s)", request->to, request->from);
     diag_help(diag, "--from is the earlier of the two");
-    return EXIT_USAGE;
+    return false;
+}
+
+/* The periods that were asked for; nothing if none was. */
+static bool read_periods(Session *session, const EvaluationRequest *request, PlanRequest *out) {
+    if (request->from || request->to)
+        return read_series(session, request, out);
+    if (!request->period)
+        return true;
+    if (!read_period(session, request->period, &out->from))
+        return false;
+    out->to = out->from;
+    return true;
+}
+
+/* A group's value follows its label, or another value of that label. */
+static bool groups_have_labels(Session *session, const EvaluationRequest *request) {
+    if (request->groups_len == 0 || strchr(request->groups[0], '='))
+        return true;
+    diag_add(session->diags, DIAG_bad_option_value, (Span){0},
+             "the option '--group' takes LABEL=VALUE, not '%s'", request->groups[0]);
+    return false;
+}
+
+bool evaluation_understands(Session *session, const EvaluationRequest *request) {
+    PlanRequest periods = {0};
+    return read_periods(session, request, &periods) && groups_have_labels(session, request);
 }
 
 /* No period was given. */
@@ -128,14 +154,9 @@ ExitCode evaluation_periods(Workspace *workspace, const EvaluationRequest *reque
     Session *session = workspace->session;
     PlanRequest *plan = &out->plan_request;
     *plan = (PlanRequest){.indicators = out->indicators, .indicators_len = out->indicators_len};
-    if (request->from || request->to)
-        return read_series(session, request, plan);
-    if (!request->period)
+    if (!request->from && !request->to && !request->period)
         return find_period(workspace, out);
-    if (!read_period(session, request->period, &plan->from))
-        return EXIT_USAGE;
-    plan->to = plan->from;
-    return DONE;
+    return read_periods(session, request, plan) ? DONE : EXIT_USAGE;
 }
 
 /* ---- groups ---- */
@@ -167,6 +188,8 @@ static bool label_known(const Evaluation *evaluation, Session *session, const ch
 static bool read_groups(Session *session, const Evaluation *evaluation,
                         const EvaluationRequest *request, GroupList *out) {
     const char *label = NULL;
+    if (!groups_have_labels(session, request))
+        return false;
     for (size_t i = 0; i < request->groups_len; i++) {
         const char *text = request->groups[i], *equals = strchr(text, '=');
         if (equals) {
@@ -174,11 +197,6 @@ static bool read_groups(Session *session, const Evaluation *evaluation,
             text = equals + 1;
             if (!label_known(evaluation, session, label))
                 return false;
-        }
-        if (!label) {
-            diag_add(session->diags, DIAG_bad_option_value, (Span){0},
-                     "the option '--group' takes LABEL=VALUE, not '%s'", text);
-            return false;
         }
         GroupChoice choice = {label, text};
         vec_push(session->arena, out, choice);

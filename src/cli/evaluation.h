@@ -38,6 +38,9 @@ bool evaluation_read_number(Cli *cli, OptionId option, size_t *out);
 /* Opens what --data names, else the project's store; none at all is for workspace_lacks_data to
  * judge. */
 ExitCode evaluation_open_data(Cli *cli, Workspace *workspace);
+/* Whether the request can be meant, as far as its words say it: before any file or store is opened,
+ * so that a slip of the command line is never told as a fault of the data. False with a message. */
+bool evaluation_understands(Session *session, const EvaluationRequest *request);
 /* The named indicators in the order of the Model; all without names. False with a message if a name
  * is unknown. */
 bool evaluation_choose(Workspace *workspace, const char *const *names, size_t len, Evaluation *out);

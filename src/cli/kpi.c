@@ -60,9 +60,8 @@ static void print_report(const Evaluation *evaluation, Arena *run, const KpiRequ
     strbuf_fini(&text);
 }
 
-static KpiOutcome evaluate(KpiSession *kpi, const KpiRequest *request, KpiWriter write,
-                           void *context) {
-    EvaluationRequest asked = {
+static EvaluationRequest asked_by(const KpiRequest *request) {
+    return (EvaluationRequest){
         .period = request->period,
         .from = request->from,
         .to = request->to,
@@ -70,6 +69,11 @@ static KpiOutcome evaluate(KpiSession *kpi, const KpiRequest *request, KpiWriter
         .indicators_len = request->indicators_len,
         .no_store = request->leave_out_store != 0,
     };
+}
+
+static KpiOutcome evaluate(KpiSession *kpi, const KpiRequest *request, KpiWriter write,
+                           void *context) {
+    EvaluationRequest asked = asked_by(request);
     Arena *run = arena_new();
     Evaluation evaluation;
     ExitCode code = evaluation_run(&kpi->workspace, run, &asked, &evaluation);
@@ -81,6 +85,9 @@ static KpiOutcome evaluate(KpiSession *kpi, const KpiRequest *request, KpiWriter
 
 KpiOutcome kpi_evaluate(KpiSession *kpi, const KpiRequest *request, KpiWriter write,
                         void *context) {
+    EvaluationRequest asked = asked_by(request);
+    if (!evaluation_understands(kpi->session, &asked))
+        return KPI_USAGE;
     ExitCode code = DONE;
     if (request->data)
         code = exit_of_store(workspace_open_store(&kpi->workspace, request->data, ENCODING_UTF8));

@@ -97,6 +97,9 @@ START_TEST(what_is_not_there_is_said) {
     request = (KpiRequest){0};
     request.data = "no/such/store.db";
     ck_assert_int_eq(kpi_evaluate(session, &request, collect, &written), KPI_UNAVAILABLE);
+    request.period = "2016/18";
+    ck_assert_int_eq(kpi_evaluate(session, &request, collect, &written), KPI_USAGE);
+    ck_assert_ptr_nonnull(strstr(messages(KPI_MESSAGES_TEXT), "'2016/18' is no period"));
 }
 END_TEST
 

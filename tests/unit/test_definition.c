@@ -42,7 +42,7 @@ Suite *definition_suite(void);
     "    break       2014-04-01 \"another count\"\n"                                               \
     "    reported    2012/13 4.6% \"by hand\"\n"                                                   \
     "    provisional 2015/16\n"                                                                    \
-    "    suppress    below 6\n"                                                                    \
+    "    suppress    none\n"                                                                       \
     "    interval    wilson\n"                                                                     \
     "    benchmark   \"SN\" 2014/15: from by_la across sn at least 1 members\n"                    \
     "indicator by_la \"Short stays by authority\"\n"                                               \
@@ -123,7 +123,6 @@ START_TEST(hash_of_what_surrounds_a_figure) {
     ck_assert(changes("one", "4.6%", "4.7%"));
     ck_assert(!changes("one", "by hand", "from paper"));
     ck_assert(changes("one", "provisional 2015/16", "provisional 2014/15"));
-    ck_assert(changes("one", "suppress    below 6", "suppress    none"));
     ck_assert(changes("one", "interval    wilson", "interval    none"));
     ck_assert(changes("one", "within 2 points", "within 3 points"));
     ck_assert(!changes("one", "Councils differ", "As agreed"));

@@ -279,7 +279,8 @@ START_TEST(faults_in_the_header_of_a_report) {
                      "  REPORT name=c\n    SHOW names=a\n    BROKEN_CLAUSE\n"
                      "  REPORT name=d title=\"D\"\n    SHOW names=a\n    BROKEN_CLAUSE\n"
                      "  REPORT name=e title=\"E\"\n    SHOW names=a\n");
-    ck_assert_str_eq(syntax_faults(), "1:7 KPI0104\n3:9 KPI0104\n5:10 KPI0103\n7:14 KPI0103\n9:1 KPI0100\n");
+    ck_assert_str_eq(syntax_faults(),
+                     "1:7 KPI0104\n3:9 KPI0104\n5:10 KPI0103\n7:14 KPI0103\n9:1 KPI0100\n");
 }
 END_TEST
 
