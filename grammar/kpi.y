@@ -103,7 +103,8 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <Text> from_field label total
 %type <NodeList> symbols rows dates
 %type <ClauseWord> text_word
-%type <Node *> basis good
+%type <Node_Basis> basis
+%type <Node_Good> good
 %type <WindowForm> window
 %type <Every> every
 %type <int> behind known share
@@ -448,12 +449,12 @@ indicator_form:
     | C_BY sums AS TEXT total share
       { $$ = make_By(parser, @$, (Node_By){
             .expressions = $2, .label = $4, .total = $5, .share = $6 != 0}); }
-    | C_BASIS basis { $$ = $2; }
+    | C_BASIS basis { $$ = make_Basis(parser, @$, $2); }
     | C_WINDOW window every behind
       { $$ = make_Window(parser, @$, (Node_Window){
             .kind = $2.kind, .months = $2.months, .every = $3.kind,
             .year_end = $3.year_end, .has_year_end = $3.has_year_end, .behind = $4}); }
-    | C_GOOD good { $$ = $2; }
+    | C_GOOD good { $$ = make_Good(parser, @$, $2); }
     | C_GOOD LOW bands
       { $$ = make_LaterClause(parser, @$,
             (Node_LaterClause){.word = parser_name(parser, @1, 0)}); }
@@ -476,16 +477,15 @@ indicator_form:
 bands: TEXT | bands ',' TEXT ;
 
 basis:
-      PERCENT { $$ = make_Basis(parser, @$, (Node_Basis){.kind = BASIS_PERCENT}); }
+      PERCENT { $$ = basis_of(BASIS_PERCENT, (Text){0}); }
     | PER NUMBER TEXT
-      { $$ = make_Basis(parser, @$,
-            (Node_Basis){.kind = BASIS_PER, .per = $2.value, .unit = $3}); }
-    | COUNT { $$ = make_Basis(parser, @$, (Node_Basis){.kind = BASIS_COUNT}); }
-    | DAYS { $$ = make_Basis(parser, @$, (Node_Basis){.kind = BASIS_DAYS}); }
-    | POUND { $$ = make_Basis(parser, @$, (Node_Basis){.kind = BASIS_POUNDS}); }
-    | POINTS { $$ = make_Basis(parser, @$, (Node_Basis){.kind = BASIS_POINTS}); }
+      { $$ = (Node_Basis){.kind = BASIS_PER, .per = $2.value, .unit = $3}; }
+    | COUNT { $$ = basis_of(BASIS_COUNT, (Text){0}); }
+    | DAYS { $$ = basis_of(BASIS_DAYS, (Text){0}); }
+    | POUND { $$ = basis_of(BASIS_POUNDS, (Text){0}); }
+    | POINTS { $$ = basis_of(BASIS_POINTS, (Text){0}); }
     | NUMBER_WORD TEXT
-      { $$ = make_Basis(parser, @$, (Node_Basis){.kind = BASIS_NUMBER, .unit = $2}); }
+      { $$ = basis_of(BASIS_NUMBER, $2); }
     ;
 
 window:
@@ -519,11 +519,11 @@ behind:
     ;
 
 good:
-      HIGH { $$ = make_Good(parser, @$, (Node_Good){.kind = GOOD_HIGH}); }
-    | LOW { $$ = make_Good(parser, @$, (Node_Good){.kind = GOOD_LOW}); }
-    | NEUTRAL { $$ = make_Good(parser, @$, (Node_Good){.kind = GOOD_NEUTRAL}); }
+      HIGH { $$ = (Node_Good){.kind = GOOD_HIGH}; }
+    | LOW { $$ = (Node_Good){.kind = GOOD_LOW}; }
+    | NEUTRAL { $$ = (Node_Good){.kind = GOOD_NEUTRAL}; }
     | BETWEEN target_value AND target_value
-      { $$ = make_Good(parser, @$, (Node_Good){.kind = GOOD_BETWEEN, .low = $2, .high = $4}); }
+      { $$ = (Node_Good){.kind = GOOD_BETWEEN, .low = $2, .high = $4}; }
     ;
 
 target_value:

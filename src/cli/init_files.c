@@ -12,7 +12,7 @@ static const char sources_text[] =
     "\n"
     "source plan \"Child protection plans\" from \"plans\"\n"
     "    key         plan_id\n"
-    "    covers      2023-01-01 to 2024-03-31\n"
+    "    covers      2021-01-01 to 2024-03-31\n"
     "    column      plan_id    text             from \"Plan\"\n"
     "    column      child      text             from \"Child\"\n"
     "    column      start      date             from \"Start\"\n"

@@ -145,12 +145,3 @@ const Plan *plan_build(Session *session, Arena *arena, const Model *model,
     plan_needs_end(plan);
     return plan;
 }
-
-const char *plan_node_word(PlanNodeKind kind) {
-    static const char *const words[] = {
-#define PLAN_NODE(ident, word, doc) word,
-#include "plan/plan_nodes.def"
-#undef PLAN_NODE
-    };
-    return words[kind];
-}

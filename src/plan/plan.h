@@ -62,7 +62,7 @@ void plan_print(StrBuf *out, const Plan *plan);
 void plan_definition_hash(const Model *model, const Indicator *indicator, char out[33]);
 /* An expression in the language's own words, with the aliases of the definition. */
 void expr_print(StrBuf *out, const Expr *expr);
-/* "Rolling 12 months to 31 January 2017", "At 31 March 2016", "January 2017", "1 April 2016 to ..."
+/* "Rolling 12 months January 2017", "At 31 March 2016", "January 2017", "1 April 2016 to ..."
  */
 void window_label(StrBuf *out, const Indicator *indicator, const PlanWindow *window);
 

@@ -45,8 +45,6 @@ struct PlanIndicator {
     const PlanNode *figure;
 };
 
-/* "scan", "group" */
-const char *plan_node_word(PlanNodeKind kind);
 /* Tables and columns that expressions read, added to *plan (needs.c); NULL does nothing. */
 void plan_need_indicator(Plan *plan, Arena *arena, const Indicator *indicator);
 void plan_need_rowset_timing(Plan *plan, Arena *arena, const Rowset *rows);
@@ -58,6 +56,8 @@ void plan_needs_end(Plan *plan);
 /* The windows of one indicator (windows.c): those asked for and those to compare with. */
 void plan_windows(Session *session, Arena *arena, const Model *model, const PlanRequest *request,
                   PlanIndicator *out);
+/* The first and last day of each `within` and `in ... to`, in the last window (spans.c). */
+void plan_print_spans(StrBuf *out, const PlanIndicator *planned);
 /* The last period of the indicator's own `every` that ends on or before the day. */
 Period indicator_period_by(const Indicator *indicator, Date day);
 

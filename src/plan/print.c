@@ -277,6 +277,7 @@ static void print_indicator(StrBuf *out, const PlanIndicator *planned) {
     strbuf_add(out, "windows\n");
     for (size_t i = 0; i < planned->windows_len; i++)
         print_window(out, planned, &planned->windows[i]);
+    plan_print_spans(out, planned);
     for (size_t i = 0; i < indicator->rowsets_len; i++) {
         line(out, 1);
         strbuf_addf(out, "rows %s\n", indicator->rowsets[i]->row->name);

@@ -157,10 +157,17 @@ static void set_days(const Indicator *indicator, PlanWindow *window) {
 
 /* ---- what makes a window unavailable ---- */
 
+/* Rows of a nested set are looked for within a duration before a date. */
+typedef struct LookBack {
+    const Rowset *rows;
+    const Expr *span; /* EXPR_WITHIN before, or EXPR_IN_SPAN */
+} LookBack;
+
 typedef struct Demands {
     Arena *arena;
     bool taken;                  /* `taken date` is mentioned, or the snapshot is at it */
     VEC(const Rowset *) covered; /* row sets whose source says what it covers */
+    VEC(LookBack) look_backs;    /* of those: how far before the window they reach */
 } Demands;
 
 static bool demand_expr(void *context, const Expr *expr) {
@@ -170,10 +177,29 @@ static bool demand_expr(void *context, const Expr *expr) {
     return false;
 }
 
+static void demand_look_back(Demands *demands, const Rowset *rows, const Expr *term) {
+    bool span = term->kind == EXPR_WITHIN || term->kind == EXPR_IN_SPAN;
+    if (!span || !term->as.within.before || term->as.within.date->kind != EXPR_COLUMN)
+        return;
+    const Expr *row = term->as.within.date->as.column.row;
+    if (row->kind == EXPR_ROW && row->as.row == rows->row) {
+        LookBack look_back = {rows, term};
+        vec_push(demands->arena, &demands->look_backs, look_back);
+    }
+}
+
 static bool demand_rows(void *context, const Rowset *rows) {
     Demands *demands = context;
-    if (rows->source->has_covers)
-        vec_push(demands->arena, &demands->covered, rows);
+    if (!rows->source->has_covers)
+        return false;
+    vec_push(demands->arena, &demands->covered, rows);
+    if (!rows->nested || !rows->where)
+        return false;
+    if (rows->where->kind != EXPR_AND)
+        demand_look_back(demands, rows, rows->where);
+    else
+        for (size_t i = 0; i < rows->where->as.logic.terms_len; i++)
+            demand_look_back(demands, rows, rows->where->as.logic.terms[i]);
     return false;
 }
 
@@ -322,6 +348,54 @@ static void report_unavailable(Session *session, const Indicator *indicator, con
     strbuf_fini(&period);
 }
 
+/* The first day that a look-back reaches in a window; false if that cannot be said. */
+static bool look_back_start(const LookBack *look_back, const PlanWindow *window, Date *out) {
+    const Expr *anchor = look_back->span->as.within.anchor;
+    const Expr *duration = look_back->span->as.within.duration;
+    Date from = window->start;
+    if (anchor->kind == EXPR_PERIOD_WORD && anchor->as.period_word == PERIOD_WORD_END)
+        from = window->end;
+    switch (duration->as.duration.kind) {
+    case SPAN_DAYS:
+        return date_add_days(from, -duration->as.duration.amount, out);
+    case SPAN_MONTHS:
+        return date_add_months(from, -duration->as.duration.amount, out);
+    case SPAN_WORKING_DAYS:
+        return false;
+    }
+    return false;
+}
+
+static void report_look_back(Session *session, const Indicator *indicator,
+                             const LookBack *look_back, Date first, Arena *arena) {
+    StrBuf day = {0};
+    date_print_long(&day, first);
+    Diag *diag =
+        diag_add(session->diags, DIAG_look_back_uncovered, look_back->span->span,
+                 "'%s' looks back to %s, but %s: what came before is not found", indicator->id,
+                 strbuf_text(&day), coverage_words(arena, look_back->rows->source));
+    diag_help(diag, "let the data and `covers` reach further back, or read the figure as a least "
+                    "one");
+    strbuf_fini(&day);
+}
+
+/* What lies before the coverage cannot be found, so a look-back beyond it counts too little. */
+static void report_look_backs(Session *session, const Indicator *indicator, const WindowList *list,
+                              const Demands *demands) {
+    for (size_t l = 0; l < demands->look_backs.len; l++) {
+        const LookBack *look_back = &demands->look_backs.items[l];
+        for (size_t i = 0; i < list->len; i++) {
+            Date first;
+            if (!list->items[i].asked || !list->items[i].available ||
+                !look_back_start(look_back, &list->items[i], &first) ||
+                first >= look_back->rows->source->covers_from)
+                continue;
+            report_look_back(session, indicator, look_back, first, demands->arena);
+            break;
+        }
+    }
+}
+
 void plan_windows(Session *session, Arena *arena, const Model *model, const PlanRequest *request,
                   PlanIndicator *out) {
     const Indicator *indicator = out->indicator;
@@ -341,6 +415,7 @@ void plan_windows(Session *session, Arena *arena, const Model *model, const Plan
         set_availability(&demands, window);
     }
     report_unavailable(session, indicator, &list, &demands);
+    report_look_backs(session, indicator, &list, &demands);
     out->windows = list.items;
     out->windows_len = list.len;
 }

@@ -87,7 +87,7 @@ const char *note_parts(Arena *arena, const ReportRow *row) {
 static void add_unknown(StrBuf *out, int64_t count, const char *words) {
     if (count == 0)
         return;
-    strbuf_add(out, out->len ? "; " : "not known: ");
+    strbuf_add(out, out->len ? "; " : "missing values: ");
     add_rows(out, count);
     strbuf_addf(out, " %s", words);
 }
@@ -95,10 +95,10 @@ static void add_unknown(StrBuf *out, int64_t count, const char *words) {
 const char *note_unknowns(Arena *arena, const ReportRow *row) {
     const Cell *cell = row->cell;
     StrBuf out = {0};
-    add_unknown(&out, cell->unknown_rows, "that may belong here, not counted");
-    add_unknown(&out, cell->unknown_numerator, "that may belong in the numerator, not in it");
-    add_unknown(&out, cell->unknown_excluded, "that may have been excluded, left in");
-    add_unknown(&out, cell->left_out, "without a value, left out");
+    add_unknown(&out, cell->unknown_rows, "not counted");
+    add_unknown(&out, cell->unknown_numerator, "not counted in the numerator");
+    add_unknown(&out, cell->unknown_excluded, "not excluded");
+    add_unknown(&out, cell->left_out, "left out");
     return keep(arena, &out);
 }
 
@@ -112,9 +112,9 @@ static bool movement_needs_words(const ReportRow *row) {
     case HINDRANCE_NONE:
     case HINDRANCE_NO_PERIOD:
     case HINDRANCE_NOW_MISSING:
+    case HINDRANCE_YEAR_TO_DATE: /* its increase stands where the arrow would */
         return false;
     case HINDRANCE_PREVIOUS_MISSING:
-    case HINDRANCE_YEAR_TO_DATE:
     case HINDRANCE_NEW_YEAR:
         return true;
     }

@@ -15,7 +15,7 @@ typedef VEC(const char *) NoteList;
 const char *note_exclusions(Arena *arena, const ReportRow *row);
 /* "of which 6 of 44 (13.6%) with English and mathematics" */
 const char *note_parts(Arena *arena, const ReportRow *row);
-/* "not known: 3 rows are not counted; ..." */
+/* "missing values: 3 rows not counted; 1 row not excluded" */
 const char *note_unknowns(Arena *arena, const ReportRow *row);
 /* The notes of a row that every table shows, in order: why missing, exclusions, parts, unknowns, a
  * status that rounding hides (every status reason if verbose), and why there is no movement. */

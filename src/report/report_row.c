@@ -206,7 +206,9 @@ static const char *movement_reason_of(Arena *run, const ReportRow *row) {
         strbuf_addf(&out, "%s from %s (%s)", movement_word(row->movement.movement),
                     row->previous_printed, row->previous_period);
         if (row->meaning != MEANING_NONE)
-            strbuf_addf(&out, ", %s", meaning_word(row->meaning));
+            strbuf_addf(&out, ", %s",
+                        row->meaning == MEANING_NO_CHANGE ? "neither better nor worse"
+                                                          : meaning_word(row->meaning));
         break;
     case MOVEMENT_SAME:
         add_same_words(&out, row);

@@ -31,6 +31,8 @@ GridCell cell_status(const ReportRow *row) {
         return (GridCell){0};
     case STATUS_MET:
         return (GridCell){"✓ met", INK_GOOD};
+    case STATUS_NEAR:
+        return (GridCell){"≈ near", INK_PLAIN};
     case STATUS_MISSED:
         return (GridCell){"✗ missed", INK_BAD};
     }
@@ -74,7 +76,9 @@ static Ink meaning_ink(Meaning meaning) {
 GridCell cell_movement(Arena *arena, const ReportRow *row) {
     if (row->movement.movement == MOVEMENT_NONE)
         return (GridCell){row->increase, INK_PLAIN};
-    const char *words = meaning_word(row->meaning);
+    /* A value that moves inside its good range moves all the same. */
+    bool judged = row->meaning != MEANING_NO_CHANGE || row->movement.movement == MOVEMENT_SAME;
+    const char *words = judged ? meaning_word(row->meaning) : NULL;
     if (!words)
         words = movement_word(row->movement.movement);
     const char *arrow = movement_arrow(row->movement.movement);

@@ -23,6 +23,8 @@ static const char *key_label(const Cell *cell, size_t level) {
 
 /* A total is placed in a table only where the definition asks for it. */
 static bool is_shown(const Cell *cell) {
+    if (cell->whole)
+        return cell->indicator->breakdowns[0].total != NULL;
     for (size_t i = 0; i < cell->indicator->breakdowns_len; i++)
         if (cell->group[i].whole && !cell->indicator->breakdowns[i].total)
             return false;
@@ -33,14 +35,21 @@ static size_t last_level(const Cell *cell) {
     return cell->indicator->breakdowns_len - 1;
 }
 
-/* What a row of a table is called: its last key, or the first total of a whole. */
+/* The whole of a cross table stands alone unless its last breakdown has a total too. */
+static bool stands_alone(const Cell *cell) {
+    return last_level(cell) == 0 ||
+           (cell->whole && !cell->indicator->breakdowns[last_level(cell)].total);
+}
+
+/* What a row of a table is called: its last key, or the first total of a whole that stands alone.
+ */
 static const char *row_label(const Cell *cell) {
-    return key_label(cell, cell->whole ? 0 : last_level(cell));
+    return key_label(cell, stands_alone(cell) ? 0 : last_level(cell));
 }
 
 /* The keys before the last, which stand over their rows; NULL if there are none. */
 static const char *section_label(Arena *arena, const Cell *cell) {
-    if (cell->whole || last_level(cell) == 0)
+    if (stands_alone(cell))
         return NULL;
     const char *label = key_label(cell, 0);
     for (size_t i = 1; i < last_level(cell); i++)

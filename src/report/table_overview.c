@@ -14,20 +14,26 @@ static void add_fact(StrBuf *out, const char *before, const char *text) {
         strbuf_addf(out, "%s%s%s", out->len ? "; " : "", before, text);
 }
 
+/* What all rows have in common stands over the table, and not under each row. */
+typedef struct Common {
+    const char *window; /* the label; NULL: they differ */
+    bool previous;      /* the period compared with */
+    bool information_only;
+} Common;
+
 /* The window, and whatever of target, basis and comparison the columns do not say. */
-static const char *facts_of(const TableWriter *writer, const ReportRow *row, bool with_window,
-                            bool with_previous) {
+static const char *facts_of(const TableWriter *writer, const ReportRow *row, Common common) {
     StrBuf facts = {0}, words = {0};
-    if (with_window)
+    if (!common.window)
         add_fact(&facts, "", row->cell->window_label);
     indicator_basis_words(&words, row->indicator);
     add_fact(&facts, "", strbuf_text(&words));
     strbuf_fini(&words);
     if (row->target)
         add_fact(&facts, "target: ", row->target->label);
-    if (row->information_only)
+    if (row->information_only && !common.information_only)
         add_fact(&facts, "", "for information only");
-    if (with_previous && row->cell->has_previous_period)
+    if (!common.previous && row->cell->has_previous_period)
         add_fact(&facts, "previous: ", period_title(writer->arena, row->cell->previous_period));
     const char *text = NULL;
     if (facts.len)
@@ -47,17 +53,26 @@ static const char *common_window(RowSpan span) {
     return label;
 }
 
-/* "Rolling 12 months January 2017; compared with December 2016": as much of it as all rows have in
- * common; of windows that differ, the period. */
-static void write_common(const TableWriter *writer, RowSpan span) {
+static bool all_for_information(RowSpan span) {
+    for (size_t i = 0; i < span.len; i++)
+        if (!span.rows[i].information_only)
+            return false;
+    return true;
+}
+
+/* "Rolling 12 months January 2017; compared with December 2016"; of windows that differ, the period
+ * if that is one. */
+static void write_common(const TableWriter *writer, RowSpan span, Common common) {
     StrBuf facts = {0};
-    const char *window = common_window(span);
+    const char *window = common.window;
     if (!window && rows_share_period(span))
         window = period_title(writer->arena, span.rows[0].cell->period);
     add_fact(&facts, "", window);
-    if (rows_share_previous(span))
+    if (common.previous)
         add_fact(&facts, "compared with ",
                  period_title(writer->arena, first_with_previous(span)->previous_period));
+    if (common.information_only)
+        add_fact(&facts, "", "for information only");
     if (facts.len)
         display_add_paragraph(writer->out, strbuf_text(&facts), 0, writer->width, INK_DIM,
                               writer->colour);
@@ -66,7 +81,7 @@ static void write_common(const TableWriter *writer, RowSpan span) {
 
 void write_overview(const TableWriter *writer, RowSpan span) {
     Grid grid = grid_new(writer->arena, columns, sizeof columns / sizeof columns[0]);
-    bool with_window = common_window(span) == NULL, with_previous = !rows_share_previous(span);
+    Common common = {common_window(span), rows_share_previous(span), all_for_information(span)};
     for (size_t i = 0; i < span.len; i++) {
         const ReportRow *row = &span.rows[i];
         GridCell *cells = grid_row(&grid, 0);
@@ -77,9 +92,9 @@ void write_overview(const TableWriter *writer, RowSpan span) {
         cells[STATUS] = cell_status(row);
         cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);
-        grid_note(&grid, 0, facts_of(writer, row, with_window, with_previous));
+        grid_note(&grid, 0, facts_of(writer, row, common));
         add_notes(writer, &grid, 0, row);
     }
-    write_common(writer, span);
+    write_common(writer, span, common);
     grid_print(writer->out, &grid, writer->width, writer->colour);
 }

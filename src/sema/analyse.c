@@ -9,6 +9,29 @@ bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, siz
     return a->names_lost && !text_nearest(wanted, names, len);
 }
 
+#define MOST_NOTES 8
+
+bool unknown_again(Analysis *a, const void *among, Name name) {
+    for (size_t i = 0; i < a->unknown_names.len; i++) {
+        UnknownName *known = &a->unknown_names.items[i];
+        if (known->among != among || known->name != name.atom)
+            continue;
+        a->failed = true;
+        known->notes++;
+        if (known->notes <= MOST_NOTES)
+            diag_note(known->diag, fault_span(a, name.span), "and here%s",
+                      known->notes == MOST_NOTES ? ", and perhaps elsewhere" : "");
+        return true;
+    }
+    return false;
+}
+
+Diag *unknown_said(Analysis *a, const void *among, Name name, Diag *diag) {
+    UnknownName said = {.among = among, .name = name.atom, .diag = diag};
+    vec_push(a->arena, &a->unknown_names, said);
+    return diag;
+}
+
 /* ---- declarations of all files, libraries first ---- */
 
 static void collect_file(Analysis *a, const ParsedFile *file);
@@ -47,6 +70,7 @@ static void use_library(Analysis *a, const Node *node, uint32_t using_src) {
 
 static void collect_file(Analysis *a, const ParsedFile *file) {
     const NodeList *declarations = &node_File(file->file)->declarations;
+    a->names_lost = a->names_lost || file->names_lost;
     for (size_t i = 0; i < declarations->len; i++)
         if (declarations->items[i]->kind == NODE_USE)
             use_library(a, declarations->items[i], file->src);
@@ -115,6 +139,8 @@ static void enter_define(Analysis *a, const Node *node) {
     const Node_Define *written = node_Define(node);
     DefineDeclaration *define = arena_alloc(a->arena, sizeof *define);
     *define = (DefineDeclaration){.node = written, .span = written->name.span};
+    /* Of a broken first line the name may be another word than was meant. */
+    a->names_lost = a->names_lost || !written->body;
     const Node *indicator = name_table_find(&a->indicators, written->name.atom);
     if (indicator) {
         Diag *diag = fault(a, DIAG_name_twice, written->name.span,
@@ -223,6 +249,7 @@ static void check_define(Analysis *a, DefineDeclaration *define) {
         vec_push(a->arena, &arguments, unknown);
     Place place = {.analysis = a, .stock = true, .in_indicator = true};
     a->checking_define = true;
+    a->unknown.len = 0;
     infer_define(&place, define, &arguments, define->span, NULL);
     a->checking_define = false;
 }
@@ -234,6 +261,7 @@ static void read_indicator(Analysis *a, const Node *node) {
 }
 
 static void compute_columns(Analysis *a, const SourceDeclaration *declaration) {
+    a->unknown.len = 0;
     for (size_t c = 0; c < declaration->source->columns_len; c++)
         column_compute(a, &declaration->source->columns[c]);
 }
@@ -278,8 +306,11 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
         complete_source(a, a->sources.values.items[i]);
     each(a, NODE_CALENDAR, read_calendar);
     each(a, NODE_CALENDAR, finish_calendar);
+    a->taken_lost = !a->project && a->names_lost;
     if (a->project)
         complete_project(a, a->project);
+    if (!a->model->project.calendar && a->calendars.values.len == 1)
+        a->model->project.calendar = a->calendars.values.items[0];
     for (size_t i = 0; i < a->defines.values.len; i++)
         check_define(a, a->defines.values.items[i]);
     for (size_t i = 0; i < a->sources.values.len; i++)

@@ -20,6 +20,7 @@
 typedef struct DefineDeclaration {
     const Node_Define *node;
     Span span;
+    bool too_long;    /* when it is written out: said */
     bool in_progress; /* being inlined: a use of it now is a cycle */
     bool broken;      /* a fault in itself was given: its uses are wrong in silence */
 } DefineDeclaration;
@@ -29,6 +30,14 @@ typedef struct Inlined {
     Atom name;
     Span used_at;
 } Inlined;
+
+/* A name that had its message: where it is used again, that message has a note more. */
+typedef struct UnknownName {
+    const void *among; /* the table or source in which it was looked up */
+    Atom name;
+    Diag *diag;
+    size_t notes;
+} UnknownName;
 
 typedef struct SourceDeclaration {
     SourceModel *source;
@@ -59,8 +68,18 @@ typedef struct Analysis {
     NameTable libraries;            /* used already */
     bool names_lost;                /* a library or a declaration could not be read */
     bool calendar_lost;             /* the project names a calendar that is unknown */
+    bool taken_lost;                /* the project, or a clause of it, could not be read */
     bool checking_define;           /* by itself, not where it is used */
+    size_t parts;                   /* expressions made so far, written out */
+    size_t parts_before;            /* the outermost define that is being written out */
+    Span outermost;                 /* where it is used */
+    unsigned levels;                /* of defines within defines that are being written out */
+    bool too_long;                  /* the outermost of them: said */
+    unsigned column_levels;         /* of the computed columns that were used last */
+    unsigned computing;             /* computed columns within computed columns */
     const Inlined *inlined;         /* the define that what is read now stands in; or NULL */
+    NamedSpans unknown;             /* names that the indicator has had its message about */
+    VEC(UnknownName) unknown_names; /* of columns, sources, code sets, functions: in all files */
     VEC(const Node *) declarations; /* of all files, libraries first */
     const Node *project;
     uint32_t next_row;
@@ -77,11 +96,13 @@ struct Scope {
     const Node *argument; /* a parameter, which stands for this expression */
     const Scope *argument_scope;
     const struct Place *argument_place;
+    DefineDeclaration *define; /* whose parameter it is */
 };
 
 /* The outer row sets of an indicator, in the order of writing. */
 typedef struct OuterRows {
     VEC(const Rowset *) rows;
+    bool incomplete; /* a set could not be understood: what names its alias is not wrong by that */
 } OuterRows;
 
 /* Where an expression stands. */
@@ -108,6 +129,10 @@ Diag *fault_note(const Analysis *a, Diag *diag, Span span);
  * name that is there: then the message about what could not be read is the only one. Sets `failed`.
  */
 bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, size_t len);
+/* Whether the name is unknown for the second time: nothing more is to be said. */
+bool unknown_again(Analysis *a, const void *among, Name name);
+/* The message of a name that is unknown for the first time. */
+Diag *unknown_said(Analysis *a, const void *among, Name name, Diag *diag);
 
 /* ---- declare_*.c ---- */
 void declare_codes(Analysis *a, const Node *node);
@@ -118,6 +143,7 @@ void declare_calendar(Analysis *a, const Node *node);
 void complete_calendar(Analysis *a, const Node *node);
 void complete_project(Analysis *a, const Node *node);
 SourceDeclaration *source_declaration(const Analysis *a, const SourceModel *source);
+void unknown_codes(Analysis *a, Name name);
 /* The source of this name, or NULL: a fault was given. */
 SourceDeclaration *source_find(Analysis *a, Name name);
 /* Makes the expression of a computed column on its first use; nothing for a stored one. */
@@ -140,6 +166,12 @@ Expr *infer_within(Place *place, const Node *node, const Scope *scope);
 Expr *infer_call(Place *place, const Node *node, const Scope *scope);
 Expr *infer_exists(Place *place, const Node *node, const Scope *scope);
 Expr *infer_nested_quantity(Place *place, const Node *node, const Scope *scope);
+/* The calendar that working days are counted by; NULL after a message if there is none. */
+const CalendarModel *calendar_needed(Analysis *a, Span at);
+/* What defines and computed columns may come to when they are written out: engines go through it
+ * for each row. */
+enum { MOST_DEFINES_DEEP = 32, MOST_COLUMNS_DEEP = 200, MOST_PARTS = 2000 };
+bool written_out_too_long(Analysis *a);
 Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                    const Scope *scope);
 /* A row set; `scope` is of the rows around it (NULL for an outer set). *inner gets the scope in
@@ -158,6 +190,9 @@ Type type_of(TypeKind kind);
 void check_code(Analysis *a, const CodeSet *codes, const Expr *constant);
 /* Whether an expression reads a column of this row, itself or in nested sets. */
 bool expr_mentions_row(const Expr *expr, const RowVar *row);
+/* Whether every row of `inner` is plainly a row of `outer`: of the same source, by the same dates,
+ * and with every condition of `outer` among its own (same.c). */
+bool rows_lie_inside(const Rowset *inner, const Rowset *outer);
 /* Whether it depends on the period: period start, period end, taken date, or a timed nested set. */
 bool expr_mentions_period(const Expr *expr);
 
@@ -170,6 +205,8 @@ typedef struct Clauses {
     const Node *why, *method, *guidance, *owner, *checked, *review;
     VEC(const Node *) excludes, parts, breakdowns, targets, notes;
     bool damaged;
+    Diag *twice; /* the message about the first clause set twice, or NULL */
+    size_t twice_len;
 } Clauses;
 
 /* The shape and its row sets (indicator_shape.c). */

@@ -37,7 +37,6 @@ static void add_code(Analysis *a, CodeSet *codes, const Node *clause) {
 void declare_codes(Analysis *a, const Node *node) {
     const Node_Codes *written = node_Codes(node);
     CodeSet *codes = name_table_find(&a->codes, written->name.atom);
-    bool damaged = false;
     codes->entries = arena_array(a->arena, written->clauses.len + 1, sizeof *codes->entries);
     for (size_t i = 0; i < written->clauses.len; i++) {
         const Node *clause = written->clauses.items[i];
@@ -45,9 +44,9 @@ void declare_codes(Analysis *a, const Node *node) {
             add_code(a, codes, clause);
         else if (clause->kind == NODE_LATER_CLAUSE)
             later_clause(a, clause);
-        damaged = damaged || clause->kind != NODE_CODE;
+        codes->damaged = codes->damaged || clause->kind != NODE_CODE;
     }
-    if (codes->entries_len == 0 && !damaged)
+    if (codes->entries_len == 0 && !codes->damaged)
         fault(a, DIAG_codes_without_codes, node->span, "'%s' has no code", codes->name);
 }
 
@@ -96,6 +95,13 @@ static void set_holiday_dates(Analysis *a, CalendarModel *calendar, const Node *
             calendar->dates[calendar->dates_len++] = calendar->dates[i];
 }
 
+static void set_calendar_covers(Analysis *a, CalendarModel *calendar, const Node *clause) {
+    calendar->from = node_Covers(clause)->from;
+    calendar->to = node_Covers(clause)->to;
+    if (calendar->from > calendar->to)
+        fault(a, DIAG_covers_backwards, clause->span, "this coverage ends before it begins");
+}
+
 void declare_calendar(Analysis *a, const Node *node) {
     const Node_Calendar *written = node_Calendar(node);
     CalendarModel *calendar = name_table_find(&a->calendars, written->name.atom);
@@ -117,10 +123,8 @@ void declare_calendar(Analysis *a, const Node *node) {
             set_holiday_dates(a, calendar, clause);
         else if (kind == NODE_LATER_CLAUSE)
             later_clause(a, clause);
-        else if (kind == NODE_COVERS) {
-            calendar->from = node_Covers(clause)->from;
-            calendar->to = node_Covers(clause)->to;
-        }
+        else if (kind == NODE_COVERS)
+            set_calendar_covers(a, calendar, clause);
     }
     if (damaged)
         return;
@@ -233,14 +237,41 @@ static void set_text(Project *project, const Node *clause) {
         project->authority = written->text.text;
 }
 
+/* Which clauses of a project can stand once: those that set something. */
+static bool sets_once(const Node *clause, size_t *place) {
+    if (clause->kind == NODE_TEXT_CLAUSE && node_TextClause(clause)->word != CLAUSE_NOTE)
+        *place = (size_t)node_TextClause(clause)->word;
+    else if (clause->kind == NODE_NAME_CLAUSE)
+        *place = (size_t)node_NameClause(clause)->word;
+    else
+        return false;
+    return true;
+}
+
+static bool is_set_twice(Analysis *a, const Node *clause, const Node *seen[CLAUSE_REVIEW + 1]) {
+    size_t place;
+    if (!sets_once(clause, &place))
+        return false;
+    if (!seen[place]) {
+        seen[place] = clause;
+        return false;
+    }
+    Diag *diag = fault(a, DIAG_clause_twice, clause->span, "this clause is set twice");
+    diag_note(diag, seen[place]->span, "first set here");
+    return true;
+}
+
 void complete_project(Analysis *a, const Node *node) {
     const Node_Project *written = node_Project(node);
     Project *project = &a->model->project;
+    const Node *seen[CLAUSE_REVIEW + 1] = {0};
     project->declared = true;
     project->title = written->title.text;
     project->span = node->span;
     for (size_t i = 0; i < written->clauses.len; i++) {
         const Node *clause = written->clauses.items[i];
+        if (is_set_twice(a, clause, seen))
+            continue;
         if (clause->kind == NODE_TEXT_CLAUSE)
             set_text(project, clause);
         else if (clause->kind == NODE_NAME_CLAUSE)
@@ -251,5 +282,7 @@ void complete_project(Analysis *a, const Node *node) {
             set_project_decimals(a, clause);
         else if (clause->kind == NODE_LATER_CLAUSE)
             later_clause(a, clause);
+        else
+            a->taken_lost = a->taken_lost || clause->kind == NODE_BROKEN_CLAUSE;
     }
 }

@@ -11,11 +11,11 @@ SourceDeclaration *source_find(Analysis *a, Name name) {
     const char *const *names = a->sources.names.items;
     size_t len = a->sources.names.len;
     SourceDeclaration *found = name_table_find(&a->sources, name.atom);
-    if (!found && !name_is_lost(a, name.atom, names, len)) {
-        Diag *diag = fault(a, DIAG_unknown_source, name.span, "there is no source '%s'", name.atom);
-        diag_suggest(diag, name.atom, names, len);
-    }
-    return found;
+    if (found || name_is_lost(a, name.atom, names, len) || unknown_again(a, names, name))
+        return found;
+    Diag *diag = fault(a, DIAG_unknown_source, name.span, "there is no source '%s'", name.atom);
+    diag_suggest(unknown_said(a, names, name, diag), name.atom, names, len);
+    return NULL;
 }
 
 /* ---- clauses ---- */
@@ -104,6 +104,11 @@ static TypeKind type_kind(Analysis *a, const Node_Type *type) {
         names[i] = type_names[i].word;
     diag_suggest(diag, type->word.atom, names, TYPE_NAMES);
     diag_help(diag, "a column is text, integer, decimal, money, date, yes_no or link to SOURCE");
+    /* Read as what was meant, so that one slip does not cost all that use the column. */
+    const char *meant = text_nearest(type->word.atom, names, TYPE_NAMES);
+    for (size_t i = 0; meant && i < TYPE_NAMES; i++)
+        if (names[i] == meant && (type_names[i].type != TYPE_ROW || type->link.atom))
+            return type_names[i].type;
     return TYPE_ERROR;
 }
 
@@ -133,10 +138,15 @@ static void set_type_texts(Analysis *a, ColumnModel *column, const TextList *tex
             wrong_type_text(a, first, "yes_no takes two spellings: of yes, then of no");
             return;
         }
+        if (strcmp(first.text, texts->items[1].text) == 0) {
+            wrong_type_text(a, texts->items[1], "yes and no are spelt the same");
+            return;
+        }
         column->yes = first.text;
         column->no = texts->items[1].text;
         return;
     case TYPE_ERROR:
+        return;
     case TYPE_TEXT:
     case TYPE_INTEGER:
     case TYPE_MONEY:
@@ -147,16 +157,21 @@ static void set_type_texts(Analysis *a, ColumnModel *column, const TextList *tex
     }
 }
 
+void unknown_codes(Analysis *a, Name name) {
+    const char *const *names = a->codes.names.items;
+    size_t len = a->codes.names.len;
+    if (name_is_lost(a, name.atom, names, len) || unknown_again(a, names, name))
+        return;
+    Diag *diag = fault(a, DIAG_unknown_codes, name.span, "there is no code set '%s'", name.atom);
+    diag_suggest(unknown_said(a, names, name, diag), name.atom, names, len);
+}
+
 static void set_column_codes(Analysis *a, ColumnModel *column, Name codes) {
     if (!codes.atom)
         return;
     const CodeSet *found = name_table_find(&a->codes, codes.atom);
-    if (!found && name_is_lost(a, codes.atom, a->codes.names.items, a->codes.names.len))
-        return;
     if (!found) {
-        Diag *diag =
-            fault(a, DIAG_unknown_codes, codes.span, "there is no code set '%s'", codes.atom);
-        diag_suggest(diag, codes.atom, a->codes.names.items, a->codes.names.len);
+        unknown_codes(a, codes);
     } else if (column->type.kind != TYPE_TEXT && column->type.kind != TYPE_ERROR) {
         fault(a, DIAG_column_flags, codes.span, "only a text column has codes, but '%s' is %s",
               column->name, type_words(column->type));
@@ -232,6 +247,11 @@ static void read_clause(Analysis *a, SourceDeclaration *declaration, const Node 
         source->published = node_Published(clause)->kind;
     else if (clause->kind == NODE_ROWS)
         first_time(a, &seen[NODE_ROWS], clause, "rows");
+    else if (clause->kind == NODE_TAKEN)
+        diag_help(fault(a, DIAG_later, clause->span,
+                        "a source's own 'taken' is part of the language, but this version of kpic "
+                        "does not evaluate it yet"),
+                  "the project's taken dates hold for all of its sources");
     else if (clause->kind == NODE_LATER_CLAUSE)
         later_clause(a, clause);
     else if (clause->kind == NODE_BROKEN_CLAUSE)
@@ -256,12 +276,18 @@ static bool read_row_header(Analysis *a, const SourceModel *source, const Node_R
                             int *places) {
     for (size_t i = 0; i < header->cells.len; i++) {
         places[i] = column_place(source, header->cells.items[i].text);
+        Name name = {atom_of_text(a->session->atoms, header->cells.items[i].text),
+                     header->cells.items[i].span};
+        if (places[i] < 0 &&
+            (source_declaration(a, source)->damaged || unknown_again(a, source, name)))
+            return false;
         if (places[i] < 0 || !source->columns[places[i]].field) {
             Diag *diag =
                 fault(a, DIAG_rows_column, header->cells.items[i].span, "'%s' has no %s '%s'",
                       source->name, places[i] < 0 ? "column" : "stored column",
                       header->cells.items[i].text);
-            suggest_column(a, diag, source, header->cells.items[i].text);
+            unknown_said(a, source, name, diag);
+            suggest_column(a, diag, source, name.atom);
             return false;
         }
     }
@@ -327,9 +353,12 @@ static void complete_key(Analysis *a, SourceDeclaration *declaration, const Node
             a->failed = true;
             if (declaration->damaged && place < 0)
                 continue;
+            if (place < 0 && unknown_again(a, source, names->items[i]))
+                continue;
             Diag *diag = fault(a, DIAG_key_column, names->items[i].span,
                                "the key '%s' is no stored column of '%s'", names->items[i].atom,
                                source->name);
+            unknown_said(a, source, names->items[i], diag);
             suggest_column(a, diag, source, names->items[i].atom);
             continue;
         }
@@ -352,9 +381,13 @@ static void complete_link(Analysis *a, ColumnModel *column, const Node *clause) 
             key_len = node_Key(node->clauses.items[i])->columns.len;
     if (key_len == 1 || found->damaged)
         return;
+    column->type.kind = TYPE_ERROR;
+    if (unknown_again(a, found, (Name){target.atom, column->span}))
+        return;
     Diag *diag =
         fault(a, DIAG_link_without_key, column->span, "'%s' cannot be linked to: it has %s",
               target.atom, key_len == 0 ? "no key" : "a key of several columns");
+    unknown_said(a, found, target, diag);
     diag_note(diag, found->source->span, "'%s' is declared here", target.atom);
     diag_help(diag, "write `key COLUMN` in '%s'", target.atom);
     column->type.kind = TYPE_ERROR;
@@ -362,6 +395,28 @@ static void complete_link(Analysis *a, ColumnModel *column, const Node *clause) 
 
 static bool computed_type_suits(TypeKind declared, TypeKind found) {
     return declared == found || (declared == TYPE_DECIMAL && found == TYPE_INTEGER);
+}
+
+/* The columns that it uses are computed first, so that their parts are known. */
+static Expr *compute(Analysis *a, ColumnModel *own, const Node *node) {
+    Place place = {.analysis = a, .own = own->source};
+    size_t parts_before = a->parts;
+    unsigned levels_before = a->column_levels;
+    a->column_levels = 0;
+    bool deep = ++a->computing > MOST_COLUMNS_DEEP;
+    Expr *expr = deep ? NULL : infer(&place, node, NULL);
+    a->computing--;
+    own->parts = a->parts - parts_before;
+    a->parts = parts_before;
+    own->levels = a->column_levels + 1;
+    a->column_levels = levels_before;
+    if (!deep && own->parts <= MOST_PARTS && own->levels <= MOST_COLUMNS_DEEP)
+        return expr;
+    diag_help(fault(a, DIAG_written_out_too_long, own->span,
+                    "'%s' comes to too much when the columns that it uses are written out",
+                    own->name),
+              "take out what is repeated, or compute fewer columns from each other");
+    return expr_error(a, node->span);
 }
 
 void column_compute(Analysis *a, const ColumnModel *column) {
@@ -378,8 +433,7 @@ void column_compute(Analysis *a, const ColumnModel *column) {
         return;
     }
     *state = 1;
-    Place place = {.analysis = a, .own = declaration->source};
-    Expr *expr = infer(&place, node, NULL);
+    Expr *expr = compute(a, own, node);
     if (expr->type.kind != TYPE_ERROR && own->type.kind != TYPE_ERROR &&
         !computed_type_suits(own->type.kind, expr->type.kind)) {
         fault(a, DIAG_computed_type, node->span, "'%s' is declared as %s, but this is %s",

@@ -9,29 +9,38 @@ static void later_clause(Analysis *a, const Node *clause) {
           node_LaterClause(clause)->word.atom);
 }
 
-static void once(Analysis *a, const Node **slot, const Node *clause, const char *word) {
+/* Two clauses set twice are most often two indicators in one: that is one fault. */
+static void once(Analysis *a, Clauses *clauses, const Node **slot, const Node *clause,
+                 const char *word) {
     if (!*slot) {
         *slot = clause;
         return;
     }
-    Diag *diag = fault(a, DIAG_clause_twice, clause->span, "'%s' is set twice", word);
-    diag_note(diag, (*slot)->span, "first set here");
-    diag_help(diag, "leave one of the two out");
+    clauses->twice_len++;
+    if (clauses->twice) {
+        diag_note(clauses->twice, clause->span, "'%s' too", word);
+        if (clauses->twice_len == 2)
+            diag_help(clauses->twice, "or is the first line of an indicator missing above?");
+        return;
+    }
+    clauses->twice = fault(a, DIAG_clause_twice, clause->span, "'%s' is set twice", word);
+    diag_note(clauses->twice, (*slot)->span, "first set here");
+    diag_help(clauses->twice, "leave one of the two out");
 }
 
 static void read_words(Analysis *a, Clauses *clauses, const Node *clause) {
     switch (node_TextClause(clause)->word) {
     case CLAUSE_WHY:
-        once(a, &clauses->why, clause, "why");
+        once(a, clauses, &clauses->why, clause, "why");
         return;
     case CLAUSE_METHOD:
-        once(a, &clauses->method, clause, "method");
+        once(a, clauses, &clauses->method, clause, "method");
         return;
     case CLAUSE_GUIDANCE:
-        once(a, &clauses->guidance, clause, "guidance");
+        once(a, clauses, &clauses->guidance, clause, "guidance");
         return;
     case CLAUSE_OWNER:
-        once(a, &clauses->owner, clause, "owner");
+        once(a, clauses, &clauses->owner, clause, "owner");
         return;
     case CLAUSE_NOTE:
         vec_push(a->arena, &clauses->notes, clause);
@@ -48,9 +57,9 @@ static void read_words(Analysis *a, Clauses *clauses, const Node *clause) {
 
 static void read_date(Analysis *a, Clauses *clauses, const Node *clause) {
     if (node_DateClause(clause)->word == CLAUSE_CHECKED)
-        once(a, &clauses->checked, clause, "checked");
+        once(a, clauses, &clauses->checked, clause, "checked");
     else
-        once(a, &clauses->review, clause, "review");
+        once(a, clauses, &clauses->review, clause, "review");
 }
 
 static const Node **slot_of(Clauses *clauses, NodeKind kind, const char **word) {
@@ -78,7 +87,7 @@ static void read_clause(Analysis *a, Clauses *clauses, const Node *clause) {
     const char *word = "";
     const Node **slot = slot_of(clauses, clause->kind, &word);
     if (slot)
-        once(a, slot, clause, word);
+        once(a, clauses, slot, clause, word);
     else if (clause->kind == NODE_TEXT_CLAUSE)
         read_words(a, clauses, clause);
     else if (clause->kind == NODE_DATE_CLAUSE)
@@ -126,9 +135,12 @@ static void set_words(Analysis *a, Indicator *indicator, const Clauses *clauses)
 void analyse_indicator(Analysis *a, const Node *node) {
     const Node_Indicator *written = node_Indicator(node);
     a->failed = false;
+    a->unknown.len = 0;
     Clauses *clauses = arena_alloc(a->arena, sizeof *clauses);
     for (size_t i = 0; i < written->clauses.len; i++)
         read_clause(a, clauses, written->clauses.items[i]);
+    if (clauses->twice_len > 1)
+        return;
     Indicator *indicator = arena_alloc(a->arena, sizeof *indicator);
     *indicator = (Indicator){
         .id = written->name.atom, .title = written->title.text, .span = written->name.span};

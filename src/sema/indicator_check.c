@@ -1,5 +1,7 @@
 /* What only the whole indicator shows: flow and stock, units, a numerator inside its denominator.
  */
+#include <string.h>
+
 #include "sema/analysis.h"
 #include "sema/walk.h"
 
@@ -70,7 +72,10 @@ static void check_timing(Analysis *a, const Indicator *indicator, const Rowset *
     bool stock = indicator->stock;
     switch (rows->timing) {
     case TIMING_DATED: {
+        size_t errors = diags_errors(a->diags);
         bool rows_are_stock = published_kind(a, indicator, rows) == PUBLISHED_STOCK;
+        if (diags_errors(a->diags) > errors)
+            return; /* a mixture of both */
         if (rows_are_stock && !stock)
             stock_as_flow(a, indicator, rows, window);
         else if (!rows_are_stock && stock)
@@ -131,6 +136,28 @@ static void check_ratio_unit(Analysis *a, const Indicator *indicator, const Clau
     }
 }
 
+/* A number of days may be printed under any unit's name but as a count; what is declared in miles
+ * is in miles. */
+static bool unit_differs(const Indicator *indicator, const char *unit) {
+    if (!unit)
+        return false;
+    bool days = strcmp(unit, "days") == 0;
+    switch (indicator->basis) {
+    case BASIS_NUMBER:
+        return !days && (!indicator->unit || strcmp(indicator->unit, unit) != 0);
+    case BASIS_DAYS:
+        return !days;
+    case BASIS_COUNT:
+        return true;
+    case BASIS_PERCENT:
+    case BASIS_PER:
+    case BASIS_POUNDS:
+    case BASIS_POINTS:
+        return false;
+    }
+    return false;
+}
+
 static void check_value_unit(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
     TypeKind type = indicator->value->type.kind;
     Span span = indicator->value->span;
@@ -143,6 +170,11 @@ static void check_value_unit(Analysis *a, const Indicator *indicator, const Clau
         wrong_unit(a, clauses, span,
                    type == TYPE_MONEY ? "the value is money" : "the value is no money",
                    type == TYPE_MONEY ? "write `basis £`" : "declare the column as money");
+    else if (unit_differs(indicator, indicator->value->type.unit))
+        wrong_unit(a, clauses, span,
+                   indicator->basis == BASIS_COUNT ? "the value has a unit, and a count has none"
+                                                   : "the value has another unit",
+                   "write the unit of what is computed: `basis number \"unit\"`, or `basis days`");
     else if (indicator->basis == BASIS_COUNT && type != TYPE_INTEGER)
         wrong_unit(a, clauses, span, "the value is no whole number",
                    "write `basis number \"unit\"` and `decimals`");
@@ -154,17 +186,20 @@ static void check_inside(Analysis *a, const Indicator *indicator, const Clauses 
     if (indicator->shape != SHAPE_RATIO || indicator->basis != BASIS_PERCENT)
         return;
     const Rowset *above = indicator->numerator->rows, *below = indicator->denominator->rows;
-    if (above == below || (above->source == below->source && above->timing == below->timing))
+    if (rows_lie_inside(above, below))
         return;
+    const char *why = above->source != below->source   ? "it counts rows of another source"
+                      : above->timing != below->timing ? "its rows are chosen by another timing"
+                                                       : "its rows need not be among those below";
     Diag *diag = fault(a, DIAG_numerator_outside_denominator, clauses->numerator->span,
-                       "this numerator cannot lie inside its denominator: %s",
-                       above->source != below->source ? "it counts rows of another source"
-                                                      : "its rows are chosen by another timing");
-    diag_note(diag, clauses->denominator->span, "the denominator counts '%s %s'",
-              below->source->name, timing_word(below->timing));
+                       "this numerator cannot lie inside its denominator: %s", why);
+    diag_note(diag, clauses->denominator->span, "the denominator counts '%s%s%s'",
+              below->source->name, below->timing == TIMING_NONE ? "" : " ",
+              timing_word(below->timing));
     diag_note(diag, clauses->basis->span, "a percentage is a part of a whole");
-    diag_help(diag, "write `numerator those where CONDITION` over the denominator's rows; a rate "
-                    "has `basis per 1,000 \"...\"`");
+    diag_help(diag, "write `numerator those where CONDITION` over the denominator's rows, or give "
+                    "both the same dates and the numerator every condition of the denominator; a "
+                    "rate has `basis per 1,000 \"...\"`");
 }
 
 bool units_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
@@ -200,7 +235,7 @@ static bool see_taken(void *context, const Expr *expr) {
 void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         check_timing(a, indicator, indicator->rowsets[i], clauses->window);
-    if (a->model->project.taken_len == 0) {
+    if (a->model->project.taken_len == 0 && !a->taken_lost) {
         Walk walk = {.expr = see_taken, .context = a};
         walk_indicator(&walk, indicator);
     }

@@ -3,10 +3,12 @@
 
 /* ---- what is not there ---- */
 
+/* Of a value that is called a share, the basis is the fault. */
 static bool decimals_missing(const Analysis *a, const Indicator *indicator,
                              const Clauses *clauses) {
-    return clauses->basis && !clauses->decimals && indicator->basis != BASIS_COUNT &&
-           a->decimals[indicator->basis] < 0;
+    bool share = indicator->basis == BASIS_PERCENT || indicator->basis == BASIS_PER;
+    return !(share && clauses->value) && clauses->basis && !clauses->decimals &&
+           indicator->basis != BASIS_COUNT && a->decimals[indicator->basis] < 0;
 }
 
 /* One message, however many of them there are. */
@@ -100,12 +102,13 @@ static void set_year_end(Analysis *a, Indicator *indicator, const Node *clause) 
         diag_help(diag, "only a snapshot or rolling window `every year` can end on another day");
         return;
     }
-    if (date_month_end(window->year_end) != window->year_end) {
+    bool february_ends = end.month == 2 && end.day >= 28;
+    if (!february_ends && date_month_end(window->year_end) != window->year_end) {
         fault(a, DIAG_window_year_end, clause->span, "a year ends on the last day of a month");
         return;
     }
     indicator->year_end_month = end.month;
-    indicator->year_end_day = end.day;
+    indicator->year_end_day = february_ends ? 29 : end.day;
 }
 
 static void check_every(Analysis *a, const Indicator *indicator, const Node *clause) {
@@ -127,6 +130,14 @@ static void check_every(Analysis *a, const Indicator *indicator, const Node *cla
     if (indicator->window == WINDOW_ROLLING &&
         (indicator->window_months < 1 || indicator->window_months > 1200))
         fault(a, DIAG_window_every, clause->span, "a rolling window has at least 1 month");
+    if (indicator->behind > 0 &&
+        (is_year(indicator->window) || indicator->window == WINDOW_QUARTER))
+        diag_help(fault(a, DIAG_window_every, clause->span,
+                        "a %s that is moved back by months is no %s any more",
+                        window_word(indicator->window), window_word(indicator->window)),
+                  "write `rolling %d months every %s behind %d month%s`",
+                  indicator->window == WINDOW_QUARTER ? 3 : 12, every_word(every),
+                  indicator->behind, indicator->behind == 1 ? "" : "s");
     if (indicator->behind < 0 || indicator->behind > 120)
         fault(a, DIAG_window_every, clause->span, "a source is behind by 0 to 120 months");
 }
@@ -161,7 +172,8 @@ static void set_window(Analysis *a, Indicator *indicator, const Clauses *clauses
     indicator->every = window->every;
     set_year_end(a, indicator, clauses->window);
     check_every(a, indicator, clauses->window);
-    if (window->kind == WINDOW_SNAPSHOT_AT_TAKEN && a->model->project.taken_len == 0)
+    if (window->kind == WINDOW_SNAPSHOT_AT_TAKEN && a->model->project.taken_len == 0 &&
+        !a->taken_lost)
         diag_help(
             fault(a, DIAG_taken_missing, clauses->window->span, "the project has no taken dates"),
             "write `taken 2017-01 on 2017-01-30` in the project, a line for each period");
@@ -189,7 +201,7 @@ static bool read_amount(Analysis *a, const Indicator *indicator, const Node *nod
     static const char *const kinds[] = {"a plain number", "a percentage", "an amount of money"};
     StrBuf text = {0};
     if (indicator->basis == BASIS_PER)
-        num_print_exact(&text, indicator->per);
+        num_print(&text, indicator->per, 0, true);
     Diag *diag = fault(a, DIAG_unit_of_target, node->span, "%s is %s, but the basis is '%s%s%s'",
                        what, kinds[number->kind], basis_word(indicator->basis),
                        text.len > 0 ? " " : "", strbuf_text(&text));

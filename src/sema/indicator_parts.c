@@ -163,6 +163,19 @@ static bool read_keys(Place *place, const Indicator *indicator, const Node *node
     return ok;
 }
 
+/* A share is of a number that the groups make up together. */
+static void check_share(Analysis *a, const Indicator *indicator, Span at) {
+    if (indicator->shape != SHAPE_VALUE || !indicator->value)
+        return;
+    const Expr *value = indicator->value;
+    QuantityKind kind = value->kind == EXPR_QUANTITY ? value->as.quantity->kind : QUANTITY_MEAN;
+    if (kind == QUANTITY_COUNT || kind == QUANTITY_COUNT_DISTINCT || kind == QUANTITY_SUM)
+        return;
+    diag_help(fault(a, DIAG_share_of_no_whole, at,
+                    "there is no share of this value: the groups do not add up to the whole"),
+              "a count, a sum, a proportion or a ratio has shares; leave `with share` out");
+}
+
 static void read_breakdown(Place *place, Indicator *indicator, const Node *node,
                            const Scope *scope) {
     Analysis *a = place->analysis;
@@ -177,6 +190,8 @@ static void read_breakdown(Place *place, Indicator *indicator, const Node *node,
         }
     if (!read_keys(place, indicator, node, scope, &breakdown))
         return;
+    if (by->share && !a->failed)
+        check_share(a, indicator, node->span);
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         if (breakdown.keys[i]->type.codes)
             breakdown.codes = breakdown.keys[i]->type.codes;
@@ -185,7 +200,7 @@ static void read_breakdown(Place *place, Indicator *indicator, const Node *node,
 
 void parts_build(Place *place, Indicator *indicator, const Clauses *clauses) {
     Analysis *a = place->analysis;
-    if (indicator->rowsets_len == 0)
+    if (indicator->rowsets_len == 0 || place->outer->incomplete)
         return;
     const Scope *all = NULL;
     for (size_t i = 0; i < indicator->rowsets_len; i++)

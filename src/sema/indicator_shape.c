@@ -12,8 +12,10 @@ const Scope *rowset_scope(Analysis *a, const Rowset *rows, const Scope *up) {
 static Rowset *outer_rowset(Place *place, const Node *node) {
     const Scope *inner;
     Rowset *rows = infer_rowset(place, node, NULL, false, false, &inner);
-    if (!rows)
+    if (!rows) {
+        place->outer->incomplete = true;
         return NULL;
+    }
     rows->index = place->outer->rows.len;
     vec_push(place->analysis->arena, &place->outer->rows, rows);
     return rows;
@@ -25,6 +27,11 @@ static const Rowset *named_rows(Place *place, Name alias) {
     for (size_t i = 0; i < outer->rows.len; i++)
         if (outer->rows.items[i]->row->name == alias.atom)
             return outer->rows.items[i];
+    for (size_t i = 0; i < place->analysis->unknown.len; i++)
+        if (place->analysis->unknown.items[i].name == alias.atom)
+            return NULL;
+    if (outer->incomplete)
+        return NULL;
     Diag *diag = fault(a, DIAG_unknown_alias_reuse, alias.span,
                        "no rows of this indicator are called '%s'", alias.atom);
     const char **names = arena_array(a->arena, outer->rows.len + 1, sizeof *names);

@@ -11,6 +11,7 @@ Type type_of(TypeKind kind) {
 Expr *expr_new(Analysis *a, ExprKind kind, Type type, Span span) {
     Expr *expr = arena_alloc(a->arena, sizeof *expr);
     *expr = (Expr){.kind = kind, .type = type, .span = span};
+    a->parts++;
     return expr;
 }
 
@@ -68,6 +69,8 @@ static Expr *infer_duration_literal(Analysis *a, const Node *node) {
         diag_help(diag, "2.5 years are 30 months; 1.5 months are no whole number");
         return expr_error(a, node->span);
     }
+    if (duration->unit == DURATION_WORKING_DAYS && !calendar_needed(a, node->span))
+        return expr_error(a, node->span);
     Expr *expr = expr_new(a, EXPR_DURATION, type_of(TYPE_DURATION), node->span);
     expr->as.duration.kind = units[duration->unit].kind;
     expr->as.duration.amount = whole;
@@ -106,14 +109,14 @@ static const ColumnModel *find_column(const SourceModel *source, Atom name) {
 
 static void unknown_column(Analysis *a, const SourceModel *source, Name name) {
     a->failed = true;
-    if (source_declaration(a, source)->damaged)
+    if (source_declaration(a, source)->damaged || unknown_again(a, source, name))
         return;
     Diag *diag = fault(a, DIAG_unknown_column, name.span, "'%s' has no column '%s'", source->name,
                        name.atom);
     const char **names = arena_array(a->arena, source->columns_len + 1, sizeof *names);
     for (size_t i = 0; i < source->columns_len; i++)
         names[i] = source->columns[i].name;
-    diag_suggest(diag, name.atom, names, source->columns_len);
+    diag_suggest(unknown_said(a, source, name, diag), name.atom, names, source->columns_len);
     diag_note(diag, source->span, "'%s' is declared here", source->name);
 }
 
@@ -127,6 +130,9 @@ static Expr *column_expr(Analysis *a, const Expr *row, Name name, Span span) {
     column_compute(a, column);
     if (column->type.kind == TYPE_ERROR)
         return expr_error(a, span);
+    a->parts += column->parts;
+    if (column->levels > a->column_levels)
+        a->column_levels = column->levels;
     Expr *expr = expr_new(a, EXPR_COLUMN, column->type, span);
     expr->as.column.row = row;
     expr->as.column.column = column;
@@ -151,8 +157,21 @@ static Names names_in_sight(Analysis *a, const Scope *scope) {
     return names;
 }
 
+/* An alias that is misspelt where it is declared is unknown wherever it is used: one message. */
+static bool was_unknown(Analysis *a, Name name) {
+    for (size_t i = 0; i < a->unknown.len; i++)
+        if (a->unknown.items[i].name == name.atom)
+            return true;
+    NamedSpan named = {name.atom, name.span};
+    vec_push(a->arena, &a->unknown, named);
+    return false;
+}
+
 static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
     Analysis *a = place->analysis;
+    bool damaged = place->own && source_declaration(a, place->own)->damaged;
+    if (was_unknown(a, name) || damaged)
+        return expr_error(a, name.span);
     if (name_table_find(&a->indicators, name.atom)) {
         Diag *diag = fault(a, DIAG_later, name.span,
                            "a value made of other indicators ('%s') is part of the language, but "
@@ -170,15 +189,23 @@ static Expr *unknown_name(Place *place, Name name, const Scope *scope) {
         diag_help(diag, "'%s' is a source: use the alias of its rows", name.atom);
     else
         diag_suggest(diag, name.atom, names.items, names.len);
+    if (scope && scope->row && !text_nearest(name.atom, names.items, names.len))
+        diag_note(diag, scope->span, "the rows here are called '%s'", scope->name);
     return expr_error(a, name.span);
 }
 
 static Expr *infer_argument(Analysis *a, const Scope *parameter) {
+    if (written_out_too_long(a))
+        return expr_error(a, parameter->argument->span);
     Place outside = *parameter->argument_place;
     outside.aliases = NULL; /* a parameter may be used twice: its aliases are no new ones */
     const Inlined *inlined = a->inlined;
     a->inlined = outside.inlined;
+    /* What an argument says is not said by the define: f(f(x)) does not define f by itself. */
+    bool in_progress = parameter->define->in_progress;
+    parameter->define->in_progress = false;
     Expr *expr = infer(&outside, parameter->argument, parameter->argument_scope);
+    parameter->define->in_progress = in_progress;
     a->inlined = inlined;
     return expr;
 }

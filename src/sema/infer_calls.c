@@ -19,9 +19,10 @@ const FunctionInfo *function_info(FunctionId function) {
 
 /* ---- defines ---- */
 
-static const Scope *bind_parameters(const Place *place, const Node_Define *define,
+static const Scope *bind_parameters(const Place *place, DefineDeclaration *declaration,
                                     const NodeList *arguments, const Scope *scope) {
     Analysis *a = place->analysis;
+    const Node_Define *define = declaration->node;
     const Scope *inner = NULL;
     for (size_t i = 0; i < define->parameters.len; i++) {
         Scope *bound = arena_alloc(a->arena, sizeof *bound);
@@ -30,7 +31,8 @@ static const Scope *bind_parameters(const Place *place, const Node_Define *defin
                          .span = define->parameters.items[i].span,
                          .argument = arguments->items[i],
                          .argument_scope = scope,
-                         .argument_place = place};
+                         .argument_place = place,
+                         .define = declaration};
         inner = bound;
     }
     return inner;
@@ -57,6 +59,45 @@ static Expr *cycle(Analysis *a, const DefineDeclaration *define, Span at) {
     return expr_error(a, at);
 }
 
+/* Defines are written out, so that each that uses another twice doubles what there is to do. */
+bool written_out_too_long(Analysis *a) {
+    if (a->too_long || a->levels == 0)
+        return a->too_long;
+    a->too_long = a->levels > MOST_DEFINES_DEEP || a->parts - a->parts_before > MOST_PARTS;
+    if (!a->too_long)
+        return false;
+    Diag *diag = fault(a, DIAG_written_out_too_long, a->outermost,
+                       "this comes to too much when the defines that it uses are written out");
+    diag_help(diag, "take out what is repeated: a define that uses another twice is twice as long");
+    return true;
+}
+
+static Expr *write_body(Place *place, DefineDeclaration *define, const Scope *scope, Span at) {
+    Analysis *a = place->analysis;
+    if (a->levels++ == 0) {
+        a->parts_before = a->parts;
+        a->outermost = at;
+    }
+    Expr *body =
+        written_out_too_long(a) ? expr_error(a, at) : infer(place, define->node->body, scope);
+    if (written_out_too_long(a)) /* what is deep comes to its parts on the way back only */
+        body = expr_error(a, at);
+    if (--a->levels == 0) {
+        define->too_long = define->too_long || (a->checking_define && a->too_long);
+        a->too_long = false;
+    }
+    return body;
+}
+
+/* What uses a define that is too long is too long as well, and needs no message of its own. */
+static Expr *too_long_again(Analysis *a, Span at) {
+    for (size_t i = 0; i < a->defines.values.len; i++) {
+        DefineDeclaration *other = a->defines.values.items[i];
+        other->too_long = other->too_long || (a->checking_define && other->in_progress);
+    }
+    return expr_error(a, at);
+}
+
 static Expr *write_out(Place *place, DefineDeclaration *define, const NodeList *arguments, Span at,
                        const Scope *scope) {
     Analysis *a = place->analysis;
@@ -70,10 +111,10 @@ static Expr *write_out(Place *place, DefineDeclaration *define, const NodeList *
     a->inlined = inside.inlined;
     size_t errors = diags_errors(a->diags);
     define->in_progress = true;
-    Expr *body =
-        infer(&inside, define->node->body, bind_parameters(place, define->node, arguments, scope));
+    Expr *body = write_body(&inside, define, bind_parameters(place, define, arguments, scope), at);
     define->in_progress = false;
-    define->broken = define->broken || (a->checking_define && diags_errors(a->diags) > errors);
+    if (a->checking_define && !a->too_long && !define->too_long)
+        define->broken = define->broken || diags_errors(a->diags) > errors;
     a->inlined = around;
     return body;
 }
@@ -83,7 +124,9 @@ Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *argu
     Analysis *a = place->analysis;
     const Node_Define *node = define->node;
     size_t given = arguments ? arguments->len : 0;
-    if (define->broken)
+    if (define->too_long)
+        return too_long_again(a, at);
+    if (define->broken || !node->body || node->body->kind == NODE_BROKEN_CLAUSE)
         return expr_error(a, at);
     if (define->in_progress)
         return cycle(a, define, at);
@@ -94,8 +137,6 @@ Expr *infer_define(Place *place, DefineDeclaration *define, const NodeList *argu
         diag_note(diag, define->span, "'%s' is declared here", node->name.atom);
         return expr_error(a, at);
     }
-    if (!node->body || node->body->kind == NODE_BROKEN_CLAUSE)
-        return expr_error(a, at);
     return write_out(place, define, arguments, at, scope);
 }
 
@@ -121,10 +162,12 @@ static Expr *unknown_function(Place *place, const Node_Call *call) {
         vec_push(a->arena, &names, functions[i].name);
     for (size_t i = 0; i < a->defines.names.len; i++)
         vec_push(a->arena, &names, a->defines.names.items[i]);
-    if (name_is_lost(a, call->name.atom, names.items, names.len))
+    if (name_is_lost(a, call->name.atom, names.items, names.len) ||
+        unknown_again(a, &a->defines, call->name))
         return expr_error(a, call->name.span);
     Diag *diag = fault(a, DIAG_unknown_function, call->name.span,
                        "there is no function or define '%s'", call->name.atom);
+    unknown_said(a, &a->defines, call->name, diag);
     diag_suggest(diag, call->name.atom, names.items, names.len);
     return expr_error(a, call->name.span);
 }
@@ -174,23 +217,20 @@ static bool age_day(Place *place, Expr *call) {
     return true;
 }
 
-static bool choose_calendar(Analysis *a, Expr *call) {
+const CalendarModel *calendar_needed(Analysis *a, Span at) {
     const CalendarModel *calendar = a->model->project.calendar;
-    if (!calendar && a->calendars.names.len == 1)
-        calendar = a->calendars.values.items[0];
-    call->as.call.calendar = calendar;
     if (calendar)
-        return true;
+        return calendar;
     if (a->calendar_lost || a->names_lost) {
         a->failed = true;
-        return false;
+        return NULL;
     }
-    Diag *diag = fault(a, DIAG_no_calendar, call->span,
-                       "working days need a calendar, and the project names none");
+    Diag *diag =
+        fault(a, DIAG_no_calendar, at, "working days need a calendar, and the project names none");
     diag_help(diag, a->calendars.names.len == 0
                         ? "write `use england` for the working days of England and Wales"
                         : "write `calendar NAME` in the project: more than one is declared");
-    return false;
+    return NULL;
 }
 
 static Expr *infer_function(Place *place, const Node *node, FunctionId function,
@@ -200,6 +240,8 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
     if (!count_is_right(a, node, function, call->arguments.len))
         return expr_error(a, node->span);
     Expr *expr = expr_new(a, EXPR_FUNCTION, type_of(function_results[function]), node->span);
+    if (function == FUNCTION_DAYS || function == FUNCTION_WORKING_DAYS)
+        expr->type.unit = "days";
     expr->as.call.function = function;
     expr->as.call.arguments = arena_array(a->arena, 3, sizeof(Expr *));
     expr->as.call.arguments_len = call->arguments.len;
@@ -208,10 +250,12 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
         expr->as.call.arguments[i] = argument(place, function, call->arguments.items[i], scope);
         ok = ok && expr->as.call.arguments[i]->type.kind != TYPE_ERROR;
     }
-    if (function == FUNCTION_AGE && call->arguments.len == 1)
-        ok = age_day(place, expr) && ok;
-    if (function == FUNCTION_WORKING_DAYS)
-        ok = choose_calendar(a, expr) && ok;
+    if (ok && function == FUNCTION_AGE && call->arguments.len == 1)
+        ok = age_day(place, expr);
+    if (function == FUNCTION_WORKING_DAYS) {
+        expr->as.call.calendar = calendar_needed(a, expr->span);
+        ok = ok && expr->as.call.calendar;
+    }
     return ok ? expr : expr_error(a, node->span);
 }
 

@@ -126,7 +126,7 @@ void check_code(Analysis *a, const CodeSet *codes, const Expr *constant) {
     if (!codes || constant->kind != EXPR_CONSTANT || constant->as.constant.kind != VALUE_TEXT)
         return;
     const char *code = constant->as.constant.as.text;
-    if (codes_find(codes, code) >= 0)
+    if (codes_find(codes, code) >= 0 || codes->damaged)
         return;
     Diag *diag = fault(a, DIAG_code_not_in_set, constant->span, "'%s' is no code of '%s'", code,
                        codes->name);
@@ -295,7 +295,7 @@ static bool sets_meet(const CodeSet *a, const CodeSet *b) {
     for (size_t i = 0; i < a->entries_len; i++)
         if (codes_find(b, a->entries[i].code) >= 0)
             return true;
-    return a->entries_len == 0 || b->entries_len == 0;
+    return a->entries_len == 0 || b->entries_len == 0 || a->damaged || b->damaged;
 }
 
 Expr *infer_in_codes(Place *place, const Node *node, const Scope *scope) {
@@ -303,12 +303,8 @@ Expr *infer_in_codes(Place *place, const Node *node, const Scope *scope) {
     const Node_InCodes *in = node_InCodes(node);
     Expr *value = infer(place, in->value, scope);
     const CodeSet *codes = name_table_find(&a->codes, in->codes.atom);
-    if (!codes && name_is_lost(a, in->codes.atom, a->codes.names.items, a->codes.names.len))
-        return expr_error(a, node->span);
     if (!codes) {
-        Diag *diag = fault(a, DIAG_unknown_codes, in->codes.span, "there is no code set '%s'",
-                           in->codes.atom);
-        diag_suggest(diag, in->codes.atom, a->codes.names.items, a->codes.names.len);
+        unknown_codes(a, in->codes);
         return expr_error(a, node->span);
     }
     if (value->type.kind == TYPE_ERROR)

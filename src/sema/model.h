@@ -62,6 +62,7 @@ struct CodeSet {
     Span span;
     CodeEntry *entries; /* in the order of writing, which is the order of groups in print */
     size_t entries_len;
+    bool damaged; /* a code could not be read: a value that is not here may be that one */
 };
 /* The entry's place, or -1. */
 int codes_find(const CodeSet *codes, const char *code);
@@ -91,6 +92,8 @@ struct ColumnModel {
     bool optional;           /* missing means unknown and is no fault */
     PublishedKind published; /* its own, or its source's */
     const Expr *computed;    /* in terms of source->self; or NULL */
+    size_t parts;            /* of `computed`, with those of the columns that it uses */
+    unsigned levels;         /* of columns that it uses, through each other */
 };
 
 typedef struct RowVar {
@@ -334,7 +337,7 @@ typedef struct Project {
     bool declared;
     const char *title, *store, *authority; /* or NULL */
     Span span;
-    const CalendarModel *calendar; /* of working_days; NULL if none is chosen */
+    const CalendarModel *calendar; /* of working days: the one named, or the only one; or NULL */
     TakenDate *taken;
     size_t taken_len;
     bool audience_public;

@@ -100,6 +100,13 @@ const char *hindrance_words(Hindrance hindrance) {
     return NULL;
 }
 
+bool movement_percent(Num now, Num previous, Num *out) {
+    Num change;
+    return previous.n != 0 && num_subtract(now, previous, &change) &&
+           num_divide(change, previous.n < 0 ? num_negate(previous) : previous, &change) &&
+           num_multiply(change, num_of_int(100), out);
+}
+
 /* ---- meaning ---- */
 
 /* How far outside the range. */
@@ -183,6 +190,8 @@ const char *status_word(Status status) {
         return NULL;
     case STATUS_MET:
         return "met";
+    case STATUS_NEAR:
+        return "near";
     case STATUS_MISSED:
         return "missed";
     }
@@ -194,10 +203,9 @@ bool status_hidden_by_rounding(Num value, const Goal *goal, Good good, int decim
 }
 
 /* The fewest places, from `decimals` on, at which the value is judged as it is. */
-#define MOST_PLACES 12
 static int telling_places(Num value, const Goal *goal, Good good, int decimals) {
     int places = decimals;
-    while (places < MOST_PLACES && status_hidden_by_rounding(value, goal, good, places))
+    while (places < STATUS_MOST_PLACES && status_hidden_by_rounding(value, goal, good, places))
         places++;
     return places;
 }
@@ -205,7 +213,7 @@ static int telling_places(Num value, const Goal *goal, Good good, int decimals) 
 /* The places that a number of the definitions was written with, as far as its value tells. */
 static int exact_places(Num value) {
     int places = 0;
-    while (places < MOST_PLACES && num_compare(rounded(value, places), value) != 0)
+    while (places < STATUS_MOST_PLACES && num_compare(rounded(value, places), value) != 0)
         places++;
     return places;
 }
@@ -230,10 +238,10 @@ static void add_goal_words(StrBuf *out, Num value, const Goal *goal, Good good, 
     strbuf_addf(out, " (%s is good)", good_word(good.kind));
 }
 
-void status_print_reason(StrBuf *out, Num value, const Goal *goal, Good good, Measure measure) {
+void status_print_reason_at(StrBuf *out, Num value, const Goal *goal, Good good, Measure measure,
+                            int places) {
     if (judge_status(value, goal, good) == STATUS_NONE)
         return;
-    int places = telling_places(value, goal, good, measure.decimals);
     measure_print(out, measure, value, places);
     strbuf_add_char(out, ' ');
     if (places > measure.decimals) {
@@ -242,4 +250,9 @@ void status_print_reason(StrBuf *out, Num value, const Goal *goal, Good good, Me
         strbuf_add(out, " but ");
     }
     add_goal_words(out, value, goal, good, measure);
+}
+
+void status_print_reason(StrBuf *out, Num value, const Goal *goal, Good good, Measure measure) {
+    int places = telling_places(value, goal, good, measure.decimals);
+    status_print_reason_at(out, value, goal, good, measure, places);
 }

@@ -5,8 +5,8 @@
  * misses a target of 95%. A movement compares what is printed: 0.529% after 0.521%, both printed
  * 0.5%, is no change. Where rounding hides a status, its words say so.
  *
- * Room is left for what later versions judge: a tolerance adds a status between met and missed, a
- * benchmark is a second Goal. To add a status: the enum, judge_status and status_word.
+ * A tolerance adds a status between met and missed: rating.h judges it, here nothing is near. A
+ * benchmark is not a Goal: comparison.h. To add a status: the enum, judge_status and status_word.
  */
 #ifndef STATS_JUDGEMENT_H
 #define STATS_JUDGEMENT_H
@@ -51,6 +51,9 @@ typedef struct MovementVerdict {
 MovementVerdict judge_movement(const MovementInput *input);
 const char *movement_word(Movement movement);     /* "up", "down", "same"; NULL for NONE */
 const char *hindrance_words(Hindrance hindrance); /* NULL for NONE */
+/* The change in per cent of the previous value's size, unrounded; false from 0, or if it does not
+ * fit. */
+bool movement_percent(Num now, Num previous, Num *out);
 
 /* ---- meaning ---- */
 typedef enum Meaning {
@@ -71,7 +74,7 @@ Meaning judge_meaning(const MovementInput *input, MovementVerdict verdict, Good 
 const char *meaning_word(Meaning meaning); /* "no change"; NULL for NONE */
 
 /* ---- status ---- */
-typedef enum Status { STATUS_NONE, STATUS_MET, STATUS_MISSED } Status;
+typedef enum Status { STATUS_NONE, STATUS_MET, STATUS_NEAR, STATUS_MISSED } Status;
 
 /* One step of a trajectory of targets. */
 typedef struct Goal {
@@ -86,8 +89,8 @@ typedef struct Goal {
  * all others, and of equals the last written counts. NULL if none is in force. */
 const Goal *goal_in_force(const Goal *goals, size_t goals_len, Date on);
 
-/* By exact value: met at or above for high, at or below for low, inside the range for between. NONE
- * for neutral, for no goal, and for a goal that is none. */
+/* By exact value, never near: met at or above for high, at or below for low, inside the range for
+ * between. NONE for neutral, for no goal, and for a goal that is none. */
 Status judge_status(Num value, const Goal *goal, Good good);
 const char *status_word(Status status); /* "met"; NULL for NONE */
 /* Whether the printed value would be judged otherwise than the exact one. */
@@ -95,5 +98,11 @@ bool status_hidden_by_rounding(Num value, const Goal *goal, Good good, int decim
 /* "12.9% is below the target of 20.7% (low is good)"; "94.96% is printed as 95.0% but is below the
  * target of 95% (high is good)". Nothing for NONE. */
 void status_print_reason(StrBuf *out, Num value, const Goal *goal, Good good, Measure measure);
+/* The same with the value at so many places, from measure.decimals up, because a rule finer than
+ * met or missed needs them to be seen. */
+void status_print_reason_at(StrBuf *out, Num value, const Goal *goal, Good good, Measure measure,
+                            int places);
+/* More places than this are not tried. */
+#define STATUS_MOST_PLACES 12
 
 #endif

@@ -36,6 +36,8 @@ static bool table_take(Store *store, Faults *faults, const RecordSource *source,
     table.table.name = source->book ? table.place.sheet : path_stem(arena, source->path);
     table.table.columns = names_copy(arena, records.header, records.header_len);
     table.table.columns_len = records.header_len;
+    /* Told here, because a source finds none of its columns in such a file. */
+    records_tell_one_column(&records, &(Faults){.session = store->session, .place = source->path});
     records_close(&records);
     vec_push(arena, tables, table);
     return true;

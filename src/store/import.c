@@ -130,6 +130,7 @@ static StoreResult first_reading(Import *import) {
     if (result != STORE_OK)
         return result;
     records_tell_names(&import->records);
+    records_tell_one_column(&import->records, &import->faults);
     import->header = import->records.header;
     import->header_len = import->records.header_len;
     result = header_check(import);

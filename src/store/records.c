@@ -264,15 +264,34 @@ void records_fault(Records *records, const TableSpec *spec, size_t column, size_
     strbuf_fini(&place);
 }
 
+/* Text in quotes is one value by the writer's own word; nothing is guessed from it. */
+void records_tell_one_column(const Records *records, Faults *told) {
+    if (records->source.book)
+        return;
+    bool tabs = records->csv.separator == '\t';
+    if (records->width != 1 || records->csv.fields[0].quoted ||
+        !strpbrk(records->written[0], tabs ? ";," : ";\t"))
+        return;
+    StrBuf header = {0};
+    value_show(&header, records->written[0], strlen(records->written[0]));
+    Diag *diag = diag_add(told->session->diags, DIAG_csv_one_column, faults_span(told),
+                          "the header is one column, '%s': values are separated by %s here",
+                          strbuf_text(&header), tabs ? "tabs" : "commas");
+    diag_help(diag, tabs ? "save the file with tabs, or as .csv with commas"
+                         : "save the file with commas, or as .tsv with tabs");
+    strbuf_fini(&header);
+}
+
 /* ---- the rows -------------------------------------------------------------------------------- */
 
 static RowStep row_check(Records *records) {
     const CsvReader *csv = &records->csv;
     if (csv->fields_len != records->width) {
-        Diag *diag =
-            faults_add(records->faults, DIAG_csv_row_length,
-                       "row %" PRIu64 " (line %" PRIu64 ") has %zu fields where the header has %zu",
-                       records->row, csv->line, csv->fields_len, records->width);
+        Diag *diag = faults_add(records->faults, DIAG_csv_row_length,
+                                "row %" PRIu64 " (line %" PRIu64
+                                ") has %zu field%s where the header has %zu",
+                                records->row, csv->line, csv->fields_len,
+                                csv->fields_len == 1 ? "" : "s", records->width);
         if (diag && records->faults->found == 1 && csv->fields_len > records->width)
             diag_help(diag, "a value that holds the separator must be in quotes");
         return ROW_BAD;

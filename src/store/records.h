@@ -81,5 +81,7 @@ void records_fault(Records *records, const TableSpec *spec, size_t column, size_
 void records_tell_names(Records *records);
 /* After the last row: warns of rows that look like notes, and of merged cells. */
 void records_tell_rows(Records *records);
+/* Warns of a header of one column that looks like several with another separator. */
+void records_tell_one_column(const Records *records, Faults *told);
 
 #endif

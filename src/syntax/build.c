@@ -61,6 +61,8 @@ TextList texts_add(Parser *parser, TextList list, Text text) {
 /* ---- declarations and clauses ---- */
 
 void file_add(Parser *parser, Node *declaration) {
+    if (!declaration)
+        parser->parsed->names_lost = true;
     parser->declarations = nodes_add(parser, parser->declarations, declaration);
 }
 
@@ -88,6 +90,10 @@ Node *text_clause(Parser *parser, Span span, ClauseWord word, Text text) {
 
 Text text_of_name(Name name) {
     return (Text){name.atom, name.span, false};
+}
+
+Node_Basis basis_of(BasisKind kind, Text unit) {
+    return (Node_Basis){.kind = kind, .per = num_of_int(0), .unit = unit};
 }
 
 Node *rows_of(Parser *parser, Span span, NodeList rows) {

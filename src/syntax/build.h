@@ -48,6 +48,8 @@ Period period_of_number(Parser *parser, Literal year);
 /* "31 August", in the leap year 2000. */
 Date year_end(Parser *parser, Literal day, Name month);
 Text text_of_name(Name name);
+/* A basis without a number. */
+Node_Basis basis_of(BasisKind kind, Text unit);
 
 typedef struct Every {
     EveryKind kind;

@@ -107,7 +107,7 @@ static void report_mixed(Parser *parser, Span span, const Chain *chain) {
         return;
     const Node *before = chain->terms.items[chain->turn - 1];
     uint32_t start = start_of(chain->terms.items[0]), end = span.off + span.len;
-    READING("write", SIGN("("), SOURCE(start, end_of(before)), SIGN(") "),
+    READING("put parentheses", SIGN("("), SOURCE(start, end_of(before)), SIGN(") "),
             SOURCE(chain->turn_word.off, end));
     READING("or", SOURCE(start, start_of(before)), SIGN(" ("), SOURCE(start_of(before), end),
             SIGN(")"));
@@ -154,7 +154,7 @@ static void report_or(Parser *parser, Span span, const char *word, const Chain *
     const Node *before = chain->terms.items[chain->first_or - 1];
     uint32_t start = start_of(chain->terms.items[0]), end = span.off + span.len;
     bool several = chain->first_or > 1;
-    READING("write", SIGN("("), SOURCE(span.off, end_of(before)), SIGN(") "),
+    READING("put parentheses", SIGN("("), SOURCE(span.off, end_of(before)), SIGN(") "),
             SOURCE(chain->or_word.off, end));
     READING("or", SOURCE(span.off, start), SIGN(several ? " ((" : " ("),
             SOURCE(start, end_of(before)), SIGN(several ? ") " : " "),
@@ -172,7 +172,7 @@ static void report_second(Parser *parser, Span span, const char *word, const Cha
     if (!diag)
         return;
     uint32_t end = span.off + span.len;
-    READING("write", SIGN("("), SOURCE(span.off, end_of(before)), SIGN(") "),
+    READING("put parentheses", SIGN("("), SOURCE(span.off, end_of(before)), SIGN(") "),
             SOURCE(end_of(before), start_of(term)), SIGN(" ("), SOURCE(start_of(term), end),
             SIGN(")"));
     READING("or", SOURCE(span.off, start_of(term)), SIGN(" ("), SOURCE(start_of(term), end),

@@ -4,7 +4,7 @@
 
 #include "kpi_parse.h"
 
-#define MAX_SHOWN 5
+#define MAX_SHOWN 9
 #define SHORTEST_MISSPELT 3 /* bytes: anything is near to a shorter word */
 #define MAX_FOUND 40        /* bytes of the source that are shown */
 
@@ -108,6 +108,8 @@ typedef struct Shown {
 static void show(Shown *shown, bool if_expected, const char *words) {
     if (if_expected && shown->len < MAX_SHOWN)
         shown->words[shown->len++] = words;
+    else if (if_expected)
+        shown->words[MAX_SHOWN - 1] = "something else";
 }
 
 /* The expected tokens, shortest way of saying first. */
@@ -232,16 +234,57 @@ static const char *hint(const Parser *parser, const SyntaxFault *fault) {
     return NULL;
 }
 
+/* `good low` indented deeper than its clause column goes on with the clause above. */
+static bool is_deep_clause(const Parser *parser, const SyntaxFault *fault) {
+    const char *at = parser->text + fault->at.off;
+    const Keyword *clause = keyword_clause(at, fault->at.len);
+    uint32_t start = fault->at.off;
+    while (start > 0 && parser->text[start - 1] == ' ')
+        start--;
+    return clause && (clause->where & parser->declaration->where) && start > 0 &&
+           parser->text[start - 1] == '\n';
+}
+
 static void add_help(Parser *parser, Diag *diag, const SyntaxFault *fault) {
     const char *nearest = NULL, *words;
     bool word = is_name(parser, fault->at) && fault->at.len >= SHORTEST_MISSPELT;
-    if (word && (nearest = nearest_expected(parser, fault)))
+    if (is_deep_clause(parser, fault))
+        diag_help(diag,
+                  "a line that is indented deeper goes on with the clause above: '%s' starts "
+                  "a clause in column %u",
+                  text_at(parser, fault->at), (unsigned)parser->clause_column + 1);
+    else if (word && (nearest = nearest_expected(parser, fault)))
         diag_help(diag, "did you mean '%s'?", nearest);
     else if ((words = hint(parser, fault)))
         diag_help(diag, "%s", words);
     else if ((nearest = nearest_before(parser)))
         diag_help(diag, "did you mean '%s' instead of '%s'?", nearest,
                   text_at(parser, parser->before));
+}
+
+/* The parenthesis that is open at `end` and is never closed in the clause of `start`. */
+static void note_parenthesis(Parser *parser, Diag *diag, uint32_t start, uint32_t end) {
+    uint32_t open[PARSE_MAX_DEPTH], depth = 0, at_end = 0, innermost = 0;
+    uint32_t last = scan_block_end(parser, start, parser->clause_column);
+    bool in_text = false;
+    for (uint32_t i = start; i < last; i++) {
+        char c = parser->text[i];
+        if (i == end) {
+            at_end = depth;
+            innermost = depth > 0 ? open[depth - 1] : 0;
+        }
+        in_text = (c == '"') != in_text && c != '\n';
+        if (!in_text && c == '#')
+            i += (uint32_t)strcspn(parser->text + i, "\n");
+        else if (!in_text && c == '(' && depth < PARSE_MAX_DEPTH)
+            open[depth++] = i;
+        else if (!in_text && c == ')' && depth > 0)
+            depth--;
+    }
+    if (end >= last && depth > 0)
+        innermost = open[depth - 1];
+    if (depth > 0 && (at_end > 0 || end >= last))
+        diag_note(diag, parser_span(parser, innermost, 1), "this parenthesis is not closed");
 }
 
 /* ---- faults that have a message of their own ---- */
@@ -291,6 +334,8 @@ static void report_unfinished(Parser *parser, const SyntaxFault *fault) {
     Diag *diag = parser_report(parser, DIAG_unfinished, at, "unfinished %s%s%s", what,
                                buf.len > 0 ? ": " : "", strbuf_text(&buf));
     strbuf_fini(&buf);
+    if (diag && expects(fault, "')'"))
+        note_parenthesis(parser, diag, parser->previous.start, at.off);
     const char *nearest = diag ? nearest_before(parser) : NULL;
     if (nearest)
         diag_help(diag, "did you mean '%s' instead of '%s'?", nearest,
@@ -311,6 +356,8 @@ void fault_report(Parser *parser, const SyntaxFault *fault) {
     add_shown(&buf, fault);
     Diag *diag = parser_report(parser, DIAG_unexpected, fault->at, "%s", strbuf_text(&buf));
     strbuf_fini(&buf);
+    if (diag && expects(fault, "')'"))
+        note_parenthesis(parser, diag, parser->current.start, fault->at.off);
     if (diag)
         add_help(parser, diag, fault);
 }

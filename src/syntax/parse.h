@@ -23,6 +23,7 @@ typedef struct ParsedFile {
     uint32_t src;
     VEC(Comment) comments; /* in order: the formatter keeps them */
     bool ok;               /* no error was reported for this file */
+    bool names_lost;       /* a declaration was read over: what it would declare is not known */
 } ParsedFile;
 
 /* Adds the text to session->sources under `name` and parses it. Bad UTF-8, NUL, and files over the

@@ -108,11 +108,18 @@ static void layout_quantity(StrBuf *out, const Node_Quantity *quantity, size_t i
         strbuf_add_char(out, ' ');
     strbuf_addf(out, "of %s", strbuf_text(&set));
     strbuf_fini(&set);
-    if (rowset->where)
-        layout_where(out, rowset->where, indent, tail + by);
-    if (!quantity->by)
+    if (!quantity->by) {
+        if (rowset->where)
+            layout_where(out, rowset->where, indent, tail);
         return;
-    strbuf_add(out, " by ");
+    }
+    if (rowset->where && !fits(out, " where ", rowset->where, tail + by))
+        layout_where(out, rowset->where, indent, 0);
+    if (layout_column(out) + by + tail > PRINT_WIDTH)
+        layout_line(out, indent);
+    else
+        strbuf_add_char(out, ' ');
+    strbuf_add(out, "by ");
     print_expression(out, quantity->by);
 }
 
@@ -124,12 +131,24 @@ static void layout_exists(StrBuf *out, const Node_Exists *exists, size_t indent,
         layout_where(out, rowset->where, indent, tail);
 }
 
+/* Whether anything in it can start a line. */
+static bool can_break(const Node *node) {
+    Node *child;
+    if (node->kind == NODE_LOGIC || node->kind == NODE_QUANTITY || node->kind == NODE_EXISTS)
+        return true;
+    for (size_t i = 0; node_child(node, i, &child); i++)
+        if (can_break(child))
+            return true;
+    return false;
+}
+
 /* The sign starts a line when the right side does not fit behind the left one. */
 static void layout_binary(StrBuf *out, const Node *left, const char *sign, const Node *right,
                           size_t indent, size_t tail) {
     layout_expression(out, left, indent + 4, 0);
     size_t width = strlen(sign) + 2 + flat_width(right) + tail;
-    if (layout_column(out) + width <= PRINT_WIDTH) {
+    bool one_line = !can_break(left) && !can_break(right);
+    if (one_line || layout_column(out) + width <= PRINT_WIDTH) {
         strbuf_addf(out, " %s ", sign);
         print_expression(out, right);
         return;

@@ -125,6 +125,20 @@ static LineKind start_clause(Parser *parser, uint32_t offset) {
     return codes ? LINE_CODE : LINE_CLAUSE;
 }
 
+/* What is no word at all, and yet `7 some_name "Title"`: the first line of a declaration. */
+static bool has_name_and_title(const Parser *parser, uint32_t offset) {
+    const char *at = parser->text + offset;
+    const char *end = parser->text + line_end(parser, offset);
+    while (at < end && *at != ' ')
+        at++;
+    at += strspn(at, " ");
+    size_t name = 0;
+    while (is_word_byte(at[name]))
+        name++;
+    at += name + strspn(at + name, " ");
+    return name > 0 && *at == '"';
+}
+
 static LineKind skip_to(Parser *parser, uint32_t end) {
     parser->jump_to = end;
     parser->jump_token = 0;
@@ -145,13 +159,16 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
     if (len == 0 || digit || keyword_word(at, len)) {
         parser_remark(parser, DIAG_stray_line, span,
                       "a line in the first column must start a declaration");
-        return skip_to(parser, scan_block_end(parser, offset, UINT32_MAX));
+        parser->parsed->names_lost = true;
+        bool header = has_name_and_title(parser, offset);
+        return skip_to(parser, scan_block_end(parser, offset, header ? 0 : UINT32_MAX));
     }
     const char *word = atom_of(parser->session->atoms, at, len);
     const char *nearest = text_nearest(word, names, count);
     Diag *diag =
         parser_remark(parser, DIAG_unknown_declaration, span, "unknown declaration '%s'", word);
     if (!nearest) {
+        parser->parsed->names_lost = true;
         diag_help(diag, "a declaration starts with project, use, source, codes, calendar, define, "
                         "indicator, report or test");
         return skip_to(parser, scan_block_end(parser, offset, 0));
@@ -174,8 +191,9 @@ static LineKind first_column(Parser *parser, uint32_t offset) {
     const Keyword *clause = keyword_clause(at, len);
     if (clause && parser->declaration && (clause->where & parser->declaration->where)) {
         LineKind kind = start_clause(parser, offset);
-        parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
-                      "the clause '%s' is not indented", clause->word);
+        diag_help(parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
+                                "the clause '%s' is not indented", clause->word),
+                  "indent it by four spaces");
         if (is_later(parser))
             return skip_to(parser, scan_block_end(parser, offset, 0));
         return kind;
@@ -196,6 +214,8 @@ static uint32_t column_of(Parser *parser, uint32_t start, uint32_t blanks, bool 
             column++;
         }
     }
+    if (column == 0)
+        column = 1; /* a carriage return alone */
     if (*tabs && !parser->tab_told) {
         parser->tab_told = true;
         Diag *diag = parser_remark(parser, DIAG_tab_indentation, parser_span(parser, start, blanks),
@@ -208,8 +228,9 @@ static uint32_t column_of(Parser *parser, uint32_t start, uint32_t blanks, bool 
 static LineKind indented_declaration(Parser *parser, uint32_t offset, uint32_t len,
                                      const Keyword *declaration) {
     LineKind kind = start_declaration(parser, offset, declaration);
-    parser_remark(parser, DIAG_declaration_indented, parser_span(parser, offset, len),
-                  "the declaration '%s' is indented", declaration->word);
+    diag_help(parser_remark(parser, DIAG_declaration_indented, parser_span(parser, offset, len),
+                            "the declaration '%s' is indented", declaration->word),
+              "a declaration starts in the first column");
     return kind;
 }
 
@@ -220,7 +241,90 @@ static LineKind before_any_declaration(Parser *parser, uint32_t offset) {
     return skip_to(parser, scan_block_end(parser, offset, 0));
 }
 
-/* At the clause column, or left of it. */
+static bool is_own_clause(const Parser *parser, uint32_t offset) {
+    const Keyword *clause = keyword_clause(parser->text + offset, word_length(parser, offset));
+    return parser->declaration->token == TOK_D_CODES ||
+           (clause && (clause->where & parser->declaration->where));
+}
+
+/* ---- the column of the clauses ---- */
+
+#define WIDEST_INDENT 63
+
+/* How many lines of the declaration start with a word of its clauses, by their columns. */
+static void count_clauses(const Parser *parser, uint32_t offset, unsigned counts[]) {
+    bool in_fence = false;
+    for (uint32_t start = offset, end; start < parser->len; start = end + 1) {
+        uint32_t first = start, column = 0;
+        end = line_end(parser, start);
+        for (; parser->text[first] == ' ' || parser->text[first] == '\t'; first++)
+            column += parser->text[first] == ' ' ? 1 : TAB_WIDTH - column % TAB_WIDTH;
+        bool blank = first >= end || strchr("#\r", parser->text[first]);
+        if (!blank && first == start && start > offset)
+            return;
+        if (!in_fence && column > 0 && column <= WIDEST_INDENT && is_own_clause(parser, first))
+            counts[column]++;
+        in_fence = line_toggles(parser, first, end, in_fence);
+    }
+}
+
+/* The first clause fixes the column, unless it is the odd one out. */
+static uint32_t clause_column(const Parser *parser, uint32_t line, uint32_t column) {
+    unsigned counts[WIDEST_INDENT + 1] = {0};
+    if (parser->declaration->token == TOK_D_CODES)
+        return column;
+    count_clauses(parser, line, counts);
+    uint32_t most = column <= WIDEST_INDENT ? column : 0;
+    for (uint32_t i = 1; i <= WIDEST_INDENT; i++)
+        if (counts[i] > counts[most])
+            most = i;
+    return counts[most] > 1 ? most : column;
+}
+
+/* After `of`: SOURCE ALIAS, and not what a damaged `of which ID "label"` has. */
+static bool goes_on_with_rows(const char *at) {
+    at += strspn(at, " ");
+    if (strncmp(at, "which", strlen("which")) == 0 || !is_word_byte(*at) ||
+        (*at >= '0' && *at <= '9'))
+        return false;
+    for (int word = 0; word < 2; word++) {
+        if (!is_word_byte(*at))
+            return false;
+        while (is_word_byte(*at))
+            at++;
+        at += strspn(at, " ");
+    }
+    return *at != '"';
+}
+
+/* A word that never starts a clause: the line goes on with the clause above it. */
+static bool goes_on(const Parser *parser, uint32_t offset, uint32_t len) {
+    static const int joining[] = {TOK_AND,    TOK_OR,     TOK_WHERE,  TOK_IN,
+                                  TOK_IS,     TOK_NOT,    TOK_DATED,  TOK_HELD,
+                                  TOK_ACTIVE, TOK_LATEST, TOK_WITHIN, TOK_BETWEEN};
+    const char *at = parser->text + offset;
+    const Keyword *word = keyword_word(at, len);
+    if (!word || parser->current.is_header)
+        return false;
+    if (word->token == TOK_OF)
+        return goes_on_with_rows(at + len);
+    for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
+        if (word->token == joining[i])
+            return true;
+    return false;
+}
+
+static LineKind shallow_continuation(Parser *parser, uint32_t offset, uint32_t len, bool tabs) {
+    if (!tabs) {
+        Diag *diag = parser_remark(parser, DIAG_shallow_clause, parser_span(parser, offset, len),
+                                   "this line goes on with the clause above, but is not indented "
+                                   "deeper");
+        diag_help(diag, "indent it deeper than column %u", (unsigned)parser->clause_column + 1);
+    }
+    return LINE_CONTINUATION;
+}
+
+/* At the clause column, or left of it; or the first clause, wherever it stands. */
 static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bool tabs) {
     const char *at = parser->text + offset;
     uint32_t len = word_length(parser, offset);
@@ -230,11 +334,13 @@ static LineKind clause_line(Parser *parser, uint32_t offset, uint32_t column, bo
     bool own = codes || (clause && (clause->where & parser->declaration->where));
     if (declaration && (!own || looks_like_header(parser, offset)))
         return indented_declaration(parser, offset, len, declaration);
+    if (!codes && goes_on(parser, offset, len))
+        return shallow_continuation(parser, offset, len, tabs);
     LineKind kind = start_clause(parser, offset);
-    if (column < parser->clause_column && !tabs) {
-        Diag *diag =
-            parser_remark(parser, DIAG_shallow_clause, parser_span(parser, offset, len ? len : 1),
-                          "indented less than the clauses above");
+    if (column != parser->clause_column && !tabs) {
+        Diag *diag = parser_remark(
+            parser, DIAG_shallow_clause, parser_span(parser, offset, len ? len : 1),
+            "indented %s than the other clauses", column < parser->clause_column ? "less" : "more");
         diag_help(diag, "the clauses of this declaration stand in column %u",
                   (unsigned)parser->clause_column + 1);
     }
@@ -252,7 +358,11 @@ static LineKind indented(Parser *parser, uint32_t offset, uint32_t blanks) {
         return LINE_CONTINUATION; /* define, use */
     if (is_later(parser) && !header)
         return skip_to(parser, scan_block_end(parser, offset, 0)); /* after a stray line */
+    if (parser->clause_column == 0 && !header)
+        parser->clause_column = clause_column(parser, offset - blanks, column);
     bool deeper = parser->clause_column > 0 && column > parser->clause_column;
+    if (deeper && parser->current.is_header && is_own_clause(parser, offset))
+        return clause_line(parser, offset, column, tabs);
     if (deeper && parser->in_rows)
         return LINE_ROW;
     if (deeper && !header)

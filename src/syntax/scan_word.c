@@ -21,7 +21,19 @@ int scan_declaration_word(Parser *parser, Span span, WordNext *next) {
 
 /* ---- the first word of a clause ---- */
 
-static int unknown_clause(Parser *parser, Span span, const Keyword *elsewhere) {
+static int clause_word(Parser *parser, Span span, const Keyword *clause, WordNext *next);
+
+/* Outside indicators a near miss is read as what was meant, since many may use what is declared
+ * there; an indicator costs only itself. */
+static int misspelt_clause(Parser *parser, Span span, const char *nearest, WordNext *next) {
+    const char *word = atom_of(parser->session->atoms, parser->text + span.off, span.len);
+    Diag *diag = parser_remark(parser, DIAG_unknown_clause, span, "unknown clause '%s' in %s", word,
+                               keyword_place(parser->declaration->where));
+    diag_help(diag, "did you mean '%s'?", nearest);
+    return clause_word(parser, span, keyword_clause(nearest, strlen(nearest)), next);
+}
+
+static int unknown_clause(Parser *parser, Span span, const Keyword *elsewhere, WordNext *next) {
     const char *at = parser->text + span.off;
     unsigned where = parser->declaration->where;
     if (elsewhere) {
@@ -30,13 +42,21 @@ static int unknown_clause(Parser *parser, Span span, const Keyword *elsewhere) {
         return TOK_KPI_error;
     }
     const char *word = atom_of(parser->session->atoms, at, span.len);
-    Diag *diag = parser_report(parser, DIAG_unknown_clause, span, "unknown clause '%s' in %s", word,
-                               keyword_place(where));
     const char *names[MAX_SUGGESTIONS];
     size_t count = keyword_clauses_of(where, names, MAX_SUGGESTIONS);
     const char *nearest = text_nearest(word, names, count);
+    if (nearest && where != KEYWORD_IN_INDICATOR)
+        return misspelt_clause(parser, span, nearest, next);
+    Diag *diag = parser_report(parser, DIAG_unknown_clause, span, "unknown clause '%s' in %s", word,
+                               keyword_place(where));
+    size_t all;
+    const char *const *clauses = keyword_names(KEYWORD_CLAUSE, &all);
+    const char *other = nearest ? NULL : text_nearest(word, clauses, all);
     if (nearest)
         diag_help(diag, "did you mean '%s'?", nearest);
+    else if (other)
+        diag_help(diag, "'%s' is a clause of %s", other,
+                  keyword_place(keyword_clause(other, strlen(other))->where));
     else if (keyword_word(at, span.len))
         diag_help(diag, "to continue the clause above, indent the line deeper");
     return TOK_KPI_error;
@@ -46,7 +66,11 @@ int scan_clause_word(Parser *parser, Span span, WordNext *next) {
     const Keyword *clause = keyword_clause(parser->text + span.off, span.len);
     *next = WORD_LINE;
     if (!clause || !(clause->where & parser->declaration->where))
-        return unknown_clause(parser, span, clause);
+        return unknown_clause(parser, span, clause, next);
+    return clause_word(parser, span, clause, next);
+}
+
+static int clause_word(Parser *parser, Span span, const Keyword *clause, WordNext *next) {
     int token = clause->token;
     parser->names_only = token == TOK_C_KEY;
     parser->name_next = token == TOK_C_COLUMN;

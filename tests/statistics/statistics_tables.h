@@ -1,9 +1,10 @@
-/* Compares dates, calendars and rounding with tables of expected results that others worked out.
+/* Compares dates, calendars, rounding, intervals, comparisons and ratings with tables of expected
+ * results that others worked out.
  *
- * In: a folder with some of the files of the table list (statistics_tables.c), CSV with a header
+ * In: a folder with some of the files of the table lists (statistics_row.h), CSV with a header
  * row; columns are found by name, other columns and other rows are welcome. Out: a report, one line
  * a file, and up to ten rows that disagree under it. Numbers are compared as numbers, never as
- * text. To add a table: a row function for each expected column, and a line in the list.
+ * text. To add a table: an answer for each expected column, and a line in its list.
  */
 #ifndef TESTS_STATISTICS_TABLES_H
 #define TESTS_STATISTICS_TABLES_H

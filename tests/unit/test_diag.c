@@ -327,6 +327,50 @@ START_TEST(codes_are_listed_in_order_each_once) {
 }
 END_TEST
 
+/* Words that tell a reader to do something, as the first of a sentence or after : ; or a comma. */
+static const char *const doing[] = {
+    "Add",     "Ask",    "Change", "Check",  "Choose",  "Close",   "Compare", "Correct",
+    "Declare", "Divide", "Extend", "Follow", "Give",    "Group",   "Import",  "Indent",
+    "Leave",   "Let",    "Look",   "Make",   "Mend",    "Move",    "Name",    "Open",
+    "Put",     "Read",   "Remove", "Rename", "Replace", "Restore", "Save",    "Set",
+    "Start",   "Swap",   "Take",   "Try",    "Use",     "Widen",   "Write",
+};
+
+static bool starts_with_doing(const char *text) {
+    char word[16];
+    size_t len = strcspn(text, " ,.:;");
+    if (len >= sizeof word)
+        return false;
+    memcpy(word, text, len);
+    word[len] = '\0';
+    if (word[0] >= 'a' && word[0] <= 'z')
+        word[0] = (char)(word[0] - 'a' + 'A');
+    for (size_t i = 0; i < sizeof doing / sizeof doing[0]; i++)
+        if (strcmp(word, doing[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool says_what_to_do(const char *page) {
+    if (starts_with_doing(page))
+        return true;
+    for (const char *end = page; (end = strpbrk(end, ".:;,")); end++)
+        if (end[1] == ' ' && starts_with_doing(end + 2))
+            return true;
+    return false;
+}
+
+START_TEST(every_page_says_what_to_do) {
+    ck_assert(says_what_to_do("The file is too long: divide it."));
+    ck_assert(!says_what_to_do("The median is percentile 50."));
+    size_t len;
+    const DiagInfo *infos = diag_infos(&len);
+    for (size_t i = 0; i < len; i++)
+        ck_assert_msg(says_what_to_do(infos[i].help), "KPI%04d says nothing that can be done: %s",
+                      infos[i].number, infos[i].help);
+}
+END_TEST
+
 Suite *diag_suite(void) {
     Suite *suite = suite_create("diag");
     TCase *tests = tcase_create("diag");
@@ -348,6 +392,7 @@ Suite *diag_suite(void) {
     tcase_add_test(tests, json_says_the_same);
     tcase_add_test(tests, json_counts_what_it_leaves_out);
     tcase_add_test(tests, codes_are_listed_in_order_each_once);
+    tcase_add_test(tests, every_page_says_what_to_do);
     suite_add_tcase(suite, tests);
     return suite;
 }

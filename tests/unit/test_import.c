@@ -84,6 +84,27 @@ static void run_on(const char *path, const char *text) {
 /* ---- what is stored -----------------------------------------------------------------------------
  */
 
+START_TEST(import_warns_of_another_separator) {
+    import_good(NULL, scratch_write("semicolons.csv", "id;d;n\n1;2017-01-31;3\n"));
+    ck_assert(scratch_said("semicolons.csv: warning: the header is one column, 'id;d;n': values "
+                           "are separated by commas here [KPI0555]\n"
+                           "help: save the file with commas, or as .tsv with tabs\n"));
+    ck_assert_str_eq(stored("SELECT * FROM semicolons"), "1|1;2017-01-31;3\n");
+    import_good(NULL, scratch_write("tabs.csv", "id\td\n1\t2\n"));
+    ck_assert(scratch_said("tabs.csv: warning: the header is one column"));
+    import_good(NULL, scratch_write("commas.tsv", "id,d\n1,2\n"));
+    ck_assert(scratch_said("values are separated by tabs here [KPI0555]\n"
+                           "help: save the file with tabs, or as .csv with commas\n"));
+    /* One column, several, and a name in quotes are what they say. */
+    scratch_forget();
+    import_good(NULL, scratch_write("one.csv", "id\n1\n"));
+    import_good(NULL, scratch_write("several.csv", "a;b,c\td\n1,2\n"));
+    import_good(NULL, scratch_write("quoted.csv", "\"age; years\"\n1\n"));
+    import_good(NULL, scratch_write("more.tsv", "a,b\tc;d\n1\t2\n"));
+    ck_assert_str_eq(scratch_messages(), "");
+}
+END_TEST
+
 START_TEST(import_makes_a_store) {
     const char *file = scratch_write("CP plans.csv", "\xEF\xBB\xBFid, Start \"\"\r\n");
     expect_import(STORE_REFUSED, NULL, file, "[KPI0520]");
@@ -264,7 +285,7 @@ START_TEST(import_refuses_faults_of_form) {
     REFUSED("\nid\n1\n", "the first line is blank, where the names of the columns must be");
     REFUSED(" , \n", "[KPI0527]");
     REFUSED("a,,b\n", "column 2 of the header has no name [KPI0528]");
-    REFUSED("a,b\n1,2\n1\n", "row 2 (line 3) has 1 fields where the header has 2 [KPI0526]");
+    REFUSED("a,b\n1,2\n1\n", "row 2 (line 3) has 1 field where the header has 2 [KPI0526]");
     REFUSED("a,b\n1,2,3\n", "row 1 (line 2) has 3 fields where the header has 2 [KPI0526]");
     REFUSED("a,b\n1,2\n\n3,4\n", "row 2 (line 3) is blank, and rows follow it [KPI0526]");
     REFUSED("a,b,,\n1,2,,\n1,2,,x\n",
@@ -665,6 +686,7 @@ Suite *import_suite(void) {
     TCase *stores = tcase_create("stored");
     tcase_add_checked_fixture(stores, scratch_start, scratch_end);
     tcase_add_test(stores, import_makes_a_store);
+    tcase_add_test(stores, import_warns_of_another_separator);
     tcase_add_test(stores, import_reads_tsv_and_windows_1252);
     tcase_add_test(stores, import_takes_a_header_alone);
     tcase_add_test(stores, import_takes_one_column_with_gaps);

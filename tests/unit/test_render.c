@@ -56,7 +56,7 @@ START_TEST(a_month_shows_what_a_director_asks) {
     assert_has(table, "target: SN average 2015/16");
     assert_has(table, "✗ missed");
     assert_has(table, "46, of which 13 children with disabilities, leaving 33");
-    assert_has(table, "not known: 2 rows that may belong here, not counted");
+    assert_has(table, "missing values: 2 rows not counted");
     assert_has(table, "580/110,476");
     assert_has(table, "per 10,000 children");
     assert_has(table, "£4,943,674");

@@ -14,8 +14,8 @@ START_TEST(the_shipped_tables_agree_whole) {
     StrBuf report = {0};
     StatisticsOutcome outcome = statistics_compare(STATISTICS_SHIPPED, STATISTICS_SHIPPED, &report);
     ck_assert_msg(outcome.disagreed == 0, "%s", strbuf_text(&report));
-    ck_assert_uint_eq(outcome.files, 8);
-    ck_assert_uint_eq(outcome.rows, 739);
+    ck_assert_uint_eq(outcome.files, 21);
+    ck_assert_uint_eq(outcome.rows, 1946);
     ck_assert_ptr_nonnull(strstr(strbuf_text(&report), "add_months.csv: 196 of 196 rows agree\n"));
     strbuf_fini(&report);
 }
@@ -99,6 +99,67 @@ START_TEST(numbers_agree_as_numbers) {
 }
 END_TEST
 
+/* Wilson's lower limit of 2 in 378 at 95%: 0.145218570302081. */
+START_TEST(limits_agree_to_nine_digits) {
+    StrBuf report = {0};
+    StatisticsOutcome outcome =
+        compare_one("wilson.csv",
+                    "x,n,confidence,multiplier,value,lower,upper,status\n"
+                    "2,378,0.95,100,0.529100529100529,0.1452185703,1.90837164091077,ok\n"
+                    "2,378,0.95,100,0.529100529100529,0.145218571,1.90837164091077,ok\n"
+                    "2,378,0.95,100,0.529100529100529,,1.90837164091077,ok\n"
+                    "2,378,,100,0.529100529100529,NA,,ok\n"
+                    "2,378,,100,0.529100529100529,0,,ok\n"
+                    "2,0,0.95,100,,,,missing\n",
+                    &report);
+    ck_assert_uint_eq(outcome.rows, 6);
+    ck_assert_uint_eq(outcome.disagreed, 4);
+    ck_assert_ptr_null(strstr(strbuf_text(&report), "row 1:"));
+    ck_assert_ptr_nonnull(strstr(strbuf_text(&report), "row 2:"));
+    ck_assert_ptr_nonnull(strstr(strbuf_text(&report), "row 3:"));
+    ck_assert_ptr_null(strstr(strbuf_text(&report), "row 4:"));
+    ck_assert_ptr_nonnull(strstr(strbuf_text(&report), "row 5:"));
+    ck_assert_ptr_nonnull(strstr(strbuf_text(&report), "status: expected 'missing', got 'error'"));
+    strbuf_fini(&report);
+}
+END_TEST
+
+/* Below 1e-9 a limit may be 1e-9 off; a probability may not. */
+START_TEST(small_numbers_agree_by_their_kind) {
+    StrBuf report = {0};
+    StatisticsOutcome outcome = compare_one("distributions.csv",
+                                            "fn,p,a1,a2,value\n"
+                                            "ppois,0,30,,9.3576229688401748e-14\n"
+                                            "ppois,0,30,,9.3576230688401748e-14\n",
+                                            &report);
+    ck_assert_uint_eq(outcome.disagreed, 1);
+    ck_assert_ptr_nonnull(strstr(strbuf_text(&report), "row 2:"));
+    strbuf_clear(&report);
+    outcome = compare_one("byars.csv",
+                          "x,confidence,lower,upper\n"
+                          "1,0.95,0.0130721329015044,5.56375558247526\n"
+                          "1,0.95,1e-10,5.56375558247526\n",
+                          &report);
+    ck_assert_uint_eq(outcome.disagreed, 1);
+    strbuf_fini(&report);
+}
+END_TEST
+
+START_TEST(an_unknown_method_is_a_disagreement) {
+    StrBuf report = {0};
+    StatisticsOutcome outcome = compare_one(
+        "benchmark_comparison.csv",
+        "label,method,polarity,n,value,lower95,upper95,lower998,upper998,benchmark,"
+        "bench_lower95,bench_upper95,unit,significance,word\n"
+        "a,single1,low_is_good,535,12.9,10.3,16.0,9.1,18.0,20.7,,,100,Better,better\n"
+        "a,quintiles,low_is_good,535,12.9,10.3,16.0,9.1,18.0,20.7,,,100,Better,better\n",
+        &report);
+    ck_assert_uint_eq(outcome.rows, 2);
+    ck_assert_uint_eq(outcome.disagreed, 1);
+    strbuf_fini(&report);
+}
+END_TEST
+
 START_TEST(an_empty_folder_has_nothing_to_compare) {
     StrBuf report = {0};
     StatisticsOutcome outcome = statistics_compare("tests/unit", STATISTICS_SHIPPED, &report);
@@ -136,6 +197,9 @@ Suite *statistics_suite(void) {
     tcase_add_test(tests, ten_rows_that_disagree_are_enough);
     tcase_add_test(tests, a_column_that_is_not_there_is_a_fault);
     tcase_add_test(tests, numbers_agree_as_numbers);
+    tcase_add_test(tests, limits_agree_to_nine_digits);
+    tcase_add_test(tests, small_numbers_agree_by_their_kind);
+    tcase_add_test(tests, an_unknown_method_is_a_disagreement);
     tcase_add_test(tests, an_empty_folder_has_nothing_to_compare);
     tcase_add_test(tests, csv_fields_may_be_quoted);
     suite_add_tcase(suite, tests);

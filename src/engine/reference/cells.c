@@ -320,7 +320,6 @@ static void set_failed(CellRun *run, Cell *cell, Fault fault) {
     cell->symbol = SYMBOL_UNAVAILABLE;
     cell->reason = fault_reason(run, &fault);
     cell->numerator = cell->denominator = (Figure){0};
-    run->failures->cells++;
     note_failure(run, &fault);
 }
 

@@ -38,7 +38,6 @@ typedef struct EntrySet {
 typedef struct Failures {
     bool **told; /* by row set and row; NULL: none yet */
     size_t rows; /* at fault */
-    size_t cells;
     bool any;
     Fault first;
     bool latest_differs;

@@ -369,7 +369,11 @@ Outcome quantity_nested(Evaluator *evaluator, const Quantity *quantity) {
     size_t *rows = memory_alloc((found.len + 1) * sizeof *rows);
     size_t len = certain_rows(&found, rows);
     Measured result = quantity_measure(evaluator, quantity, rows, len, false);
-    Outcome outcome = with_doubt(quantity, outcome_of(&result), found.len - len);
+    /* A missing value of a row that counts may be one more that differs. */
+    size_t doubtful = found.len - len;
+    if (quantity->kind == QUANTITY_COUNT_DISTINCT && !quantity->known)
+        doubtful += (size_t)result.left_out;
+    Outcome outcome = with_doubt(quantity, outcome_of(&result), doubtful);
     memory_free(rows);
     found_end(&found);
     return outcome;

@@ -1,0 +1,1 @@
+s/^indicator three_placements/indicatr three_placements/

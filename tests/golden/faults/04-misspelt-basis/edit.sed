@@ -1,0 +1,1 @@
+/^indicator re_referrals /,/^$/s/basis       percent/basis       percnt/

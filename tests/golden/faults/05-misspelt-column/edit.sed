@@ -1,0 +1,1 @@
+/^indicator no_recent_visit /,/^$/s/p.child.disabled/p.child.disabld/

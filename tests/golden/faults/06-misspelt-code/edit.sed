@@ -1,0 +1,1 @@
+/^indicator care_leavers_neet /,/^$/s/= "ILL"/= "ILLL"/

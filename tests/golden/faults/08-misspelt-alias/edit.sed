@@ -1,0 +1,1 @@
+/^indicator missing_children /,/^$/s/to away.end/to awy.end/

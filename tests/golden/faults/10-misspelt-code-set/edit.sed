@@ -1,0 +1,1 @@
+/^indicator residential_placements /,/^$/s/in residential$/in residentail/

@@ -1,0 +1,1 @@
+/^indicator assessment_days /,/^$/s/a.completed) of/a.completed of/

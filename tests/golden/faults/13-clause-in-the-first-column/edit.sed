@@ -1,0 +1,1 @@
+/^indicator days_missing /,/^$/s/^    good  /good  /

@@ -1,0 +1,1 @@
+s/^indicator days_missing/    indicator days_missing/

@@ -1,0 +1,1 @@
+/^indicator days_missing /,/^$/s/dated m.end/held m.start to m.end/

@@ -1,0 +1,2 @@
+/^indicator contacts_decided /,/^$/s/^    good        high/&\
+    good        low/

@@ -1,0 +1,3 @@
+/^indicator re_referrals /,/^$/{
+    /^    good /d
+}

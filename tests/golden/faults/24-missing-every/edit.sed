@@ -1,0 +1,1 @@
+/^indicator three_placements /,/^$/s/ every month//

@@ -1,0 +1,3 @@
+/^indicator care_leavers_neet /,/^$/{
+    /^    decimals /d
+}

@@ -1,0 +1,1 @@
+/^indicator no_recent_visit /,/^$/s/v.plan = p and/v.plan = p or/

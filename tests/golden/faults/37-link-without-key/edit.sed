@@ -1,0 +1,1 @@
+/^source assessment /,/^$/s/worker      text/worker      link to population/

@@ -1,0 +1,2 @@
+/^source care_leaver /,/^$/s/^    column      until .*/&\
+    column      until       date/

@@ -1,0 +1,1 @@
+s/^indicator re_referrals/indicator referrals/

@@ -1,0 +1,1 @@
+/^indicator contacts_decided /,/^$/s/quarter every quarter/quarter every month/

@@ -1,0 +1,1 @@
+/^indicator assessment_days /,/^$/s/previous year/previous month/

@@ -1,0 +1,2 @@
+/^indicator missing_children /,/^$/s/^    basis       count/&\
+    decimals    1/

@@ -1,0 +1,1 @@
+/^indicator contacts_decided /,/^$/s/target      90%/target/

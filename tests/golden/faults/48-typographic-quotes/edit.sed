@@ -1,0 +1,1 @@
+/^indicator second_cp_plan /,/^$/s/"\(A repeat.*\)"/“\1”/

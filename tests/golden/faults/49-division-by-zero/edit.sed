@@ -1,0 +1,1 @@
+/^indicator days_missing /,/^$/s|m.risk_score >= 5|m.risk_score / 0 >= 5|

@@ -1,0 +1,1 @@
+/^indicator weekly_cost /,/^$/s/> £4,000$/> 4000/

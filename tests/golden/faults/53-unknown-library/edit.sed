@@ -1,0 +1,1 @@
+s/^use england/use englnd/

@@ -1,0 +1,1 @@
+/^source missing_episode /,/^$/s/risk_score  integer/risk_score  integr/

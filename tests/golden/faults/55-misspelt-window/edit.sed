@@ -1,0 +1,1 @@
+/^indicator youngest_looked_after /,/^$/s/window      snapshot/window      snapshto/

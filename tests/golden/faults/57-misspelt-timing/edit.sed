@@ -1,0 +1,1 @@
+/^indicator weekly_cost /,/^$/s/held e.started/hold e.started/

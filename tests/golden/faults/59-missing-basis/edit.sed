@@ -1,0 +1,3 @@
+/^indicator cp_visits_on_time /,/^$/{
+    /^    basis /d
+}

@@ -1,0 +1,3 @@
+/^indicator days_missing /,/^$/{
+    /^    value /d
+}

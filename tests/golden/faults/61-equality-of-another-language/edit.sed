@@ -1,0 +1,1 @@
+/^indicator adoption_days /,/^$/s/e.placement = "A3"/e.placement == "A3"/

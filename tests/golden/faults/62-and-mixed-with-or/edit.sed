@@ -1,0 +1,1 @@
+/^indicator first_residential /,/^$/s/>= 5$/>= 5 and e.placement = "R1" or e.placement = "K1"/

@@ -1,0 +1,1 @@
+/^indicator missing_children /,/^$/s/basis       count/basis       percent/

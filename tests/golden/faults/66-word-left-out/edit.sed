@@ -1,0 +1,1 @@
+/^indicator care_leavers_neet /,/^$/s/"ill or disabled" where /"ill or disabled" /

@@ -1,0 +1,1 @@
+/^indicator days_missing /,/^$/s/^    decimals    0/    key         days/
