@@ -141,15 +141,19 @@ static bool text_equal_ignoring_case(const char *a, const char *b) {
 }
 
 const char *text_nearest(const char *wanted, const char *const *names, size_t len) {
-    size_t third = strlen(wanted) / 3;
-    size_t limit = third < 1 ? 1 : third > 3 ? 3 : third;
+    size_t wanted_len = strlen(wanted), third = wanted_len / 3;
+    /* One edit makes any letter of another, so that a single letter is near to none. */
+    size_t limit = wanted_len <= 1 ? 0 : third < 1 ? 1 : third > 3 ? 3 : third;
     const char *best = NULL;
-    size_t best_distance = limit + 1;
+    size_t best_distance = SIZE_MAX;
     for (size_t i = 0; i < len; i++) {
         size_t distance = text_distance(wanted, names[i], limit);
-        if (distance > 1 && text_equal_ignoring_case(wanted, names[i]))
-            distance = 1;
-        if (distance < best_distance) {
+        bool near = distance <= limit;
+        if (text_equal_ignoring_case(wanted, names[i])) {
+            distance = least(distance, 1);
+            near = true;
+        }
+        if (near && distance < best_distance) {
             best = names[i];
             best_distance = distance;
         }

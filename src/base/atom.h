@@ -17,7 +17,8 @@ Atom atom_of_text(Atoms *atoms, const char *text);
 
 /* Edits (insert, delete, replace, swap of neighbours) between two texts, at most `limit` + 1. */
 size_t text_distance(const char *a, const char *b, size_t limit);
-/* The nearest of `names` for "did you mean", or NULL when none is near enough. */
+/* The nearest of `names` for "did you mean", or NULL when none is near enough. To a single
+ * letter only the same letter is near, large or small. */
 const char *text_nearest(const char *wanted, const char *const *names, size_t len);
 
 #endif

@@ -150,6 +150,7 @@ static ExitCode run_check(Cli *cli, bool json) {
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))
         return EXIT_USAGE;
     ExitCode code = check(cli, &workspace, json);
+    workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);
     return code;
 }

@@ -156,6 +156,7 @@ ExitCode cmd_eval(Cli *cli) {
         else
             code = evaluate(cli, &workspace, format, &table);
     }
+    workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);
     return code;
 }

@@ -61,6 +61,7 @@ ExitCode cmd_explain(Cli *cli) {
         code =
             diags_errors(cli->session->diags) > 0 ? EXIT_DEFINITIONS : print_plan(cli, &workspace);
     }
+    workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);
     return code;
 }

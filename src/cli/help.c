@@ -33,23 +33,23 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_INIT] = "  kpic init                     in this folder\n"
                      "  kpic init children            in a new one\n",
     [COMMAND_IMPORT] =
-        "  kpic import data\n"
-        "  kpic import plans.csv --store kpi.db\n"
-        "  kpic import export.csv --as cp_plan --encoding windows-1252\n"
-        "  kpic import book.xlsx --sheet \"List 7\" --as cp_plan\n\n"
+        "  kpic import data              the CSV, TSV and XLSX files of a folder\n"
+        "  kpic import data/plans.csv --store kpi.db\n"
+        "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
         "A file is read in one transaction, all of it or nothing. The same content\n"
         "twice changes nothing; a file of the same name replaces its rows. Each sheet of\n"
         "a workbook is a table: `kpic help workbooks`.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
-                      "  kpic check indicators.kpi\n"
+                      "  kpic check .                  a folder\n"
+                      "  kpic check sources.kpi        a file alone, without its project\n"
                       "  kpic check --data data        also against the data's columns\n",
     [COMMAND_FMT] = "  kpic fmt                      all files of the project\n"
                     "  kpic fmt --check --diff\n"
                     "  kpic fmt -                    standard input to standard output\n",
-    [COMMAND_EVAL] = "  kpic eval -p 2017-01\n"
-                     "  kpic eval -i second_plan --from 2016-04 --to 2017-03\n"
+    [COMMAND_EVAL] = "  kpic eval --data data -p 2024-01\n"
+                     "  kpic eval --data data -i second_plan --from 2023-12 --to 2024-03\n"
                      "  kpic eval --data data --group Area=North --format csv -o north.csv\n",
-    [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2017-01\n",
+    [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2024-01\n",
     [COMMAND_HELP] = "  kpic help eval\n"
                      "  kpic help windows\n"
                      "  kpic help KPI0701\n",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/stdlib_files.h"
+#include "cli/output.h"
 
 #define PROJECT_FILE "project.kpi"
 #define ENDING ".kpi"
@@ -17,19 +18,28 @@ static void add_path(Session *session, PathList *out, const char *path) {
     vec_push(session->arena, out, path);
 }
 
-/* The folder of the project upward from here: ".", "..", "../.."; NULL if there is none. */
-static const char *find_project(Session *session) {
-    const char *folder = ".";
+/* "a/b" is in "a", "a" in ".", "." in "..", ".." in "../..". */
+static const char *folder_above(Arena *arena, const char *folder) {
+    size_t len = strlen(folder);
+    if (strcmp(folder, ".") == 0)
+        return "..";
+    bool upward =
+        len >= 2 && strcmp(folder + len - 2, "..") == 0 && (len == 2 || folder[len - 3] == '/');
+    return upward ? arena_printf(arena, "%s/..", folder) : path_folder(arena, folder);
+}
+
+/* The folder of the project upward from a folder: ".", "..", "../.."; NULL if there is none. */
+static const char *find_project(Session *session, const char *folder) {
     for (int i = 0; i < FOLDERS_UP; i++) {
         if (path_exists(path_join(session->arena, folder, PROJECT_FILE)))
             return folder;
-        folder = i == 0 ? ".." : arena_printf(session->arena, "%s/..", folder);
+        folder = folder_above(session->arena, folder);
     }
     return NULL;
 }
 
 bool workspace_in_project(Session *session) {
-    return find_project(session) != NULL;
+    return find_project(session, ".") != NULL;
 }
 
 static bool add_folder(Session *session, const char *folder, PathList *out) {
@@ -65,7 +75,7 @@ bool workspace_find(Session *session, const char *const *paths, size_t len, Path
         ok = add_named(session, paths[i], out) && ok;
     if (len > 0)
         return ok;
-    const char *folder = find_project(session);
+    const char *folder = find_project(session, ".");
     if (folder)
         return add_folder(session, folder, out);
     Diag *diag = diag_add(session->diags, DIAG_no_project, (Span){0},
@@ -94,6 +104,50 @@ bool workspace_load(Session *session, const char *const *paths, size_t len, Work
         ok = ok && text;
     }
     return ok;
+}
+
+static bool declares_project(const ParsedFile *file) {
+    const NodeList *declarations = &node_File(file->file)->declarations;
+    for (size_t i = 0; i < declarations->len; i++)
+        if (declarations->items[i]->kind == NODE_PROJECT)
+            return true;
+    return false;
+}
+
+/* Whether only files were named, and none of them declares a project. */
+static bool lacks_project(const Workspace *workspace, const char *const *named, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (path_is_folder(named[i]))
+            return false;
+    for (size_t i = 0; i < workspace->files.len; i++)
+        if (declares_project(workspace->files.items[i]))
+            return false;
+    return true;
+}
+
+void workspace_say_alone(Cli *cli, const Workspace *workspace) {
+    const TextItems *named = &cli->options->operands;
+    /* The first operand of `explain` is no path. */
+    size_t first = cli->options->command == COMMAND_EXPLAIN ? 1 : 0;
+    if (diags_errors(cli->session->diags) == 0 || named->len <= first ||
+        !lacks_project(workspace, named->items + first, named->len - first))
+        return;
+    Session *session = workspace->session;
+    const char *folder = find_project(session, path_folder(session->arena, named->items[first]));
+    if (!folder)
+        return;
+    output_messages(cli);
+    const char *command = command_info(cli->options->command)->name;
+    if (first > 0)
+        command = arena_printf(session->arena, "%s %s --plan", command, named->items[0]);
+    if (named->len == first + 1)
+        output_say(cli,
+                   "%s was read alone: name the folder of its project to read it with the rest "
+                   "(kpic %s %s)",
+                   named->items[first], command, folder);
+    else
+        output_say(cli, "These files were read without their project: name its folder (kpic %s %s)",
+                   command, folder);
 }
 
 /* The `store` clause of the project, found before there is a model: the model is checked against

@@ -36,6 +36,9 @@ const char *workspace_project_store(const Workspace *workspace);
 StoreResult workspace_open_store(Workspace *workspace, const char *path, TextEncoding encoding);
 /* Files to model; with the store's catalogue if one is open. */
 void workspace_analyse(Workspace *workspace);
+/* After errors: if only files of a project were named, and not the file that declares it, shows the
+ * messages and then says how to read them together. */
+void workspace_say_alone(Cli *cli, const Workspace *workspace);
 /* Whether a source's rows are in a store and none was opened; with a message. */
 bool workspace_lacks_data(Workspace *workspace);
 void workspace_close(Workspace *workspace);

@@ -1,6 +1,7 @@
 #include "report/notes.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const char *keep(Arena *arena, StrBuf *buf) {
     const char *text = buf->len ? arena_copy_text(arena, strbuf_text(buf), buf->len) : NULL;
@@ -121,15 +122,21 @@ static bool movement_needs_words(const ReportRow *row) {
     return false;
 }
 
-void notes_of_row(Arena *arena, const ReportRow *row, bool verbose, NoteList *out) {
-    if (row->missing && row->cell->reason)
+bool row_is_new_group(const ReportRow *row) {
+    return row->movement.hindrance == HINDRANCE_PREVIOUS_MISSING && !row->cell->previous;
+}
+
+void notes_of_row(Arena *arena, const ReportRow *row, NoteChoice choice, NoteList *out) {
+    /* Some reasons only repeat what the table shows in place of the value. */
+    if (row->missing && row->cell->reason && strcmp(row->missing, row->cell->reason) != 0)
         push(arena, out, arena_printf(arena, "%s: %s", row->missing, row->cell->reason));
     push(arena, out, note_exclusions(arena, row));
     push(arena, out, note_parts(arena, row));
     push(arena, out, note_unknowns(arena, row));
-    if (row->hidden || (verbose && row->status != STATUS_NONE))
+    if (row->hidden || (choice.verbose && row->status != STATUS_NONE))
         push(arena, out, row->status_reason);
-    if (movement_needs_words(row) || verbose)
+    bool said_below = choice.new_groups_below && row_is_new_group(row);
+    if ((movement_needs_words(row) || choice.verbose) && !said_below)
         push(arena, out, row->movement_reason);
 }
 

@@ -17,9 +17,17 @@ const char *note_exclusions(Arena *arena, const ReportRow *row);
 const char *note_parts(Arena *arena, const ReportRow *row);
 /* "missing values: 3 rows not counted; 1 row not excluded" */
 const char *note_unknowns(Arena *arena, const ReportRow *row);
+/* Whether the row has a value, and its group is not there in the period compared with. */
+bool row_is_new_group(const ReportRow *row);
+
+typedef struct NoteChoice {
+    bool verbose;
+    bool new_groups_below; /* that a group is new is said elsewhere, once for all */
+} NoteChoice;
+
 /* The notes of a row that every table shows, in order: why missing, exclusions, parts, unknowns, a
  * status that rounding hides (every status reason if verbose), and why there is no movement. */
-void notes_of_row(Arena *arena, const ReportRow *row, bool verbose, NoteList *out);
+void notes_of_row(Arena *arena, const ReportRow *row, NoteChoice choice, NoteList *out);
 
 /* "Snapshot at the end of every month", "Rolling 12 months, every quarter" */
 void indicator_window_words(StrBuf *out, const Indicator *indicator);

@@ -181,9 +181,10 @@ void write_indicator_title(const TableWriter *writer, RowSpan span, const char *
     strbuf_fini(&facts);
 }
 
-void add_notes(const TableWriter *writer, Grid *grid, size_t indent, const ReportRow *row) {
+void add_notes(const TableWriter *writer, Grid *grid, size_t indent, const ReportRow *row,
+               bool new_groups_below) {
     NoteList notes = {0};
-    notes_of_row(writer->arena, row, writer->verbose, &notes);
+    notes_of_row(writer->arena, row, (NoteChoice){writer->verbose, new_groups_below}, &notes);
     for (size_t i = 0; i < notes.len; i++)
         grid_note(grid, indent, notes.items[i]);
 }

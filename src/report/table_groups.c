@@ -130,6 +130,35 @@ static const char *groups_title(Arena *arena, const Indicator *indicator) {
 
 /* ---- one period: all that is known of each group ---- */
 
+static size_t count_new_groups(const ReportRow **rows, size_t len) {
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++)
+        count += row_is_new_group(rows[i]);
+    return count;
+}
+
+/* "not compared: 2016-12 has none of these groups: North, South" */
+static void write_new_groups(const TableWriter *writer, const ReportRow **rows, size_t len) {
+    StrBuf text = {0};
+    for (size_t i = 0; i < len; i++) {
+        if (!row_is_new_group(rows[i]))
+            continue;
+        const Cell *cell = rows[i]->cell;
+        const char *section = section_label(writer->arena, cell);
+        if (text.len == 0)
+            strbuf_addf(&text,
+                        "not compared: %s has none of these groups: ", rows[i]->previous_period);
+        else
+            strbuf_add(&text, section ? "; " : SEPARATOR);
+        if (section)
+            strbuf_addf(&text, "%s%s", section, SEPARATOR);
+        strbuf_add(&text, row_label(cell));
+    }
+    display_add_paragraph(writer->out, strbuf_text(&text), 0, writer->width, INK_DIM,
+                          writer->colour);
+    strbuf_fini(&text);
+}
+
 static void write_one_period(const TableWriter *writer, const ReportRow **rows, size_t len) {
     GridColumn columns[COLUMNS] = {
         {NULL, false},    {"Value", true},   {"Fraction", true}, {"Share", true},
@@ -138,6 +167,7 @@ static void write_one_period(const TableWriter *writer, const ReportRow **rows, 
     columns[GROUP].title = groups_title(writer->arena, rows[0]->indicator);
     Grid grid = grid_new(writer->arena, columns, COLUMNS);
     const char *section = NULL;
+    bool new_groups_below = count_new_groups(rows, len) > 1;
     for (size_t i = 0; i < len; i++) {
         const ReportRow *row = rows[i];
         size_t indent = enter_section(writer, &grid, row->cell, &section);
@@ -150,9 +180,11 @@ static void write_one_period(const TableWriter *writer, const ReportRow **rows, 
         cells[STATUS] = cell_status(row);
         cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);
-        add_notes(writer, &grid, indent, row);
+        add_notes(writer, &grid, indent, row, new_groups_below);
     }
     grid_print(writer->out, &grid, writer->width, writer->colour);
+    if (new_groups_below)
+        write_new_groups(writer, rows, len);
 }
 
 /* ---- a series: groups down, periods across ---- */

@@ -93,7 +93,7 @@ void write_overview(const TableWriter *writer, RowSpan span) {
         cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);
         grid_note(&grid, 0, facts_of(writer, row, common));
-        add_notes(writer, &grid, 0, row);
+        add_notes(writer, &grid, 0, row, false);
     }
     write_common(writer, span, common);
     grid_print(writer->out, &grid, writer->width, writer->colour);

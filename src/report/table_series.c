@@ -30,7 +30,7 @@ void write_series(const TableWriter *writer, RowSpan span) {
         if (with_previous)
             cells[PREVIOUS] = cell_previous(row);
         cells[MOVEMENT] = cell_movement(writer->arena, row);
-        add_notes(writer, &grid, 0, row);
+        add_notes(writer, &grid, 0, row, false);
     }
     grid_print(writer->out, &grid, writer->width, writer->colour);
 }

@@ -41,8 +41,10 @@ const Cell *first_with_previous(RowSpan span);
 /* The title of an indicator and, dim, what all its figures have in common. `period`: the one that
  * all are of, or NULL. */
 void write_indicator_title(const TableWriter *writer, RowSpan span, const char *period);
-/* Notes of a row, those of every table. */
-void add_notes(const TableWriter *writer, Grid *grid, size_t indent, const ReportRow *row);
+/* Notes of a row, those of every table; without that its group is new if the table says so below.
+ */
+void add_notes(const TableWriter *writer, Grid *grid, size_t indent, const ReportRow *row,
+               bool new_groups_below);
 
 /* ---- tables ---- */
 /* Several indicators without breakdown, one row each (table_overview.c). */

@@ -245,6 +245,12 @@ static bool is_deep_clause(const Parser *parser, const SyntaxFault *fault) {
            parser->text[start - 1] == '\n';
 }
 
+/* A word of the language where nothing but a name can stand; an expression would be misread. */
+static bool is_wanted_as_name(Parser *parser, const SyntaxFault *fault) {
+    return expects(fault, "a name") && !expects(fault, "a number") &&
+           keyword_is_reserved(text_at(parser, fault->at));
+}
+
 static void add_help(Parser *parser, Diag *diag, const SyntaxFault *fault) {
     const char *nearest = NULL, *words;
     bool word = is_name(parser, fault->at) && fault->at.len >= SHORTEST_MISSPELT;
@@ -257,6 +263,9 @@ static void add_help(Parser *parser, Diag *diag, const SyntaxFault *fault) {
         diag_help(diag, "did you mean '%s'?", nearest);
     else if ((words = hint(parser, fault)))
         diag_help(diag, "%s", words);
+    else if (is_wanted_as_name(parser, fault))
+        diag_help(diag, "write it in backquotes to use it as a name: `%s`",
+                  text_at(parser, fault->at));
     else if ((nearest = nearest_before(parser)))
         diag_help(diag, "did you mean '%s' instead of '%s'?", nearest,
                   text_at(parser, parser->before));

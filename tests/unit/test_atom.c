@@ -101,6 +101,11 @@ START_TEST(the_nearest_name_is_offered) {
     ck_assert_ptr_null(text_nearest("distribution", names, len));
     ck_assert_ptr_null(text_nearest("xy", names, len));
     ck_assert_ptr_null(text_nearest("percent", names, 0));
+    static const char *const letters[] = {"p", "Q", "q2", "R"};
+    ck_assert_ptr_null(text_nearest("x", letters, 4));
+    ck_assert_str_eq(text_nearest("r", letters, 4), "R");
+    ck_assert_str_eq(text_nearest("p", letters, 4), "p");
+    ck_assert_ptr_null(text_nearest("", letters, 4));
     /* Four letters allow one edit, so two are too many. */
     ck_assert_ptr_null(text_nearest("rxxe", names, 3));
 }

@@ -102,6 +102,35 @@ START_TEST(colour_only_when_asked) {
 }
 END_TEST
 
+START_TEST(new_groups_are_named_once) {
+    Result *result = fixture_month(arena);
+    result->cells[6]->previous = NULL;
+    const char *table = table_of(result, (TableOptions){0});
+    assert_has(table, "not compared: 2016-12 has no such group");
+    assert_lacks(table, "none of these groups");
+    result->cells[5]->previous = NULL;
+    table = table_of(result, (TableOptions){0});
+    assert_lacks(table, "no such group");
+    const char *below = "\nnot compared: 2016-12 has none of these groups: Health, Education\n";
+    assert_has(table, below);
+    ck_assert(strstr(table, below) > strstr(table, "Overall"));
+    assert_lacks(table_of(result, (TableOptions){.verbose = true}), "no such group");
+}
+END_TEST
+
+START_TEST(a_reason_repeats_no_words) {
+    Indicator *indicator = fixture_proportion(arena);
+    Cell *cells[] = {
+        fixture_missing(arena, indicator, "2017-01", SYMBOL_NOT_APPLICABLE, "no cases")};
+    const char *table = table_of(fixture_result(arena, cells, 1), (TableOptions){0});
+    assert_has(table, "no cases");
+    assert_lacks(table, "no cases: ");
+    cells[0] = fixture_missing(arena, indicator, "2017-01", SYMBOL_UNAVAILABLE, "no data");
+    table = table_of(fixture_result(arena, cells, 1), (TableOptions){0});
+    assert_has(table, "not available: no data");
+}
+END_TEST
+
 START_TEST(a_series_has_periods_down_and_groups_across_them) {
     const char *table = table_of(fixture_series(arena), (TableOptions){0});
     assert_has(table, "November 2016  14.7%    74/505");
@@ -401,6 +430,8 @@ Suite *render_suite(void) {
     tcase_add_test(tests, no_line_is_wider_than_the_page);
     tcase_add_test(tests, numbers_end_in_one_column);
     tcase_add_test(tests, colour_only_when_asked);
+    tcase_add_test(tests, new_groups_are_named_once);
+    tcase_add_test(tests, a_reason_repeats_no_words);
     tcase_add_test(tests, a_series_has_periods_down_and_groups_across_them);
     tcase_add_test(tests, a_total_stands_last_and_only_where_it_is_asked_for);
     tcase_add_test(tests, verbose_gives_every_reason);
