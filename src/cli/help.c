@@ -33,7 +33,7 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_INIT] = "  kpic init                     in this folder\n"
                      "  kpic init children            in a new one\n",
     [COMMAND_IMPORT] =
-        "  kpic import data              the CSV and TSV files of a folder\n"
+        "  kpic import data              the CSV, TSV and XLSX files of a folder\n"
         "  kpic import data/plans.csv --store kpi.db\n"
         "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
         "A file is read in one transaction, all of it or nothing. The same content\n"
