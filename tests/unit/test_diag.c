@@ -329,11 +329,11 @@ END_TEST
 
 /* Words that tell a reader to do something, as the first of a sentence or after : ; or a comma. */
 static const char *const doing[] = {
-    "Add",     "Ask",    "Change", "Check",  "Choose",  "Close",   "Compare", "Correct",
-    "Declare", "Divide", "Extend", "Follow", "Give",    "Group",   "Import",  "Indent",
-    "Leave",   "Let",    "Look",   "Make",   "Mend",    "Move",    "Name",    "Open",
-    "Put",     "Read",   "Remove", "Rename", "Replace", "Restore", "Save",    "Set",
-    "Start",   "Swap",   "Take",   "Try",    "Use",     "Widen",   "Write",
+    "Add",     "Ask",     "Count",  "Change", "Check",  "Choose",  "Close",   "Compare",
+    "Correct", "Declare", "Divide", "Extend", "Follow", "Give",    "Group",   "Import",
+    "Indent",  "Leave",   "Let",    "Look",   "Make",   "Mend",    "Move",    "Name",
+    "Open",    "Put",     "Read",   "Remove", "Rename", "Replace", "Restore", "Save",
+    "Set",     "Start",   "Swap",   "Take",   "Try",    "Use",     "Widen",   "Write",
 };
 
 static bool starts_with_doing(const char *text) {
