@@ -116,7 +116,7 @@ setup-all:
 setup-fuzz:
 	@tests/setup.sh build tests fuzz
 
-demo: $(BUILD)/release/kpic | $(SETUP) ## set up, build, and show real indicators on real data
+demo: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db | $(SETUP) ## set up, build, and show real indicators on real data
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
 
 check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \

@@ -43,8 +43,18 @@ say "3. Looked-after children, record by record, straight from the CSV files"
 show kpic eval indicators/looked_after --data indicators/looked_after/data -p 2017/18 \
     -i looked_after_by_placement
 
+say "4. A whole report from records: Somerset's highlight report of January 2017 (the records are made up)"
+report="report cypp_programme_6 indicators/somerset --data build/somerset/somerset.db -p 2017-01"
+show kpic eval indicators/somerset --data build/somerset/somerset.db -p 2017-01 \
+    -i second_cp_plan,cp_two_years_plus,no_recent_activity,placement_stability,care_leavers_neet
+# shellcheck disable=SC2086
+show kpic $report -q -o "$store/somerset.html"
+# shellcheck disable=SC2086
+show kpic $report -q --format text -o "$store/somerset.txt"
+
 say "Next"
 cat <<END
+  $store/somerset.html  the report: open it in a browser ($store/somerset.txt is the same in text)
   $store/england.txt    every indicator of part 2 (England's tables: Crown copyright, Open
                            Government Licence v3.0; indicators/england/data/README.md)
   indicators/*/*.kpi       the definitions behind these numbers
