@@ -4,6 +4,8 @@
 #include "cli/output.h"
 #include "report/reconcile.h"
 
+#define MOST_MESSAGES 100 /* --verbose shows all */
+
 static bool ends_with(const char *path, const char *ending) {
     size_t len = strlen(path), tail = strlen(ending);
     return len >= tail && strcmp(path + len - tail, ending) == 0;
@@ -62,7 +64,8 @@ ExitCode cmd_reconcile(Cli *cli) {
         reconcile_render_json(done, &text);
     else
         reconcile_render_text(
-            done, &text, !options_text(cli->options, OPTION_OUTPUT) && output_colour(cli, stdout));
+            done, &text, options_flag(cli->options, OPTION_VERBOSE) ? 0 : MOST_MESSAGES,
+            !options_text(cli->options, OPTION_OUTPUT) && output_colour(cli, stdout));
     ExitCode code = diags_errors(cli->session->diags) > 0 ? DONE_NO : DONE;
     cli->messages_shown = true;
     if (!output_result(cli, &text)) {

@@ -61,11 +61,17 @@ static void count_figures(Reconciliation *run) {
     }
 }
 
+/* The period asked, unless the report says another: then that is one fault, and its dates are held
+ * against what it says. */
 static void set_period(Reconciliation *run) {
     const Reading *reading = run->reading;
-    run->has_period = run->request.period || reading->has_period;
-    run->period_asked = run->request.period != NULL;
-    run->period_end = run->request.period ? run->request.period->end : reading->period_end;
+    const Period *asked = run->request.period;
+    bool differs = asked && reading->has_period &&
+                   (reading->period_end < asked->start || reading->period_end > asked->end);
+    run->has_period = asked || reading->has_period;
+    run->period_asked = asked && !differs;
+    run->period_end = run->period_asked ? asked->end : reading->period_end;
+    run->period_differs = differs;
 }
 
 Reconciliation *reconcile(Session *session, const ReconcileRequest *request) {

@@ -51,7 +51,8 @@ typedef struct Reconciliation {
     Session *session;
     ReconcileRequest request;
     const Reading *reading, *previous; /* previous: NULL if there is none */
-    bool has_period, period_asked;
+    bool has_period, period_asked;     /* asked: and the report says no other */
+    bool period_differs;               /* from the one that was asked */
     Date period_end;
     ReconcileCount counts[RECONCILE_CHECKS];
     size_t figures;          /* of all columns */
@@ -64,7 +65,8 @@ typedef struct Reconciliation {
 
 Reconciliation *reconcile(Session *session, const ReconcileRequest *request);
 
-void reconcile_render_text(const Reconciliation *done, StrBuf *out, bool colour);
+/* At most `limit` messages; 0: all. */
+void reconcile_render_text(const Reconciliation *done, StrBuf *out, size_t limit, bool colour);
 void reconcile_render_json(const Reconciliation *done, StrBuf *out);
 const char *reconcile_check_name(ReconcileCheck check);
 

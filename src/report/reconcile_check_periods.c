@@ -81,22 +81,23 @@ static bool check_future(Reconciliation *run, const PrintedCell *cell, size_t i)
 }
 
 /* A figure for this report that is dated a year back and more. */
-static void check_far_back(Reconciliation *run, const PrintedCell *cell) {
+static bool check_far_back(Reconciliation *run, const PrintedCell *cell) {
     const Token *only = NULL;
     for (size_t i = 0; i < cell->tokens.list.len; i++)
         if (names_a_time(&cell->tokens.list.items[i])) {
             if (only)
-                return;
+                return false;
             only = &cell->tokens.list.items[i];
         }
     Date later;
     if (!only || !year_later(only->to, 1, &later) || later > run->period_end)
-        return;
+        return false;
     Diag *diag = diag_add(run->session->diags, DIAG_date_far_back, span_of(cell, only),
                           "'%s' is a year or more before the end of the report's period, %s",
                           shown(run->session->arena, cell, only),
                           day_in_words(run->session->arena, run->period_end));
     help_year(diag, only->to, 1, true);
+    return true;
 }
 
 /* ---- within a cell ---- */
@@ -158,18 +159,16 @@ static void check_order(Reconciliation *run, const PrintedCell *current,
 }
 
 static void check_period_asked(Reconciliation *run) {
-    const Reading *reading = run->reading;
-    if (!run->period_asked || !reading->has_period)
+    if (!run->request.period || !run->reading->has_period)
         return;
     reconcile_compared(run);
-    if (reading->period_end >= run->request.period->start &&
-        reading->period_end <= run->request.period->end)
+    if (!run->period_differs)
         return;
     StrBuf asked = {0};
     period_print(&asked, *run->request.period);
-    diag_add(run->session->diags, DIAG_another_period, reading->period_at,
+    diag_add(run->session->diags, DIAG_another_period, run->reading->period_at,
              "the report says that its period ends on %s, and %s was asked for",
-             day_in_words(run->session->arena, reading->period_end), strbuf_text(&asked));
+             day_in_words(run->session->arena, run->reading->period_end), strbuf_text(&asked));
     strbuf_fini(&asked);
 }
 
@@ -185,8 +184,8 @@ void check_periods(Reconciliation *run) {
         const PrintedCell *previous = measure_cell(measure, ROLE_PREVIOUS);
         if (!current || !figures_are_dated(measure, current))
             continue;
-        if (run->has_period)
-            check_far_back(run, current);
+        if (run->has_period && check_far_back(run, current))
+            continue;
         if (previous && future == 0 && figures_are_dated(measure, previous))
             check_order(run, current, previous);
     }

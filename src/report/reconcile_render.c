@@ -69,8 +69,8 @@ static void add_period(const Reconciliation *done, StrBuf *out) {
     strbuf_add(out, done->period_asked ? "" : ", as it says");
 }
 
-void reconcile_render_text(const Reconciliation *done, StrBuf *out, bool colour) {
-    diags_render_text(done->session->diags, out, 0, colour);
+void reconcile_render_text(const Reconciliation *done, StrBuf *out, size_t limit, bool colour) {
+    diags_render_text(done->session->diags, out, limit, colour);
     if (out->len > 0)
         strbuf_add_char(out, '\n');
     strbuf_add(out, sources_name(done->session->sources, done->reading->src));

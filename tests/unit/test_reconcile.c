@@ -328,8 +328,7 @@ static const Case period_cases[] = {
     {JANUARY HEADER "A\t\t9% January 2017, taken on 30 January 2017\t8%\n", ""},
     {JANUARY HEADER "A\t\t9% (as at 10 Jan 16)\t8% (as at 10 Dec 2016)\n",
      "'10 Jan 16' is a year or more before the end of the report's period, 31 January 2017 "
-     "[KPI0671]\n"
-     "the previous figure is for '10 Dec 2016', which is not before the current one [KPI0675]\n"},
+     "[KPI0671]\n"},
     {JANUARY HEADER "A\t\t9% December 2016\t8% December 2016\n",
      "the previous figure is for 'December 2016', which is not before the current one "
      "[KPI0675]\n"},
@@ -353,11 +352,12 @@ START_TEST(period_asked) {
     run(JANUARY HEADER "A\t\t9%\t8%\n", NULL, "2016/17-Q4");
     ck_assert_str_eq(said(), "");
     scratch_forget();
-    run(JANUARY HEADER "A\t\t9% January 2017\t8%\n", NULL, "2016-12");
+    /* One fault: its dates are held against what it says itself. */
+    run(JANUARY HEADER "A\t\t9% January 2017\t8% December 2017\n", NULL, "2016-12");
     ck_assert_str_eq(said(), "the report says that its period ends on 31 January 2017, and 2016-12 "
                              "was asked for [KPI0672]\n"
-                             "'January 2017' is after the period of the report, which ends on 31 "
-                             "December 2016 [KPI0669]\n");
+                             "'December 2017' is after the period of the report, which ends on 31 "
+                             "January 2017 [KPI0669]\n");
     scratch_forget();
     run("period,label,numerator,denominator,printed\n2017-02-28,A,1,2,50%\n", NULL, "2017-01");
     ck_assert(scratch_said("'2017-02-28' is after the period"));
