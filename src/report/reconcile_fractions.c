@@ -171,13 +171,15 @@ static PrintedFigure *in_same_bracket(const Pairing *pairing, const PrintedFract
     return NULL;
 }
 
-/* `P (F`, `P = F`, and `F (P`, `F = P`. */
+/* `P (F`, `P = F`, and `F (P`, `F = P`, `F is P`. */
 static PrintedFigure *beside(const Pairing *pairing, const PrintedFraction *fraction) {
+    static const char *const verbs[] = {"is", "was", "are", "were", "or", "gives", NULL};
     const Tokens *tokens = pairing->tokens;
     size_t after = fraction->last + 1, before = fraction->first;
     /* "(69/535)" closes before what follows. */
     if (token_is_mark(tokens, after, '(') || token_is_mark(tokens, after, '=') ||
-        token_is_mark(tokens, after, ':') || token_is_mark(tokens, after, '-'))
+        token_is_mark(tokens, after, ':') || token_is_mark(tokens, after, '-') ||
+        token_is_any(tokens, after, verbs))
         after++;
     PrintedFigure *figure = NULL;
     if (after > fraction->last + 1)

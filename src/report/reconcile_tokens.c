@@ -245,6 +245,14 @@ static size_t read_unit(const char *text, Token *out) {
     return 0;
 }
 
+/* "88,5%": a comma for the point. "19,20 and 21" are two numbers. */
+static bool is_decimal_comma(const char *text) {
+    size_t digits = 1;
+    while (digits < 3 && is_digit(text[digits]))
+        digits++;
+    return text[0] == ',' && digits > 1 && text[digits] == '%';
+}
+
 /* "12.9%", "4,943,674", "5+"; its length without a unit that is only looked at. */
 static size_t read_number(const char *text, Token *out) {
     char digits[LONGEST_NUMBER];
@@ -256,11 +264,11 @@ static size_t read_number(const char *text, Token *out) {
             digits[kept++] = text[len];
         len++;
     }
-    out->whole = !(text[len] == '.' && is_digit(text[len + 1]));
+    out->whole = !(text[len] == '.' && is_digit(text[len + 1])) && !is_decimal_comma(text + len);
     if (!out->whole)
         do {
             if (kept < LONGEST_NUMBER)
-                digits[kept++] = text[len];
+                digits[kept++] = text[len] == ',' ? '.' : text[len];
             len++;
         } while (is_digit(text[len]));
     if (kept == LONGEST_NUMBER || !num_parse(digits, kept, &out->value, &out->decimals)) {

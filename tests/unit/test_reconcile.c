@@ -72,6 +72,7 @@ static const Case fraction_cases[] = {
     {"62.2% (224/(224+136)) and 44.8 per cent (124/277)", ""},
     {"81.4% (3,762/4,619)", ""},
     {"18 % (4/22)", ""},
+    {"88,5% (46/52)", ""},
     {"| Measure | Current |\n|---|---|\n| A | **12.9%**&nbsp;(69/535) |\n", ""},
     {HEADER "A\t\t20% (provisional 2016) 9 out of 44 [6 out of the cohort of 44 had 5+ A*-C "
             "representing 14%]\t\n",
@@ -80,6 +81,7 @@ static const Case fraction_cases[] = {
     {"52.5 rate per 10,000 child population (577/109,904)", ""},
     /* Halves are rounded away from zero: 1/8 is 13%, 69/240 is 28.8%. */
     {"13% (1/8), 28.8% (69/240)", ""},
+    {"1/8 is 13%, 69/240 is 28.8%", ""},
     /* Years, dates and ranges are no fractions. */
     {HEADER "A\t28.7% (15/16 SFR903 SN average)\t31.5% (2015/16)\t30% (30/01/2017)\n", ""},
     {"20.7% (15/16) is of two years, and 93.8% (15/16) is a fraction", ""},
