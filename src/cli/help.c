@@ -56,6 +56,27 @@ static const char *const examples[COMMANDS] = {
         "The words come from the Markdown file of the report's `narrative`; what they\n"
         "claim in braces, {second_plan improving}, must be what the figures say.\n",
     [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2024-01\n",
+    [COMMAND_RECONCILE] =
+        "  kpic reconcile report.txt\n"
+        "  kpic reconcile january.md --previous december.md -p 2017-01\n"
+        "  kpic reconcile figures.csv --format json\n\n"
+        "FILE is the text of a report, with tables whose cells stand between tabs or\n"
+        "pipes (Markdown; tags of HTML are passed over), or a list of figures: CSV or a\n"
+        "table with columns label, numerator, denominator, printed, and if it has them\n"
+        "group, period and target. Headings with the words target or benchmark, current\n"
+        "or performance, previous or direction of travel say what a column is.\n\n"
+        "What is checked, exactly, at the decimals that are printed:\n"
+        "  each figure against the fraction beside it: 12.9% (69/535), 9 out of 44,\n"
+        "      229/(229+144), \"based on 224 children ... and 136 children ...\"\n"
+        "  totals against their groups; 46 of which 13 with a rest of 33\n"
+        "  bands that do not add to 100%, overlap, leave gaps, or are not the target's\n"
+        "  a target for other ages\n"
+        "  dates after the report's period; data taken before the end of what it is for\n"
+        "  a revised method set beside the old one\n"
+        "  the previous figures against what the earlier report printed\n\n"
+        "An error is a contradiction, a warning a suspicion; errors end with exit 1. The\n"
+        "last lines say what could not be checked: a percentage without its fraction, or\n"
+        "a benchmark, can only be proved with the data behind it.\n",
     [COMMAND_HELP] = "  kpic help eval\n"
                      "  kpic help windows\n"
                      "  kpic help KPI0701\n",
@@ -71,7 +92,7 @@ void help_print_overview(StrBuf *out) {
                     "usage: kpic COMMAND [OPTIONS]\n\ncommands:\n");
     for (size_t i = 0; i < COMMANDS; i++) {
         const CommandInfo *info = command_info((CommandId)i);
-        strbuf_addf(out, "  %-8s  %s\n", info->name, info->does);
+        strbuf_addf(out, "  %-9s  %s\n", info->name, info->does);
     }
     strbuf_add(out, "\ntopics (kpic help TOPIC):\n");
     for (size_t i = 0; i < TOPICS; i++)
