@@ -82,7 +82,8 @@ static void check_smooth_pair(Reconciliation *run, const Band *a, const Band *b)
     else if (order > 0)
         report_neighbours(run, a, b, DIAG_printed_bands_gap, "leave a gap between them");
     else if (a->high_edge == EDGE_OUT && b->low_edge == EDGE_OUT)
-        report_neighbours(run, a, b, DIAG_printed_bands_gap, "both leave out the value at which they meet");
+        report_neighbours(run, a, b, DIAG_printed_bands_gap,
+                          "both leave out the value at which they meet");
 }
 
 static void check_neighbours(Reconciliation *run, const Bands *bands) {
