@@ -18,7 +18,8 @@ alone() {
 faults=
 count=0
 for header in $(find src include -name '*.h' | sort); do
-    said=$(alone "$header" "${CC:-gcc}" -std=c11 -D_POSIX_C_SOURCE=200809L -x c)
+    # shellcheck disable=SC2086
+    said=$(alone "$header" ${CC:-gcc} -std=c11 -D_POSIX_C_SOURCE=200809L -x c)
     [ -z "$said" ] || faults="$faults$header: $said
 "
     count=$((count + 1))

@@ -193,7 +193,7 @@ static CellSlice narrowed_cells(const Meeting *meeting) {
     if (run.window->available) {
         sets = arena_array(run.scratch, sets_len, sizeof *sets);
         for (size_t i = 0; i < sets_len; i++)
-            sets[i] = steps_rows(&run, i == narrowed->set ? narrowed : planned->rows[i]);
+            sets[i] = run.rows(&run, i == narrowed->set ? narrowed : planned->rows[i]);
     }
     groups_make_cells(&run, sets);
     arena_free(run.scratch);

@@ -13,7 +13,7 @@ typedef struct Reckoning {
     Num value;
     Symbol symbol;
     const char *reason;
-    Figure numerator, denominator;
+    Figure numerator, denominator, squares;
     int64_t left_out;
 } Reckoning;
 
@@ -40,6 +40,7 @@ static Reckoning of_measured(const Measured *measured) {
                         .error = measured->kind == MEASURED_ERROR,
                         .numerator = measured->numerator,
                         .denominator = measured->denominator,
+                        .squares = measured->squares,
                         .left_out = measured->left_out};
     if (measured->kind == MEASURED_VALUE && measured->value.kind == VALUE_NUMBER) {
         result.available = true;
@@ -67,22 +68,69 @@ static Measured count_of_some(size_t len) {
     return (Measured){.value = value_number(count), .numerator = {true, count}};
 }
 
+/* The rows of the counted entries, to be freed. */
+static size_t *counted_rows(const CellRun *run, const EntrySet *set, const PlanNode *node,
+                            size_t len) {
+    size_t *rows = memory_alloc((len + 1) * sizeof *rows), at = 0;
+    for (size_t i = 0; i < set->len; i++) {
+        const RowEntry *entry = set->items[i];
+        if (!is_counted(run, node, entry))
+            continue;
+        if (!entry->rows)
+            rows[at++] = entry->row;
+        for (int64_t r = 0; entry->rows && r < entry->count; r++)
+            rows[at++] = entry->rows[r];
+    }
+    return rows;
+}
+
+/* Whether the entries say what the quantity sums up to. */
+static bool has_sums(const EntrySet *set, const Quantity *quantity) {
+    return set->len > 0 && set->items[0]->sums && quantity_is_sum(quantity);
+}
+
+static void add_square(Figure *squares, Figure more) {
+    squares->present =
+        squares->present && more.present && num_add(squares->value, more.value, &squares->value);
+}
+
+static Measured measure_sums(CellRun *run, const EntrySet *set, const PlanNode *node, size_t len) {
+    Num sum = num_of_int(0);
+    Figure squares = {true, num_of_int(0)};
+    for (size_t i = 0; i < set->len; i++)
+        for (size_t q = 0; q < set->items[i]->sums_len; q++) {
+            const EntrySum *part = &set->items[i]->sums[q];
+            if (part->quantity != node->quantity || !is_counted(run, node, set->items[i]))
+                continue;
+            if (!num_add(sum, part->sum, &sum))
+                return quantity_overflow(run->evaluator);
+            add_square(&squares, part->squares);
+        }
+    if (!squares.present)
+        squares = (Figure){0};
+    return quantity_of_sum(run->evaluator, node->quantity, sum, squares, len);
+}
+
 static Reckoning aggregate(CellRun *run, const EntrySet *sets, const PlanNode *node) {
     const EntrySet *set = &sets[node->set];
-    size_t *rows = memory_alloc((set->len + 1) * sizeof *rows), len = 0, denominator = 0;
+    size_t len = 0, denominator = 0;
     for (size_t i = 0; i < set->len; i++) {
-        denominator += is_left(set->items[i]);
-        if (is_counted(run, node, set->items[i]))
-            rows[len++] = set->items[i]->row;
+        const RowEntry *entry = set->items[i];
+        denominator += is_left(entry) ? (size_t)entry->count : 0;
+        len += is_counted(run, node, entry) ? (size_t)entry->count : 0;
     }
     Measured measured;
-    if (node->quantity)
-        measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
-    else if ((node->selected || node->banded) && denominator > 0)
+    if (!node->quantity && (node->selected || node->banded) && denominator > 0) {
         measured = count_of_some(len);
-    else
+    } else if (!node->quantity || node->quantity->kind == QUANTITY_COUNT) {
         measured = quantity_count(node->rows, len);
-    memory_free(rows);
+    } else if (has_sums(set, node->quantity)) {
+        measured = measure_sums(run, set, node, len);
+    } else {
+        size_t *rows = counted_rows(run, set, node, len);
+        measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
+        memory_free(rows);
+    }
     return of_measured(&measured);
 }
 
@@ -182,7 +230,7 @@ static Reckoning figure(CellRun *run, const EntrySet *sets, const PlanNode *node
         return term(run, node);
     case PLAN_NODE_NEGATE: {
         Reckoning part = times(run, figure(run, sets, node->input), num_of_int(-1));
-        part.numerator = part.denominator = (Figure){0};
+        part.numerator = part.denominator = part.squares = (Figure){0};
         return part;
     }
     case PLAN_NODE_ARITHMETIC:
@@ -233,30 +281,30 @@ static void count_exclusions(Cell *cell, const RowEntry *entry) {
     size_t reasons = 0;
     for (size_t i = 0; entry->excluded && i < cell->indicator->excludes_len; i++)
         if (entry->excluded[i] == TRUTH_TRUE) {
-            cell->excluded[i].count++;
+            cell->excluded[i].count += entry->count;
             reasons++;
         }
     if (reasons > 1)
-        cell->excluded_overlap++;
+        cell->excluded_overlap += entry->count;
     if (entry->in_doubt)
-        cell->unknown_excluded++;
+        cell->unknown_excluded += entry->count;
 }
 
 static void count_entry(Cell *cell, const RowEntry *entry, bool shown) {
     if (entry->truth == TRUTH_UNKNOWN)
-        cell->unknown_rows++;
+        cell->unknown_rows += entry->count;
     if (entry->truth != TRUTH_TRUE)
         return;
     if (shown)
-        cell->gross++;
+        cell->gross += entry->count;
     count_exclusions(cell, entry);
     if (entry->out)
         return;
     if (entry->selected == TRUTH_UNKNOWN)
-        cell->unknown_numerator++;
+        cell->unknown_numerator += entry->count;
     for (size_t i = 0; entry->parts && i < cell->indicator->parts_len; i++)
         if (entry->parts[i] == TRUTH_TRUE)
-            cell->parts[i].count++;
+            cell->parts[i].count += entry->count;
 }
 
 static void count_entries(CellRun *run, const EntrySet *sets, Cell *cell) {
@@ -355,22 +403,31 @@ static void set_failed(CellRun *run, Cell *cell, Fault fault) {
 
 /* ---- cells ---- */
 
+/* The label of the window, made once for all of its cells. */
+static const char *label_of(CellRun *run) {
+    if (run->labelled == run->window)
+        return run->label;
+    StrBuf label = {0};
+    window_label(&label, run->planned->indicator, run->window);
+    run->label = arena_copy_text(run->run, strbuf_text(&label), label.len);
+    run->labelled = run->window;
+    strbuf_fini(&label);
+    return run->label;
+}
+
 static Cell *cell_new(CellRun *run, const GroupKey *group) {
     const Indicator *indicator = run->planned->indicator;
     const PlanWindow *window = run->window;
     Cell *cell = arena_alloc(run->run, sizeof *cell);
-    StrBuf label = {0};
-    window_label(&label, indicator, window);
     *cell = (Cell){.indicator = indicator,
                    .period = window->period,
                    .window_start = window->start,
                    .window_end = window->end,
-                   .window_label = arena_copy_text(run->run, strbuf_text(&label), label.len),
+                   .window_label = label_of(run),
                    .has_taken = window->has_taken,
                    .taken = window->taken,
                    .asked = window->asked,
                    .whole = true};
-    strbuf_fini(&label);
     cell->group = arena_array(run->run, indicator->breakdowns_len, sizeof *cell->group);
     for (size_t i = 0; i < indicator->breakdowns_len; i++) {
         cell->group[i] = group[i];
@@ -430,6 +487,7 @@ static void fill_cell(CellRun *run, const EntrySet *sets, Cell *cell, Figure sha
     cell->reason = result.available ? NULL : result.reason;
     cell->numerator = result.numerator;
     cell->denominator = result.denominator;
+    cell->squares = result.squares;
     if (!share.present)
         return;
     cell->share_denominator = share;

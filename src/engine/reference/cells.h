@@ -14,10 +14,23 @@
 #include "engine/result.h"
 #include "plan/plan_build.h"
 
+/* What a quantity comes to over the rows of an entry, none of which lacks its value. */
+typedef struct EntrySum {
+    const Quantity *quantity;
+    Num sum;
+    Figure squares; /* of a mean; absent if they do not fit */
+} EntrySum;
+
 /* A row that timing and condition of an outer row set do not rule out, and what the steps found out
- * about it. */
+ * about it. An engine that does not go row by row gives one entry for many rows that are alike in
+ * all of this: then `count` is their number, and of the rest there is as much as the figure needs:
+ * the rows themselves, or what they sum up to. */
 typedef struct RowEntry {
     size_t row;
+    int64_t count;        /* 1 */
+    const uint32_t *rows; /* several: the rows; NULL if none is asked for by a quantity */
+    const EntrySum *sums; /* several: by quantities of the set that are sums; or NULL */
+    size_t sums_len;
     Truth truth;   /* of timing and condition; never false */
     bool out;      /* taken out by an exclusion */
     bool in_doubt; /* an exclusion is unknown: it stays */
@@ -67,19 +80,26 @@ typedef struct CellSlice {
 
 #define ALL_BANDS SIZE_MAX
 
-typedef struct CellRun {
+typedef struct CellRun CellRun;
+struct CellRun {
     Session *session;
     Evaluator *evaluator;
     const PlanIndicator *planned;
     const PlanWindow *window;
+    const PlanWindow *labelled; /* the window whose label is at hand */
+    const char *label;
     Arena *run, *scratch;
     Failures *failures;
     CellList *cells;
     size_t band; /* of the cell being made: as RowEntry.band, or ALL_BANDS */
     const AllCells *all;
-} CellRun;
+    /* Gives the entries of the chain of steps that ends at `step`: steps_rows, or an engine's own.
+     */
+    EntrySet (*rows)(CellRun *run, const PlanNode *step);
+    void *engine;
+};
 
-/* Carries out the chain of steps that ends at `step`. */
+/* Carries out the chain of steps that ends at `step`, row by row. */
 EntrySet steps_rows(CellRun *run, const PlanNode *step);
 /* The band of the bound row: its place, or bands_len; false if that is an error (bands.c). */
 bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band);

@@ -19,6 +19,10 @@ static Measured measured_error(Evaluator *evaluator, FaultKind kind) {
     return (Measured){.kind = MEASURED_ERROR};
 }
 
+Measured quantity_overflow(Evaluator *evaluator) {
+    return measured_error(evaluator, FAULT_OVERFLOW);
+}
+
 /* A count or sum, which must fit 64 bits. */
 static Measured measured_total(Evaluator *evaluator, Num total) {
     if (!num_fits(total))
@@ -143,15 +147,43 @@ static bool add_up(const Values *values, Num *sum) {
     return true;
 }
 
-static Measured mean(Evaluator *evaluator, const Values *values) {
-    Num sum, result;
-    if (!add_up(values, &sum) || !num_fits(sum) ||
-        !num_divide(sum, num_of_int((int64_t)values->len), &result))
-        return measured_error(evaluator, FAULT_OVERFLOW);
+static Figure squares_of(const Values *values) {
+    Figure squares = {true, num_of_int(0)};
+    for (size_t i = 0; i < values->len && squares.present; i++) {
+        Num value = values->items[i].as.number, square;
+        squares.present =
+            num_multiply(value, value, &square) && num_add(squares.value, square, &squares.value);
+    }
+    return squares.present ? squares : (Figure){0};
+}
+
+static Measured mean_of_sum(Evaluator *evaluator, Num sum, Figure squares, size_t len) {
+    Num result;
+    if (!num_fits(sum) || !num_divide(sum, num_of_int((int64_t)len), &result))
+        return quantity_overflow(evaluator);
     Measured out = measured(value_number(result));
     out.numerator = (Figure){true, sum};
-    out.denominator = (Figure){true, num_of_int((int64_t)values->len)};
+    out.denominator = (Figure){true, num_of_int((int64_t)len)};
+    out.squares = squares;
     return out;
+}
+
+static Measured mean(Evaluator *evaluator, const Values *values) {
+    Num sum;
+    if (!add_up(values, &sum))
+        return quantity_overflow(evaluator);
+    return mean_of_sum(evaluator, sum, squares_of(values), values->len);
+}
+
+bool quantity_is_sum(const Quantity *quantity) {
+    return quantity->kind == QUANTITY_SUM || quantity->kind == QUANTITY_MEAN;
+}
+
+Measured quantity_of_sum(Evaluator *evaluator, const Quantity *quantity, Num sum, Figure squares,
+                         size_t len) {
+    if (quantity->kind == QUANTITY_SUM)
+        return len == 0 ? nothing(quantity->rows) : measured_total(evaluator, sum);
+    return len == 0 ? no_cases() : mean_of_sum(evaluator, sum, squares, len);
 }
 
 /* At place 1 + (n - 1) p / 100 of the sorted values, between two of them in proportion. */

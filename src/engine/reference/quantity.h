@@ -17,6 +17,7 @@ typedef struct Measured {
     Symbol symbol;
     const char *reason;
     Figure numerator, denominator; /* of a mean: its sum and n; of a count or sum: itself */
+    Figure squares;                /* of a mean: the sum of the squares, if it fits */
     int64_t left_out;              /* `known`: rows whose value was missing */
 } Measured;
 
@@ -25,6 +26,14 @@ Measured quantity_measure(Evaluator *evaluator, const Quantity *quantity, const 
                           size_t len, bool explain);
 /* The count of rows, as `count of`. */
 Measured quantity_count(const Rowset *rows, size_t len);
+/* Whether it is made of nothing but the sum of its values (and of their squares) and their number.
+ */
+bool quantity_is_sum(const Quantity *quantity);
+/* A sum or mean of `len` values, all there, that come to `sum`; `squares` is of a mean. */
+Measured quantity_of_sum(Evaluator *evaluator, const Quantity *quantity, Num sum, Figure squares,
+                         size_t len);
+/* A number is too large: sets the fault. */
+Measured quantity_overflow(Evaluator *evaluator);
 /* Nested: over the rows that it finds for the rows around it. */
 Outcome quantity_nested(Evaluator *evaluator, const Quantity *quantity);
 

@@ -11,7 +11,7 @@ static void run_window(CellRun *run) {
     if (run->window->available) {
         sets = arena_array(run->scratch, sets_len, sizeof *sets);
         for (size_t i = 0; i < sets_len; i++)
-            sets[i] = steps_rows(run, run->planned->rows[i]);
+            sets[i] = run->rows(run, run->planned->rows[i]);
     }
     groups_make_cells(run, sets);
     arena_free(run->scratch);
@@ -92,7 +92,8 @@ static CellRun cell_run(Run *run, IndicatorCells *own) {
                      .failures = &own->failures,
                      .cells = &own->cells,
                      .band = ALL_BANDS,
-                     .all = &run->all};
+                     .all = &run->all,
+                     .rows = steps_rows};
 }
 
 static void compute(Run *run, IndicatorCells *own);

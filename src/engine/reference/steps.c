@@ -22,6 +22,7 @@ static EntrySet scan(const Steps *steps, const PlanNode *node) {
     EntrySet set = {arena_array(steps->run->scratch, rows, sizeof *set.items), rows};
     for (size_t row = 0; row < rows; row++) {
         entries[row].row = row;
+        entries[row].count = 1;
         entries[row].truth = TRUTH_TRUE;
         set.items[row] = &entries[row];
     }
