@@ -747,12 +747,13 @@ START_TEST(a_fence_without_end_is_told_at_its_start) {
 }
 END_TEST
 
-START_TEST(faults_in_later_declarations_end_with_them) {
-    ck_assert_str_eq(syntax_tree("test a at 2017-01 \"A\"\n    given (((\ngiven x\n    expect y\n"
-                                 "    indicator b \"U\"\n    good low\n"),
-                     "FILE\n  LATER_DECLARATION word=test\n"
+START_TEST(faults_in_a_test_end_with_their_clause) {
+    ck_assert_str_eq(syntax_tree("test a at 2017-01 \"A\"\n    given (((\n    expect 1 of\n"
+                                 "    expect 2\n    indicator b \"U\"\n    good low\n"),
+                     "FILE\n  TEST name=a period=2017-01 title=\"A\"\n    BROKEN_CLAUSE\n"
+                     "    BROKEN_CLAUSE\n    EXPECT kind=value\n      value: NUMBER value=2\n"
                      "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
-    ck_assert_str_eq(syntax_faults(), "3:1 KPI0107\n5:5 KPI0108\n");
+    ck_assert_str_eq(syntax_faults(), "2:11 KPI0101\n3:16 KPI0101\n5:5 KPI0108\n");
 }
 END_TEST
 
@@ -932,7 +933,7 @@ static TCase *fault_tests(void) {
     tcase_add_test(tcase, damaged_codes_and_rows);
     tcase_add_test(tcase, an_indented_line_needs_a_declaration);
     tcase_add_test(tcase, a_fence_without_end_is_told_at_its_start);
-    tcase_add_test(tcase, faults_in_later_declarations_end_with_them);
+    tcase_add_test(tcase, faults_in_a_test_end_with_their_clause);
     tcase_add_test(tcase, faults_in_a_report);
     tcase_add_test(tcase, faults_in_the_header_of_a_report);
     tcase_add_test(tcase, a_clause_of_a_report_stands_in_no_indicator);

@@ -12,6 +12,8 @@ static void run_window(CellRun *run) {
         sets = arena_array(run->scratch, sets_len, sizeof *sets);
         for (size_t i = 0; i < sets_len; i++)
             sets[i] = run->rows(run, run->planned->rows[i]);
+        if (run->evaluator->data->watch)
+            watch_entries(run, sets);
     }
     groups_make_cells(run, sets);
     arena_free(run->scratch);
@@ -170,10 +172,16 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, Arena *aren
 
 StoreResult engine_reference_run(Session *session, const Plan *plan, Store *store, Arena *run,
                                  Result *out) {
+    return engine_reference_watch(session, plan, store, run, NULL, out);
+}
+
+StoreResult engine_reference_watch(Session *session, const Plan *plan, Store *store, Arena *run,
+                                   const EngineWatch *watch, Result *out) {
     Data data;
     CellList cells = {0};
     *out = (Result){0};
     StoreResult result = data_load(session, plan, store, run, &data);
+    data.watch = watch;
     if (result == STORE_OK) {
         data_report_faults(&data);
         data_fingerprint(&data, out->fingerprint);
