@@ -118,8 +118,9 @@ static const char *const lines[] = {
     "    },",
     "    \"group\": {",
     "     \"type\": \"object\",",
-    "     \"additionalProperties\": {\"type\": \"string\"},",
-    "     \"description\": \"values of the breakdowns as in the data; {}: the whole\"",
+    "     \"additionalProperties\": {\"type\": [\"string\", \"null\"]},",
+    "     \"description\": \"values of the breakdowns as in the data, null: missing; {}: the "
+    "whole\"",
     "    },",
     "    \"labels\": {",
     "     \"type\": \"object\",",
