@@ -119,8 +119,7 @@ static const char *const lines[] = {
     "    \"group\": {",
     "     \"type\": \"object\",",
     "     \"additionalProperties\": {\"type\": [\"string\", \"null\"]},",
-    "     \"description\": \"values of the breakdowns as in the data, null: missing; {}: the "
-    "whole\"",
+    "     \"description\": \"values as in the data; null: missing; {}: the whole\"",
     "    },",
     "    \"labels\": {",
     "     \"type\": \"object\",",
