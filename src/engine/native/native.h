@@ -20,15 +20,17 @@
  *
  * What falls back. A condition with a part that has no kernel becomes NODE_FALLBACK: the reference
  * evaluator answers for each row (and each window, if the windows matter) of that condition alone.
- * A chain that cannot be told by masks at all (`latest`), or in whose rows an error or a fault to be
- * told came up, is left to the reference engine whole. So what is answered here is answered exactly
- * as there, or not at all.
+ * A chain that cannot be told by masks at all (`latest`), or in whose rows an error or a fault to
+ * be told came up, is left to the reference engine whole. So what is answered here is answered
+ * exactly as there, or not at all.
  *
- * To add a kind of expression: its NodeKind, its compiling in compile_*.c, its kernel in the file of
- * its family, its line in node_value() or node_truth().
+ * To add a kind of expression: its NodeKind, its compiling in compile_*.c, its kernel in the file
+ * of its family, its line in node_value() or node_truth().
  */
 #ifndef ENGINE_NATIVE_NATIVE_H
 #define ENGINE_NATIVE_NATIVE_H
+
+#include <pthread.h>
 
 #include "engine/reference/cells.h"
 
@@ -100,6 +102,7 @@ typedef enum VectorKind {
 typedef struct Vector {
     VectorKind kind;
     int scale;
+    bool yes_no;          /* NUMBER: yes is 1 */
     const uint8_t *state; /* NULL: all are known */
     const uint32_t *rows;
     const int64_t *numbers;
@@ -144,15 +147,21 @@ typedef enum NodeKind {
     NODE_OR,
     NODE_DAYS,    /* a table by the day of one date */
     NODE_PRESENT, /* the timing `dated`: a missing date is outside */
-    NODE_EXISTS,  /* looked up: related rows that do not depend on the row around them */
-    NODE_COUNT,   /* the same, counted and compared with a number */
-    NODE_PAIRS,   /* related rows that do: pairs are looked at */
+    NODE_LOOKUP,  /* how many related rows there are, whatever the row around them is otherwise */
+    NODE_PAIRS,   /* the same where it matters: pairs are looked at */
     NODE_FALLBACK
 } NodeKind;
 
 typedef struct DayTable DayTable;
 typedef struct Fallback Fallback;
 typedef struct Pairs Pairs;
+typedef struct RowsBySlot RowsBySlot;
+
+/* The places of a column's texts in another dictionary. */
+typedef struct Translation {
+    const char *const *texts;
+    const uint32_t *places;
+} Translation;
 
 struct Node {
     NodeKind kind;
@@ -184,9 +193,7 @@ struct Node {
         struct {
             FunctionId function;
             const Calendar *calendar;
-            Date calendar_from;
             const int32_t *worked; /* by day of the calendar: working days up to and with it */
-            Node *own_date;        /* age: the date of the row itself, or NULL */
         } call;
         ArithmeticOp op;
         ComparisonOp comparison;
@@ -196,21 +203,26 @@ struct Node {
         struct {
             Lookup *lookup;
             bool another;
-            ComparisonOp comparison; /* COUNT */
+            ComparisonOp comparison;
             int64_t limit;
-        } related;
+        } related; /* terms: the key; of `another` what the row itself meets, and its own value */
         Pairs *pairs;
         Fallback *fallback;
     } as;
     /* what was worked out last, and for which batch (and window) */
     uint64_t stamp;
     int bit;
+    const Mask *live; /* PAIRS, FALLBACK: only rows that matter here were looked at */
     Vector value;
     Truths truths;
     void *buffer;
     Mask *yes, *maybe, *error;
     uint8_t *state;
-    const uint8_t *by_code; /* of texts: an answer for each place in the dictionary */
+    const struct Flat *flat; /* COLUMN: of rows that are not next to each other */
+    VEC(Translation) translations;
+    const Date *shifts;      /* SHIFT: each day moved */
+    const uint32_t *by_text; /* LINK: the row of each text */
+    const uint8_t *by_code;  /* of texts: an answer for each place in the dictionary */
 };
 
 /* What an alias stands for. */
@@ -235,9 +247,23 @@ typedef struct Slot {
     const LoadedTable *table;
     size_t first;         /* contiguous rows from here; or */
     const uint32_t *rows; /* these */
+    bool gathered;        /* never contiguous */
 } Slot;
 
 #define MOST_SLOTS 6
+
+/* Day tables that were made for a scope, to be found again. */
+typedef struct ComparedDays {
+    ComparisonOp op;
+    const Node *a, *b;
+    Node *node;
+} ComparedDays;
+
+typedef struct JoinedDays {
+    Node **terms;
+    size_t len;
+    Node *node;
+} JoinedDays;
 
 struct Scope {
     Program *program;
@@ -248,9 +274,21 @@ struct Scope {
     const Mask *live; /* windows that matter, by row; NULL: all */
     VEC(Node *) nodes;
     VEC(Node *) by_hash; /* an open table of a power of two */
+    VEC(ComparedDays) compared;
+    VEC(JoinedDays) joined;
 };
 
 /* ---- programs ---- */
+
+/* A date of the row itself, and a birth that it must not precede. */
+typedef struct BirthWatch {
+    Node *own, *born;
+} BirthWatch;
+
+typedef struct Worked {
+    const Calendar *calendar;
+    const int32_t *days;
+} Worked;
 
 /* What the programs of all threads share: made by the first, found by number by the others. */
 typedef struct Shared {
@@ -259,11 +297,25 @@ typedef struct Shared {
     const Axis *axis;
     VEC(DayTable *) days;
     VEC(Lookup *) lookups;
-    VEC(void *) others; /* indexes, flat columns */
+    VEC(Worked) worked; /* calendars, counted */
+    VEC(void *) flats;  /* columns.c */
+    VEC(RowsBySlot *) indexes;
     size_t threads;
-    size_t built; /* lookups filled so far */
-    void *lock;   /* for the reference evaluator, which is not for two threads */
+    size_t built;         /* lookups filled so far */
+    pthread_mutex_t lock; /* for the reference evaluator, which is not for two threads */
 } Shared;
+
+/* What a program looks at to fill a lookup. */
+typedef struct LookupNodes {
+    Node *own, *rest; /* NULL: all rows in one place; all rows */
+    size_t planes;
+    Lookup *lookup;
+} LookupNodes;
+
+typedef struct IndexNode {
+    const Node *own;
+    RowsBySlot *index;
+} IndexNode;
 
 struct Program {
     Shared *shared;
@@ -272,10 +324,14 @@ struct Program {
     PlanWindow window; /* the reference evaluator's, for fallbacks */
     Scope **base;      /* by source: batches of its rows */
     size_t thread;
-    size_t days_seen, lookups_seen;
+    size_t days_seen;
+    VEC(LookupNodes) lookups; /* as shared->lookups */
+    VEC(IndexNode) indexes;   /* as shared->indexes */
     uint64_t stamps;
-    int bit; /* the window that periodic values are worked out for */
-    bool gave_up; /* the batch has something that only the reference engine can tell */
+    int bit;          /* the window that periodic values are worked out for */
+    size_t fallbacks; /* conditions that the reference evaluator is asked for */
+    bool refuses;     /* while a chain is compiled: it must be left to the reference engine */
+    VEC(BirthWatch) watches; /* of the chain that is compiled */
 };
 
 Program *program_new(Shared *shared, size_t thread);
@@ -303,10 +359,24 @@ Node *compile_column(Program *program, Scope *scope, Node *rows, const ColumnMod
 Node *compile_exists(Program *program, const Env *env, const Expr *expr);
 Node *compile_count(Program *program, const Env *env, ComparisonOp op, const Quantity *quantity,
                     int64_t limit);
+Node *compile_related(Program *program, const Env *env, const Rowset *rows, ComparisonOp op,
+                      int64_t limit, bool count);
 Node *compile_quantity(Program *program, const Env *env, const Quantity *quantity);
 Node *compile_fallback(Program *program, const Env *env, const Expr *expr);
+/* The date moved; NULL for working days. The same without `not yet`. */
+Node *node_shift(Node *date, DurationKind kind, int64_t amount);
+Node *node_plain(Node *date);
 bool env_add(Env *env, const RowVar *var, const Rowset *rows, Node *node);
 Node *env_find(const Env *env, const RowVar *var);
+const Alias *env_alias(const Env *env, const RowVar *var);
+/* False if one of the batch's births is later than the date of its row. */
+bool births_are_sound(const BirthWatch *watches, size_t len);
+/* Whether windows change it (computed columns are looked into). */
+bool expr_is_periodic(const Expr *expr);
+bool rows_are_periodic(const Rowset *rows);
+/* Whether it speaks of a row of these aliases. */
+bool expr_mentions(const Env *env, const Expr *expr);
+bool rows_mention(const Env *env, const Rowset *rows);
 
 /* ---- evaluating a batch ---- */
 const Vector *node_value(Node *node);
@@ -314,20 +384,20 @@ const Truths *node_truth(Node *node);
 /* The value for one day in place of node->day, and one bit. Not of errors. */
 Outcome node_at(const Node *node, Date day, int bit);
 Outcome vector_outcome(const Vector *vector, size_t i);
-const uint8_t *vector_all_states(Node *node, size_t len, uint8_t state);
+uint8_t outcome_state(const Outcome *outcome);
 
-void evaluate_rows(Node *node);       /* columns.c */
-void evaluate_column_of(Node *node);  /* columns.c */
-void evaluate_shift_of(Node *node);   /* values.c */
-void evaluate_scalar_of(Node *node);  /* values.c */
+void evaluate_rows(Node *node);      /* columns.c */
+void evaluate_column_of(Node *node); /* columns.c */
+void evaluate_shift_of(Node *node);  /* values.c */
+void evaluate_scalar_of(Node *node); /* values.c */
 void evaluate_function_of(Node *node);
 void evaluate_arithmetic_of(Node *node);
 void evaluate_compare_of(Node *node); /* compare.c */
 void evaluate_in_of(Node *node);
 void evaluate_missing_of(Node *node);
 void evaluate_yes_of(Node *node);
-void evaluate_logic_of(Node *node); /* logic.c */
-void evaluate_days_of(Node *node);  /* days.c */
+void evaluate_logic_of(Node *node);   /* logic.c */
+void evaluate_days_of(Node *node);    /* days.c */
 void evaluate_related_of(Node *node); /* lookup.c */
 void evaluate_pairs_of(Node *node);   /* pairs.c */
 void evaluate_pairs_quantity_of(Node *node);
@@ -341,11 +411,13 @@ uint8_t *node_state(Node *node);
 void *node_buffer(Node *node, size_t size);
 
 /* ---- days.c ---- */
-/* The node that answers op for a, which moves with one day, and b, which no row changes; or NULL. */
+/* The node that answers op for a, which moves with one day, and b, which no row changes; or NULL.
+ */
 Node *days_of_compare(Program *program, ComparisonOp op, Node *a, Node *b);
 /* Several tables by the same date as one, or NULL. */
 Node *days_and(Program *program, Node *const *terms, size_t len);
-Node *days_not(Program *program, Node *term);
+/* The same table, but a missing date is outside; or NULL. */
+Node *days_present(Program *program, Node *term);
 
 /* ---- steps of integers by day: group keys and bands that windows change ---- */
 typedef struct StepPart {
@@ -360,29 +432,75 @@ typedef struct StepTable {
     StepPart *parts;
 } StepTable;
 
-/* ---- lookup.c ---- */
-typedef enum LookupKind { LOOKUP_EXISTS, LOOKUP_COUNT } LookupKind;
-Lookup *lookup_of(Program *program, const SourceModel *source, Node *own, Node *rest,
-                  LookupKind kind, int64_t limit);
-/* Fills those that were compiled since; with all programs (threads) at work. */
-void lookups_fill(Program **programs, size_t len);
-
-/* Values that relate rows, as numbers from 0 on. */
+/* ---- domain.c: values that relate rows, as places from 0 on ---- */
 typedef struct Domain {
     VectorKind kind;
     int64_t low;
     size_t size;
     const char *const *texts; /* the dictionary of the table that is looked into */
     size_t texts_len;
-    void *by_text; /* another dictionary's places, translated (by text pointer) */
 } Domain;
 
-#define NO_SLOT UINT32_MAX
+#define NO_SLOT UINT32_MAX /* a value that no row has */
+#define MISSING_SLOT (UINT32_MAX - 1)
+
 /* False if the values of the column have no such domain. */
-bool domain_of(Program *program, Node *own, Domain *out);
-/* For each row of the batch its place in the domain, NO_SLOT if it has none there. */
-void domain_slots(const Domain *domain, Node *key, const Vector *values, size_t len,
-                  uint32_t *out);
+bool domain_of(Program *program, const Node *own, Domain *out);
+/* Whether values of the node can be looked up in it. */
+bool domain_takes(const Domain *domain, const Node *key);
+/* For each row of the batch the place of its value. */
+void domain_slots(const Domain *domain, Node *key, uint32_t *out);
+
+/* Rows of a table by the value that relates them to others. */
+struct RowsBySlot {
+    Domain domain;
+    uint32_t *start; /* by place, and after the last */
+    uint32_t *rows;
+    uint32_t *missing;
+    size_t missing_len;
+};
+
+/* ---- counters of windows, bit by bit (counters.c) ---- */
+#define MOST_PLANES 7
+
+/* Adds the windows of a mask to the counters of planes[0 .. len], which stop at their greatest. */
+void planes_add(Mask *const *planes, size_t len, size_t at, Mask mask);
+void planes_subtract(Mask *planes, size_t len, Mask mask);
+void planes_sum(Mask *planes, size_t len, const Mask *more);
+/* The windows in which count op limit is true, and in which it is not known: the count is from low
+ * to high. */
+void planes_compare(const Mask *low, const Mask *high, size_t len, ComparisonOp op, int64_t limit,
+                    Mask *yes, Mask *maybe);
+/* Planes enough to compare with the limit after one was taken away; 0: too many. */
+size_t planes_for(int64_t limit);
+
+/* ---- related rows (related.c, lookup.c, pairs.c) ---- */
+/* The equality that ties a nested set to the rows around it, and what else its rows must meet. */
+typedef struct Tie {
+    const Expr *own, *key; /* NULL: there is none */
+    const Expr **rest;
+    size_t rest_len;
+} Tie;
+
+Tie tie_of(Program *program, const Env *env, const Rowset *rows);
+/* The lookup of rows of the source by own, that meet rest (either may be NULL), counted with so
+ * many planes. */
+Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *source,
+                  size_t planes);
+/* NULL if the values have no domain. */
+Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
+                     ComparisonOp op, int64_t limit);
+Node *compile_pairs(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
+                    ComparisonOp op, int64_t limit, bool count);
+/* Fills those that were compiled since; all programs (threads) take part. */
+void lookups_fill(Program **programs, size_t len);
+void lookups_end(Shared *shared);
+
+/* ---- threads.c ---- */
+/* Calls work for each batch of so many rows, on so many threads. */
+void for_batches(size_t rows, size_t threads,
+                 void (*work)(void *context, size_t thread, size_t first, size_t len),
+                 void *context);
 
 /* ---- chains and tallies ---- */
 typedef struct Chain Chain;

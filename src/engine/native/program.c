@@ -9,8 +9,7 @@ Program *program_new(Shared *shared, size_t thread) {
     *program = (Program){.shared = shared, .arena = arena, .thread = thread, .bit = -1};
     program->evaluator = evaluator_new(shared->data);
     program->evaluator.window = &program->window;
-    program->base =
-        arena_array(arena, shared->data->model->sources_len, sizeof *program->base);
+    program->base = arena_array(arena, shared->data->model->sources_len, sizeof *program->base);
     return program;
 }
 
@@ -74,8 +73,7 @@ static bool same_items(const Expr *a, const Expr *b) {
 }
 
 static bool same_call(const Node *a, const Node *b) {
-    return a->as.call.function == b->as.call.function &&
-           a->as.call.calendar == b->as.call.calendar && a->as.call.own_date == b->as.call.own_date;
+    return a->as.call.function == b->as.call.function && a->as.call.calendar == b->as.call.calendar;
 }
 
 static bool same_payload(const Node *a, const Node *b) {
@@ -101,8 +99,7 @@ static bool same_payload(const Node *a, const Node *b) {
         return same_items(a->as.in, b->as.in);
     case NODE_MISSING:
         return a->as.negated == b->as.negated;
-    case NODE_EXISTS:
-    case NODE_COUNT:
+    case NODE_LOOKUP:
         return a->as.related.lookup == b->as.related.lookup &&
                a->as.related.another == b->as.related.another &&
                a->as.related.comparison == b->as.related.comparison &&
@@ -256,8 +253,7 @@ const Vector *node_value(Node *node) {
     case NODE_OR:
     case NODE_DAYS:
     case NODE_PRESENT:
-    case NODE_EXISTS:
-    case NODE_COUNT:
+    case NODE_LOOKUP:
     case NODE_PAIRS:
     case NODE_FALLBACK:
         break; /* no values */
@@ -266,9 +262,12 @@ const Vector *node_value(Node *node) {
 }
 
 const Truths *node_truth(Node *node) {
-    if (node->stamp == node->scope->stamp)
+    bool restricted = node->kind == NODE_PAIRS || node->kind == NODE_FALLBACK;
+    const Mask *live = restricted ? node->scope->live : NULL;
+    if (node->stamp == node->scope->stamp && node->live == live)
         return &node->truths;
     node->stamp = node->scope->stamp;
+    node->live = live;
     node->truths = (Truths){0};
     switch (node->kind) {
     case NODE_COMPARE:
@@ -292,8 +291,7 @@ const Truths *node_truth(Node *node) {
     case NODE_DAYS:
         evaluate_days_of(node);
         break;
-    case NODE_EXISTS:
-    case NODE_COUNT:
+    case NODE_LOOKUP:
         evaluate_related_of(node);
         break;
     case NODE_PAIRS:
