@@ -50,6 +50,7 @@ UNIT_EXTRA := $(sort $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tes
 FUZZ_NAMES := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 STATISTICS_SOURCES := $(sort $(wildcard tests/statistics/*.c))
 SOMERSET_SOURCES := $(sort $(wildcard indicators/somerset/generator/*.c))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/generator/*.c))
 # The tables' comparisons are unit tests too; only the program's own main is not.
 UNIT_EXTRA += $(filter-out tests/statistics/check_%.c,$(STATISTICS_SOURCES))
 
@@ -101,7 +102,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage check-statistics check-national somerset-data somerset-store help clean
+        fuzz coverage bench check-statistics check-national somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -120,7 +121,7 @@ demo: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db | $(SETUP) ## set up, 
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
 
 check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
-       $(BUILD)/somerset/made $(BUILD)/debug/generate_somerset \
+       $(BUILD)/somerset/made $(BUILD)/debug/generate_somerset $(BUILD)/debug/generate_bench \
        $(FUZZ_NAMES:%=$(BUILD)/debug/replay_%) | $(SETUP) ## set up, build, and run every test
 	@tests/run.sh
 
@@ -148,6 +149,12 @@ check-statistics: $(BUILD)/release/check_statistics ## compare with the tables i
 check-national: $(BUILD)/release/kpic ## compare with the published figures in EXPECTED=FILE
 	@test -n "$(EXPECTED)" || { echo "usage: make check-national EXPECTED=FILE" >&2; exit 2; }
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
+
+bench: $(BUILD)/release/kpic $(BUILD)/release/generate_bench $(BUILD)/release/stopwatch \
+       $(BUILD)/release/run_duckdb ## time beside other engines: SIZE=S|M|L [DATA=FOLDER] [ROUNDS=5]
+	@SIZE='$(SIZE)' DATA='$(DATA)' ROUNDS='$(ROUNDS)' FORMS='$(FORMS)' PEERS='$(PEERS)' \
+	    BENCH='$(BENCH)' EXTRA='$(EXTRA)' KPIC='$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic)' \
+	    KPIC_OPTIONS='$(KPIC_OPTIONS)' tests/bench/bench.sh
 
 somerset-data: $(BUILD)/somerset/made ## the records of indicators/somerset, into build/somerset/data
 somerset-store: $(BUILD)/somerset/somerset.db ## these and the published tables, as a store
@@ -227,6 +234,14 @@ $(BUILD)/$(1)/replay_%: $(BUILD)/$(1)/obj/tests/fuzz/fuzz_%.o $(BUILD)/$(1)/obj/
 $(BUILD)/$(1)/generate_somerset: $(SOMERSET_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o)
 	@echo "  link  $$@"
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^
+
+$(BUILD)/$(1)/generate_bench: $(BENCH_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
+
+$(BUILD)/$(1)/stopwatch $(BUILD)/$(1)/run_duckdb: $(BUILD)/$(1)/%: $(BUILD)/$(1)/obj/tests/bench/%.o
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ -ldl
 
 $(BUILD)/$(1)/check_statistics: $(STATISTICS_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
 	@echo "  link  $$@"
