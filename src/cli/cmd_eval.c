@@ -2,6 +2,7 @@
 
 #include "cli/evaluation.h"
 #include "cli/output.h"
+#include "cli/timing.h"
 
 /* ---- options ---- */
 
@@ -91,12 +92,14 @@ static EvaluationRequest read_request(const Options *options) {
 }
 
 static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest *request,
-                         ResultFormat format, const TableOptions *table) {
+                         ResultFormat format, const TableOptions *table, Timing *timing) {
     Arena *run = arena_new();
     Evaluation evaluation;
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
+    timing_part(timing, "judgement");
     if (evaluation.report) {
         ExitCode printed = print_results(cli, run, &evaluation, format, table);
+        timing_part(timing, "print");
         code = code == DONE ? printed : code;
     }
     arena_free(run);
@@ -107,6 +110,8 @@ ExitCode cmd_eval(Cli *cli) {
     ResultFormat format;
     TableOptions table;
     Workspace workspace;
+    Timing timing;
+    timing_start(&timing, cli);
     EvaluationRequest request = read_request(cli->options);
     if (!read_format(cli, &format) || !check_other_options(cli) ||
         !read_engine(cli, &request.engine) ||
@@ -114,20 +119,25 @@ ExitCode cmd_eval(Cli *cli) {
         return EXIT_USAGE;
     /* Only JSON tells it, and it takes a look at every value. */
     request.engine.fingerprint = format == FORMAT_JSON;
+    request.engine.timing = &timing.engine;
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))
         return EXIT_USAGE;
+    timing_part(&timing, "definitions");
     ExitCode code = evaluation_open_data(cli, &workspace);
+    timing_part(&timing, "open");
     if (code == DONE) {
         workspace_analyse(&workspace);
+        timing_part(&timing, "analysis");
         if (diags_errors(cli->session->diags) > 0)
             code = EXIT_DEFINITIONS;
         else if (workspace_lacks_data(&workspace))
             code = EXIT_USAGE;
         else
-            code = evaluate(cli, &workspace, &request, format, &table);
+            code = evaluate(cli, &workspace, &request, format, &table, &timing);
     }
     workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);
+    timing_total(&timing);
     return code;
 }
