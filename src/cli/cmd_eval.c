@@ -114,8 +114,8 @@ ExitCode cmd_eval(Cli *cli) {
     timing_start(&timing, cli);
     EvaluationRequest request = read_request(cli->options);
     if (!read_format(cli, &format) || !check_other_options(cli) ||
-        !read_engine(cli, &request.engine) ||
-        !read_table_options(cli, &table) || !evaluation_understands(cli->session, &request))
+        !read_engine(cli, &request.engine) || !read_table_options(cli, &table) ||
+        !evaluation_understands(cli->session, &request))
         return EXIT_USAGE;
     /* Only JSON tells it, and it takes a look at every value. */
     request.engine.fingerprint = format == FORMAT_JSON;
