@@ -149,6 +149,24 @@ static bool is_interval(const Band *band) {
     return lowest(band) != NULL || highest(band) != NULL;
 }
 
+/* Bands that take no row whatever stands in the data, and labels that say nothing. */
+static void check_band(Analysis *a, const Indicator *indicator, size_t place) {
+    const Band *band = &indicator->bands[place];
+    int order;
+    if (band->label[0] == '\0' || strcmp(band->label, "Unknown") == 0)
+        diag_help(fault(a, DIAG_band_edge, band->span,
+                        band->label[0] ? "'Unknown' is the band of values that fit no other"
+                                       : "a band without a label cannot be told from the whole"),
+                  "write another label");
+    if (band->kind == BAND_RANGE && edges_compare(band->low, band->high, &order) && order > 0)
+        fault(a, DIAG_band_edge, band->span, "'%s' ends before it begins", band->label);
+    if (band->kind != BAND_OTHER && band->kind != BAND_MISSING)
+        return;
+    for (size_t j = 0; j < place; j++)
+        if (indicator->bands[j].kind == band->kind)
+            overlap(a, band, &indicator->bands[j], "takes what the band above has taken already");
+}
+
 static void check_bands(Analysis *a, const Indicator *indicator) {
     const Band *before = NULL;
     for (size_t i = 0; i < indicator->bands_len; i++) {
@@ -156,6 +174,7 @@ static void check_bands(Analysis *a, const Indicator *indicator) {
         for (size_t j = 0; j < i; j++)
             if (strcmp(indicator->bands[j].label, band->label) == 0)
                 overlap(a, band, &indicator->bands[j], "is the label of another band");
+        check_band(a, indicator, i);
         if (!is_interval(band))
             continue;
         if (before)

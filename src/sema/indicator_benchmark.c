@@ -34,6 +34,23 @@ static void check_key(Analysis *a, const Indicator *indicator, Text key) {
     diag_help(diag, "bands of the benchmark that ours make together are added: \"a\" + \"b\" 12%%");
 }
 
+/* A key that stands twice would count its band twice, or have two values. */
+static void check_key_once(Analysis *a, const Node_Benchmark *written, size_t entry, size_t key) {
+    const Node_BenchmarkEntry *own = node_BenchmarkEntry(written->entries.items[entry]);
+    Text text = own->keys.items[key];
+    for (size_t i = 0; i <= entry; i++) {
+        const Node_BenchmarkEntry *node = node_BenchmarkEntry(written->entries.items[i]);
+        size_t len = i == entry ? key : node->keys.len;
+        for (size_t k = 0; k < len; k++)
+            if (strcmp(node->keys.items[k].text, text.text) == 0) {
+                diag_note(fault(a, DIAG_benchmark_key_twice, text.span,
+                                "'%s' stands twice in this benchmark", text.text),
+                          node->keys.items[k].span, "first here");
+                return;
+            }
+    }
+}
+
 static void read_entries(Analysis *a, const Indicator *indicator, const Node_Benchmark *written,
                          Benchmark *benchmark) {
     benchmark->kind = BENCHMARK_ENTRIES;
@@ -50,6 +67,7 @@ static void read_entries(Analysis *a, const Indicator *indicator, const Node_Ben
         entry.keys = arena_array(a->arena, node->keys.len, sizeof *entry.keys);
         for (size_t k = 0; k < node->keys.len; k++) {
             check_key(a, indicator, node->keys.items[k]);
+            check_key_once(a, written, i, k);
             entry.keys[entry.keys_len++] = node->keys.items[k].text;
         }
         if (add_amounts(a, indicator, &node->values, &entry))
@@ -169,6 +187,9 @@ static const char *members_difference(const Indicator *indicator, const Benchmar
                            : "the benchmark counts over a time, the indicator on a day";
     if (window_length(from) != window_length(indicator))
         return "the benchmark's time is of another length";
+    int theirs = window_length(from);
+    if (theirs > 0 && period_length(benchmark->period) > theirs)
+        return "the members' values are of a shorter time than the period it names";
     return NULL;
 }
 
@@ -177,7 +198,9 @@ static void check_likeness(Analysis *a, const Indicator *indicator, Benchmark *b
         return;
     const Indicator *ours = benchmark->compared_as ? benchmark->compared_as : indicator;
     const char *difference = NULL;
-    if (benchmark->kind == BENCHMARK_MEMBERS && benchmark->from)
+    if (ours->basis != indicator->basis || num_compare(ours->per, indicator->per) != 0)
+        difference = "what it is compared with has another basis";
+    else if (benchmark->kind == BENCHMARK_MEMBERS && benchmark->from)
         difference = members_difference(ours, benchmark);
     else if (benchmark->kind != BENCHMARK_MEMBERS)
         difference = literal_difference(ours, benchmark);

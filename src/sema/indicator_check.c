@@ -180,6 +180,20 @@ static void check_value_unit(Analysis *a, const Indicator *indicator, const Clau
                    "write `basis number \"unit\"` and `decimals`");
 }
 
+/* Rates per 1,000 and per 10,000 are amounts of different size, whatever is made of them. */
+static bool rates_differ(const Indicator *indicator) {
+    const Indicator *first = NULL;
+    for (size_t i = 0; i < indicator->inputs_len; i++) {
+        const Indicator *input = indicator->inputs[i];
+        if (input->basis != BASIS_PER)
+            continue;
+        if (first && num_compare(first->per, input->per) != 0)
+            return true;
+        first = input;
+    }
+    return false;
+}
+
 static void check_derived_unit(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
     const char *unit = indicator->value->type.unit;
     Span span = indicator->value->span;
@@ -187,6 +201,9 @@ static void check_derived_unit(Analysis *a, const Indicator *indicator, const Cl
     bool share = unit && strcmp(unit, SHARE_UNIT) == 0;
     if (!type_is_number(indicator->value->type.kind))
         wrong_unit(a, clauses, span, "the value is no number", "an indicator's value is a number");
+    else if (rates_differ(indicator))
+        wrong_unit(a, clauses, span, "it is made of rates per different numbers",
+                   "give both rates the same `basis per`");
     else if (points != (indicator->basis == BASIS_POINTS))
         wrong_unit(a, clauses, span,
                    points ? "the difference of two percentages is in points"

@@ -73,12 +73,44 @@ static void set_breaks(Analysis *a, Indicator *indicator, const Clauses *clauses
         }
 }
 
+static bool is_of_every(EveryKind every, PeriodKind kind) {
+    switch (every) {
+    case EVERY_NONE: /* its own message was given */
+        return true;
+    case EVERY_MONTH:
+        return kind == PERIOD_MONTH;
+    case EVERY_QUARTER:
+        return kind == PERIOD_QUARTER;
+    case EVERY_YEAR:
+        return kind == PERIOD_FINANCIAL_YEAR || kind == PERIOD_ACADEMIC_YEAR ||
+               kind == PERIOD_CALENDAR_YEAR;
+    }
+    return false;
+}
+
+/* A year's figure is not that of its last month, though both end on one day. What there is on a
+ * day is the same in any period that the day ends. */
+static void check_period_kind(Analysis *a, const Indicator *indicator, Period period, Span span) {
+    bool stock =
+        indicator->window == WINDOW_SNAPSHOT || indicator->window == WINDOW_SNAPSHOT_AT_TAKEN;
+    if (stock || is_of_every(indicator->every, period.kind))
+        return;
+    StrBuf words = {0};
+    period_print(&words, period);
+    diag_help(fault(a, DIAG_figure_period, span,
+                    "this is computed every %s, and %s is another kind of period",
+                    every_word(indicator->every), strbuf_text(&words)),
+              "write one period of the indicator, a %s", every_word(indicator->every));
+    strbuf_fini(&words);
+}
+
 static void set_provisional(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     indicator->provisional = arena_array(a->arena, clauses->provisionals.len + 1, sizeof(Period));
     for (size_t i = 0; i < clauses->provisionals.len; i++) {
         Period period = node_Provisional(clauses->provisionals.items[i])->period;
         if (indicator->window == WINDOW_ACADEMIC_YEAR)
             period = period_as_academic(period);
+        check_period_kind(a, indicator, period, clauses->provisionals.items[i]->span);
         indicator->provisional[indicator->provisional_len++] = period;
     }
 }
@@ -91,6 +123,7 @@ static void set_reported(Analysis *a, Indicator *indicator, const Clauses *claus
         ReportedFigure figure = {.period = written->period, .note = written->note.text};
         if (indicator->window == WINDOW_ACADEMIC_YEAR)
             figure.period = period_as_academic(figure.period);
+        check_period_kind(a, indicator, figure.period, clauses->reported.items[i]->span);
         for (size_t j = 0; j < indicator->reported_len; j++)
             if (indicator->reported[j].period.end == figure.period.end)
                 fault(a, DIAG_clause_twice, clauses->reported.items[i]->span,
@@ -99,6 +132,30 @@ static void set_reported(Analysis *a, Indicator *indicator, const Clauses *claus
                         &figure.decimals))
             indicator->reported[indicator->reported_len++] = figure;
     }
+}
+
+/* Wilson's and the exact binomial one are of a part of a whole, t is of a mean, and those of
+ * Poisson are of counts. */
+static bool interval_suits(const Indicator *indicator) {
+    bool quantity = indicator->shape == SHAPE_VALUE && indicator->value &&
+                    indicator->value->kind == EXPR_QUANTITY;
+    bool mean = quantity && indicator->value->as.quantity->kind == QUANTITY_MEAN;
+    bool fraction = indicator->shape == SHAPE_PROPORTION || indicator->shape == SHAPE_RATIO ||
+                    indicator->shape == SHAPE_DISTRIBUTION;
+    switch (indicator->interval) {
+    case INTERVAL_CHOICE_BY_KIND:
+    case INTERVAL_CHOICE_NONE:
+        return true;
+    case INTERVAL_CHOICE_WILSON:
+    case INTERVAL_CHOICE_CLOPPER_PEARSON:
+        return fraction;
+    case INTERVAL_CHOICE_BYAR:
+    case INTERVAL_CHOICE_EXACT_POISSON:
+        return fraction || (indicator->shape == SHAPE_VALUE && !mean);
+    case INTERVAL_CHOICE_T:
+        return mean;
+    }
+    return true;
 }
 
 static void set_interval(Analysis *a, Indicator *indicator, const Clauses *clauses) {
@@ -123,8 +180,13 @@ static void set_interval(Analysis *a, Indicator *indicator, const Clauses *claus
         if (strcmp(methods[i].word, method.atom) == 0)
             indicator->interval = methods[i].choice;
     }
-    if (indicator->interval != INTERVAL_CHOICE_BY_KIND)
+    if (indicator->interval != INTERVAL_CHOICE_BY_KIND) {
+        if (!a->failed && !interval_suits(indicator))
+            diag_help(fault(a, DIAG_interval_kind, clauses->interval->span,
+                            "'%s' is no interval of what is computed here", method.atom),
+                      "leave the clause out: the interval is then chosen by the kind of figure");
         return;
+    }
     Diag *diag =
         fault(a, DIAG_unknown_interval, method.span, "there is no interval '%s'", method.atom);
     diag_suggest(diag, method.atom, names, 5);

@@ -45,6 +45,28 @@ START_TEST(a_value_meets_the_whole_and_each_group) {
 }
 END_TEST
 
+START_TEST(an_amount_of_the_whole_meets_no_group) {
+    definitions_run("source event \"Events\"\n"
+                    "    column      on    date\n"
+                    "    column      area  text\n"
+                    "    rows        on          area\n"
+                    "                2015-05-01  \"N\"\n"
+                    "                2015-05-03  \"S\"\n"
+                    "indicator events \"Events\"\n"
+                    "    value       count of event e dated e.on\n"
+                    "    by          e.area as \"Area\"\n"
+                    "    basis       count\n"
+                    "    window      financial year every year\n"
+                    "    good        high\n"
+                    "    benchmark   \"SN average\" 2015/16: 2\n",
+                    NULL, "2015/16", NULL);
+    check_benchmark("events", NULL, NULL, "2");
+    ck_assert(cell_at("events", NULL, NULL)->benchmarks[0].comparable);
+    ck_assert(!cell_at("events", "N", NULL)->benchmarks[0].comparable);
+    ck_assert(!cell_at("events", "N", NULL)->benchmarks[0].value.present);
+}
+END_TEST
+
 START_TEST(what_is_not_comparable_is_printed_all_the_same) {
     definitions_run(
         COUNTED("    benchmark   \"SN average\" 2014/15: 40.5% not comparable \"another count\"\n"),
@@ -466,6 +488,7 @@ Suite *benchmark_suite(void) {
     TCase *tests = tcase_create("benchmarks");
     tcase_add_checked_fixture(tests, definitions_start, definitions_finish);
     tcase_add_test(tests, a_value_meets_the_whole_and_each_group);
+    tcase_add_test(tests, an_amount_of_the_whole_meets_no_group);
     tcase_add_test(tests, what_is_not_comparable_is_printed_all_the_same);
     tcase_add_test(tests, values_of_groups);
     tcase_add_test(tests, groups_that_are_added);

@@ -181,6 +181,15 @@ START_TEST(a_computed_figure_goes_before_a_reported_one) {
 }
 END_TEST
 
+START_TEST(a_value_is_made_of_the_figure_that_was_reported) {
+    definitions_run(RESULTS SHARE("ks2", "r.cla", "    reported    2015/16 40% \"printed then\"\n")
+                        SHARE("ks2_all", "not r.cla", "") GAP(""),
+                    "ks2_gap", "2015/16", NULL);
+    /* 75 - 40: the figure that is printed, not the 100/3 that the data gives */
+    ck_assert_str_eq(cells_of("ks2_gap"), "2015/16 35\n");
+}
+END_TEST
+
 START_TEST(a_reported_period_alone_is_no_error) {
     definitions_run(
         RESULTS SHARE("ks2", "r.cla", "    reported    2013/14 4.6% \"printed then\"\n"), NULL,
@@ -317,6 +326,7 @@ Suite *derived_suite(void) {
     tcase_add_test(tests, a_break_on_the_first_day_of_a_window);
     tcase_add_test(tests, a_window_that_holds_a_break_mixes_both_sides);
     tcase_add_test(tests, a_count_with_what_is_taken_out_of_it);
+    tcase_add_test(tests, a_value_is_made_of_the_figure_that_was_reported);
     suite_add_tcase(suite, tests);
     return suite;
 }

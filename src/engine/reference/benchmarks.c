@@ -146,10 +146,20 @@ static void take_like(const Meeting *meeting, const Cell *cell, BenchmarkFigure 
 
 /* ---- a benchmark and a cell ---- */
 
+/* A number of cases, or their sum: that of a group is a part of the whole's. */
+static bool is_amount(const Indicator *indicator) {
+    if (indicator->shape != SHAPE_VALUE || indicator->value->kind != EXPR_QUANTITY)
+        return indicator->basis == BASIS_COUNT || indicator->basis == BASIS_POUNDS;
+    QuantityKind kind = indicator->value->as.quantity->kind;
+    return kind == QUANTITY_COUNT || kind == QUANTITY_COUNT_DISTINCT || kind == QUANTITY_SUM;
+}
+
 static void take_value(const Meeting *meeting, const Cell *cell, BenchmarkFigure *figure) {
     const Benchmark *benchmark = meeting->benchmark;
     /* All bands together are always the whole. */
     if (cell->indicator->shape == SHAPE_DISTRIBUTION && !cell->band)
+        return;
+    if (benchmark->kind != BENCHMARK_ENTRIES && !cell->whole && is_amount(cell->indicator))
         return;
     switch (benchmark->kind) {
     case BENCHMARK_VALUE:

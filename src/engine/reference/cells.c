@@ -149,6 +149,8 @@ static Reckoning input(CellRun *run, const PlanNode *node) {
     const Indicator *indicator = node->expr->as.indicator;
     CellSlice cells = cells_of_period(run->all, indicator, run->window->period);
     const Cell *whole = cells.len > 0 ? cells.items[0] : NULL;
+    if (whole && whole->reported) /* it stands instead of what was computed, here too */
+        return reckoned(whole->reported->value);
     if (whole && whole->available)
         return reckoned(whole->value);
     const char *reason = whole && whole->reason ? whole->reason : "it has no such period";
