@@ -21,20 +21,29 @@ static const char *choose_window(Pair *pair) {
                 "rolling 30 months every month");
 }
 
+/* A period as a window of this `every` calls it. */
+static const char *period_of(const char *window) {
+    return strstr(window, "every month")     ? "2016-01"
+           : strstr(window, "every quarter") ? "2015/16-Q4"
+           : strstr(window, "calendar year") ? "2015"
+                                             : "2015/16";
+}
+
 static void write_rest(Pair *pair, const char *basis) {
     bool whole = basis[0] == 'c';
+    const char *window = choose_window(pair), *period = period_of(window);
     strbuf_addf(pair->out, "    basis       %s\n    window      %s\n    good        neutral\n",
-                basis, choose_window(pair));
+                basis, window);
     if (!whole)
         strbuf_addf(pair->out, "    decimals    %d\n", dice_below(&pair->dice, 4));
     if (dice_chance(&pair->dice, 10))
         ADD("    compare     same period last year\n");
     if (dice_chance(&pair->dice, 8))
-        ADD("    provisional 2016-01\n");
+        strbuf_addf(pair->out, "    provisional %s\n", period);
     if (dice_chance(&pair->dice, 8))
         ADD("    break       2015-12-15 \"new\"\n");
     if (dice_chance(&pair->dice, 6))
-        strbuf_addf(pair->out, "    reported    2015-12 %s \"as printed\"\n",
+        strbuf_addf(pair->out, "    reported    %s %s \"as printed\"\n", period,
                     basis[0] == 'p' && basis[3] == 'c' ? "7%"
                     : basis[0] == '\xC2'               ? "\xC2\xA3"
                                                          "7"
