@@ -50,6 +50,7 @@ UNIT_EXTRA := $(sort $(filter-out $(wildcard tests/unit/test_*.c),$(wildcard tes
 FUZZ_NAMES := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
 STATISTICS_SOURCES := $(sort $(wildcard tests/statistics/*.c))
 SOMERSET_SOURCES := $(sort $(wildcard indicators/somerset/generator/*.c))
+DIFFERENTIAL_SOURCES := $(sort $(wildcard tests/differential/*.c))
 BENCH_SOURCES := $(sort $(wildcard tests/bench/generator/*.c))
 # The tables' comparisons are unit tests too; only the program's own main is not.
 UNIT_EXTRA += $(filter-out tests/statistics/check_%.c,$(STATISTICS_SOURCES))
@@ -71,7 +72,7 @@ SETUP := $(firstword $(if $(filter fuzz,$(MAKECMDGOALS)),setup-fuzz) \
 
 # ---- flags ---------------------------------------------------------------------------------------
 
-STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L
+STANDARD := -std=c11 -pthread -D_POSIX_C_SOURCE=200809L
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wswitch-enum -Wformat=2 $(WERROR)
 # What flex and bison write is not ours to warn about, beyond what would be a real mistake.
@@ -94,7 +95,7 @@ MODE_CC_fuzz = $(CLANG)
 LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark libzip expat
 LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lzip -lexpat
 LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) 2>/dev/null))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm)$(LIBS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm -pthread)$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null || \
     echo -lcheck -lsubunit -lrt -lpthread) -lcsv)$(TEST_LIBS)
@@ -102,7 +103,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-statistics check-national somerset-data somerset-store help clean
+        fuzz coverage bench check-differential check-statistics check-national somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -122,6 +123,7 @@ demo: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db | $(SETUP) ## set up, 
 
 check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
        $(BUILD)/somerset/made $(BUILD)/debug/generate_somerset $(BUILD)/debug/generate_bench \
+       $(BUILD)/release/differential $(BUILD)/debug/differential \
        $(FUZZ_NAMES:%=$(BUILD)/debug/replay_%) | $(SETUP) ## set up, build, and run every test
 	@tests/run.sh
 
@@ -141,6 +143,9 @@ fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) | $(SETUP) ## each fuzz target for FU
 
 coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the whole suite
 	@tests/coverage.sh
+
+check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential ## engines against each other: PAIRS=100000 SEED=1
+	@PAIRS='$(or $(PAIRS),100000)' SEED='$(SEED)' tests/run.sh differential
 
 check-statistics: $(BUILD)/release/check_statistics ## compare with the tables in EXPECTED=FOLDER
 	@test -n "$(EXPECTED)" || { echo "usage: make check-statistics EXPECTED=FOLDER" >&2; exit 2; }
@@ -236,6 +241,10 @@ $(BUILD)/$(1)/generate_somerset: $(SOMERSET_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o)
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^
 
 $(BUILD)/$(1)/generate_bench: $(BENCH_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
+	@echo "  link  $$@"
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
+
+$(BUILD)/$(1)/differential: $(DIFFERENTIAL_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
 	@echo "  link  $$@"
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
 

@@ -8,6 +8,7 @@
 #   lint      tests/lint/*.sh                        lang    tests/lang/*.sh
 #   oracle    tests/oracle/*.sh                      fuzz    the corpus of each fuzz target, once
 #   self      tests/self/*.sh: the test scripts themselves
+#   differential  every engine against the reference engine, on random pairs
 #
 # A part is one or more commands that print TAP. A command that fails without a `not ok`, prints no
 # result at all, or fewer than it planned, or takes ten minutes, counts as one failure more.
@@ -105,8 +106,9 @@ run_part() {
     oracle) run_scripts tests/oracle/*.sh ;;
     fuzz) run_tap fuzz sh tests/fuzz/replay.sh ;;
     self) run_scripts tests/self/*.sh ;;
+    differential) run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"} ;;
     *)
-        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle fuzz self)" >&2
+        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle fuzz self differential)" >&2
         exit 2
         ;;
     esac
@@ -116,7 +118,7 @@ if [ -n "${RUN_SCRIPTS:-}" ]; then
     # shellcheck disable=SC2086
     run_scripts $RUN_SCRIPTS
 else
-    [ $# -gt 0 ] || set -- self lint unit golden lang oracle fuzz
+    [ $# -gt 0 ] || set -- self lint unit golden lang oracle fuzz differential
     for part; do
         run_part "$part"
     done

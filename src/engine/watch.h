@@ -41,8 +41,4 @@ size_t watch_row(const struct Evaluator *evaluator, const Rowset *rows);
 /* Whether the window at the moment is one that was asked for. */
 bool watch_asked(const struct Evaluator *evaluator);
 
-/* As engine_reference_run; `watch` may be NULL. */
-StoreResult engine_reference_watch(Session *session, const Plan *plan, Store *store, Arena *run,
-                                   const EngineWatch *watch, Result *out);
-
 #endif

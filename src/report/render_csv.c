@@ -81,6 +81,26 @@ static void add_count(Record *record, bool present, int64_t count) {
     add_buffer(record, &number, false);
 }
 
+/* A value must not end its own place in a list: a backslash stands before what could. */
+static void add_listed(StrBuf *list, const char *value) {
+    for (const char *c = value; *c; c++) {
+        if (strchr("\\;=", *c))
+            strbuf_add_char(list, '\\');
+        strbuf_add_char(list, *c);
+    }
+}
+
+/* The value as data has it. A text that reads "Unknown" is `\Unknown`: a missing one has no mark.
+ */
+static void add_group_value(StrBuf *list, const GroupKey *key, bool labels) {
+    StrBuf value = {0};
+    group_key_print(&value, key);
+    if (!labels && !group_key_is_unknown(key) && strcmp(strbuf_text(&value), UNKNOWN_WORD) == 0)
+        strbuf_add_char(list, '\\');
+    add_listed(list, strbuf_text(&value));
+    strbuf_fini(&value);
+}
+
 /* "Age=17; Area=North" */
 static void add_group(Record *record, const Cell *cell, bool labels) {
     StrBuf list = {0};
@@ -88,12 +108,13 @@ static void add_group(Record *record, const Cell *cell, bool labels) {
         const GroupKey *key = &cell->group[i];
         if (key->whole)
             continue;
-        strbuf_addf(&list, "%s%s=", list.len ? LIST_SEPARATOR : "",
-                    cell->indicator->breakdowns[i].label);
+        strbuf_add(&list, list.len ? LIST_SEPARATOR : "");
+        add_listed(&list, cell->indicator->breakdowns[i].label);
+        strbuf_add_char(&list, '=');
         if (labels && key->label)
-            strbuf_add(&list, key->label);
+            add_listed(&list, key->label);
         else
-            group_key_print(&list, key);
+            add_group_value(&list, key, labels);
     }
     add_buffer(record, &list, true);
 }

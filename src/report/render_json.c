@@ -92,20 +92,25 @@ static json_t *window(Date start, Date end) {
     return object;
 }
 
-/* {"Age": "17"}: the value as data has it, or in words. A breakdown that is totalled is left out.
- */
+/* {"Age": "17"}: the value as data has it (null: missing), or in words. A breakdown that is
+ * totalled is left out. */
 static json_t *group(const Cell *cell, bool labels) {
     json_t *object = json_object();
     for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
         const GroupKey *key = &cell->group[i];
         if (key->whole)
             continue;
+        const char *name = cell->indicator->breakdowns[i].label;
+        if (!labels && group_key_is_unknown(key)) {
+            json_object_set_new(object, name, json_null());
+            continue;
+        }
         StrBuf value = {0};
         if (labels && key->label)
             strbuf_add(&value, key->label);
         else
             group_key_print(&value, key);
-        json_object_set_new(object, cell->indicator->breakdowns[i].label, buffer_text(&value));
+        json_object_set_new(object, name, buffer_text(&value));
     }
     return object;
 }

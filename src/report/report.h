@@ -138,6 +138,10 @@ const char *missing_flag(const Cell *cell);
 /* "January 2017", "January to March 2017", "2016/17" */
 void period_words(StrBuf *out, Period period);
 /* A group key as a machine reads it ("17", "Unknown"); as a person reads it: key->label. */
+#define UNKNOWN_WORD "Unknown"
+
+/* Whether the breakdown's value is missing; a text that reads "Unknown" is not. */
+bool group_key_is_unknown(const GroupKey *key);
 void group_key_print(StrBuf *out, const GroupKey *key);
 /* An exact figure: "535", "4943674.5"; six places when it has no exact decimal. */
 void figure_print(StrBuf *out, Num value, bool grouped);

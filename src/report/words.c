@@ -6,7 +6,7 @@ const char *missing_words(const Cell *cell) {
     switch (cell->symbol) {
     case SYMBOL_NONE:
     case SYMBOL_UNAVAILABLE:
-        return "not available";
+        return cell->not_yet ? "not yet available" : "not available";
     case SYMBOL_CONFIDENTIAL:
         return "confidential";
     case SYMBOL_LOW_RELIABILITY:
@@ -44,9 +44,13 @@ void period_words(StrBuf *out, Period period) {
     }
 }
 
+bool group_key_is_unknown(const GroupKey *key) {
+    return key->unknown || key->value.kind == VALUE_MISSING;
+}
+
 void group_key_print(StrBuf *out, const GroupKey *key) {
-    if (key->unknown || key->value.kind == VALUE_MISSING)
-        strbuf_add(out, "Unknown");
+    if (group_key_is_unknown(key))
+        strbuf_add(out, UNKNOWN_WORD);
     else
         value_print(out, key->value);
 }

@@ -65,10 +65,9 @@ static void gather_clauses(Decisions *decisions) {
                       part->condition);
     }
     if (indicator->those)
-        add_condition(
-            decisions,
-            (Deciding){.kind = CLAUSE_OF_NUMERATOR, .rows = indicator->denominator_rows},
-            indicator->those);
+        add_condition(decisions,
+                      (Deciding){.kind = CLAUSE_OF_NUMERATOR, .rows = indicator->denominator_rows},
+                      indicator->those);
 }
 
 /* ---- watching ---- */

@@ -140,7 +140,7 @@ static void judge_value(const Judging *judging) {
 }
 
 static void judge_printed(const Judging *judging) {
-    const char *printed = !judging->cell          ? ""
+    const char *printed = !judging->cell         ? ""
                           : judging->row.printed ? judging->row.printed
                                                  : missing_words(judging->cell);
     StrBuf wanted = {0};
@@ -156,7 +156,7 @@ static void judge_missing(const Judging *judging, bool no_cases) {
     unless(judging, missing && is_none == no_cases, no_cases ? "no cases" : "not available");
 }
 
-static void judge_status(const Judging *judging) {
+static void judge_verdict(const Judging *judging) {
     const char *word = judging->cell ? status_word(judging->row.status) : NULL;
     if (word && strcmp(word, judging->expect->status) == 0)
         return;
@@ -231,8 +231,7 @@ static bool is_in(const RecordSeen *seen, const Expectation *expect) {
     case PLACE_EXCLUDED:
         return seen->excluded && seen->excluded[expect->part - indicator->excludes] == TRUTH_TRUE;
     case PLACE_PART:
-        return counted && seen->parts &&
-               seen->parts[expect->part - indicator->parts] == TRUTH_TRUE;
+        return counted && seen->parts && seen->parts[expect->part - indicator->parts] == TRUTH_TRUE;
     case PLACE_BAND:
         return counted && seen->band == (expect->band ? (size_t)(expect->band - indicator->bands)
                                                       : indicator->bands_len);
@@ -275,9 +274,9 @@ static bool is_fault(const DiagInfo *info) {
 static bool expects_message(const TestModel *test, const DiagInfo *info) {
     for (size_t i = 0; i < test->expected_len; i++) {
         const Expectation *expect = &test->expected[i];
-        bool unavailable = expect->kind == EXPECT_NOT_AVAILABLE &&
-                           (info->number == DIAG_no_period_available ||
-                            info->number == DIAG_no_period_in_series);
+        bool unavailable =
+            expect->kind == EXPECT_NOT_AVAILABLE &&
+            (info->number == DIAG_no_period_available || info->number == DIAG_no_period_in_series);
         if ((expect->kind == EXPECT_MESSAGE && expect->code == info->number) || unavailable)
             return true;
     }
@@ -330,7 +329,7 @@ static void judge(const Judging *judging) {
         judge_count(judging, unknown_of(judging->cell), "unknown");
         break;
     case EXPECT_STATUS:
-        judge_status(judging);
+        judge_verdict(judging);
         break;
     case EXPECT_NO_CASES:
         judge_missing(judging, true);
@@ -350,10 +349,8 @@ static void judge(const Judging *judging) {
 void trial_judge(Trial *trial, FindingSink sink, void *context) {
     judge_unexpected(trial, sink, context);
     for (size_t i = 0; i < trial->test->expected_len; i++) {
-        Judging judging = {.trial = trial,
-                           .sink = sink,
-                           .context = context,
-                           .expect = &trial->test->expected[i]};
+        Judging judging = {
+            .trial = trial, .sink = sink, .context = context, .expect = &trial->test->expected[i]};
         judging.cell = cell_of(trial, judging.expect);
         if (judging.cell)
             report_row_fill(trial->run, judging.cell, NULL, &judging.row);

@@ -58,8 +58,8 @@ void trial_compute(Trial *trial, Session *session, const Model *model, const Tes
                    const EngineWatch *watch, bool records) {
     Arena *run = arena_new();
     *trial = (Trial){.model = *model, .test = test, .run = run};
-    trial->session = (Session){run, session->atoms, session->sources,
-                               diags_new(run, session->sources)};
+    trial->session =
+        (Session){run, session->atoms, session->sources, diags_new(run, session->sources)};
     set_project(trial, test);
     const Indicator *indicator = test->indicator;
     PlanRequest request = {.indicators = &indicator,
@@ -71,8 +71,8 @@ void trial_compute(Trial *trial, Session *session, const Model *model, const Tes
     if (!watch && records)
         watch = &own;
     const Plan *plan = plan_build(&trial->session, run, &trial->model, &request);
-    StoreResult result =
-        engine_reference_watch(&trial->session, plan, NULL, run, watch, &trial->result);
+    EngineOptions options = {.kind = ENGINE_REFERENCE, .watch = watch};
+    StoreResult result = engine_run(&trial->session, plan, NULL, &options, run, &trial->result);
     trial->stopped = result != STORE_OK && trial->result.cells_len == 0;
 }
 

@@ -31,7 +31,8 @@ breaches() {
             allowed["stats"] = "base"
             allowed["engine"] = "base sema plan store"
             allowed["report"] = "base sema engine stats"
-            allowed["cli"] = "base syntax sema plan store stats engine report kpi"
+            allowed["testing"] = "base sema plan store engine stats report"
+            allowed["cli"] = "testing base syntax sema plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {

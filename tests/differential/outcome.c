@@ -1,0 +1,168 @@
+#include "tests/differential/outcome.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "sema/analyse.h"
+#include "syntax/parse.h"
+
+const Engine engines[] = {
+    {"reference", engine_reference_run},
+};
+const size_t engines_len = sizeof engines / sizeof *engines;
+
+/* ---- cells in words ---- */
+
+static void add_number(StrBuf *out, Num number) {
+    num_print(out, (Num){number.n, 1}, 0, false);
+    strbuf_add(out, "/");
+    num_print(out, (Num){number.d, 1}, 0, false);
+}
+
+static void add_figure(StrBuf *out, const char *name, Figure figure) {
+    if (!figure.present)
+        return;
+    strbuf_addf(out, " %s=", name);
+    add_number(out, figure.value);
+}
+
+static void add_count(StrBuf *out, const char *name, int64_t count) {
+    if (count != 0)
+        strbuf_addf(out, " %s=%" PRId64, name, count);
+}
+
+static void add_words(StrBuf *out, const char *name, const char *words) {
+    if (words)
+        strbuf_addf(out, " %s=\"%s\"", name, words);
+}
+
+static void add_group(StrBuf *out, const Cell *cell) {
+    for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
+        const GroupKey *key = &cell->group[i];
+        strbuf_addf(out, " [%s=", cell->indicator->breakdowns[i].label);
+        if (!key->whole && !key->unknown)
+            value_print(out, key->value);
+        strbuf_addf(out, "%s%s \"%s\"]", key->whole ? "whole" : "", key->unknown ? "unknown" : "",
+                    key->label ? key->label : "");
+    }
+}
+
+static void add_benchmark(StrBuf *out, const BenchmarkFigure *figure) {
+    strbuf_addf(out, "\n    benchmark comparable=%d like=%d members=%zu/%zu confidential=%zu",
+                figure->comparable, figure->has_like_for_like, figure->members_with_value,
+                figure->members, figure->members_confidential);
+    add_figure(out, "value", figure->value);
+    add_figure(out, "like_numerator", figure->like_numerator);
+    add_figure(out, "like_denominator", figure->like_denominator);
+    add_figure(out, "like_value", figure->like_value);
+    add_words(out, "reason", figure->reason);
+}
+
+static void add_counts(StrBuf *out, const Cell *cell) {
+    strbuf_addf(out, " counts=%d", cell->has_counts);
+    add_count(out, "gross", cell->gross);
+    for (size_t i = 0; cell->excluded && i < cell->indicator->excludes_len; i++)
+        strbuf_addf(out, " excluded_%s=%" PRId64, cell->excluded[i].part->id,
+                    cell->excluded[i].count);
+    for (size_t i = 0; cell->parts && i < cell->indicator->parts_len; i++)
+        strbuf_addf(out, " part_%s=%" PRId64, cell->parts[i].part->id, cell->parts[i].count);
+    add_count(out, "overlap", cell->excluded_overlap);
+    add_count(out, "unknown_rows", cell->unknown_rows);
+    add_count(out, "unknown_numerator", cell->unknown_numerator);
+    add_count(out, "unknown_excluded", cell->unknown_excluded);
+    add_count(out, "left_out", cell->left_out);
+    add_figure(out, "share_numerator", cell->share_numerator);
+    add_figure(out, "share_denominator", cell->share_denominator);
+}
+
+static void add_surroundings(StrBuf *out, const Cell *cell) {
+    strbuf_addf(out, " asked=%d whole=%d not_yet=%d provisional=%d reported=%d", cell->asked,
+                cell->whole, cell->not_yet, cell->provisional, cell->reported != NULL);
+    if (cell->has_taken)
+        strbuf_addf(out, " taken=%d", cell->taken);
+    if (cell->has_previous_period) {
+        strbuf_add(out, " previous=");
+        period_print(out, cell->previous_period);
+        strbuf_addf(out, " cell=%d reported=%d", cell->previous != NULL, cell->previous_reported);
+    }
+    add_figure(out, "previous_value", cell->previous_value);
+    strbuf_addf(out, " breaks=%d%d", cell->break_between != NULL, cell->break_within != NULL);
+    add_words(out, "break", cell->break_reason);
+}
+
+static void add_cell(StrBuf *out, const Cell *cell) {
+    strbuf_addf(out, "%s ", cell->indicator->id);
+    period_print(out, cell->period);
+    strbuf_addf(out, " %d..%d \"%s\"", cell->window_start, cell->window_end, cell->window_label);
+    add_group(out, cell);
+    if (cell->band || cell->band_unknown)
+        strbuf_addf(out, " band=%s", cell->band ? cell->band->label : "Unknown");
+    if (cell->available) {
+        strbuf_add(out, " value=");
+        add_number(out, cell->value);
+    }
+    strbuf_addf(out, " symbol=%s", symbol_letter(cell->symbol));
+    add_words(out, "reason", cell->reason);
+    add_figure(out, "numerator", cell->numerator);
+    add_figure(out, "denominator", cell->denominator);
+    add_figure(out, "squares", cell->squares);
+    add_counts(out, cell);
+    add_surroundings(out, cell);
+    for (size_t i = 0; i < cell->benchmarks_len; i++)
+        add_benchmark(out, &cell->benchmarks[i]);
+    strbuf_add(out, "\n");
+}
+
+/* ---- the run ---- */
+
+static bool no_library(void *context, const char *name, const char *path, uint32_t using_src,
+                       LibraryText *text, const char **shown_name) {
+    (void)context, (void)name, (void)path, (void)using_src, (void)text, (void)shown_name;
+    return false;
+}
+
+static bool read_months(const char *text, PlanRequest *request) {
+    static const char first[] = "# from ", second[] = " to ";
+    size_t place = sizeof first - 1, width = strlen("2016-01");
+    if (strlen(text) < place + 2 * width + sizeof second || strncmp(text, first, place) != 0)
+        return false;
+    request->series = true;
+    return period_parse(text + place, width, &request->from) &&
+           period_parse(text + place + width + sizeof second - 1, width, &request->to);
+}
+
+static bool run(Session *session, Arena *arena, const char *text, const Engine *engine, SeePlan see,
+                void *context, StrBuf *out) {
+    AnalyseOptions options = {no_library, NULL, NULL};
+    PlanRequest request = {0};
+    if (!read_months(text, &request))
+        return false;
+    ParsedFile *file = parse_file(session, "pair.kpi", text, strlen(text));
+    const Model *model = analyse(session, &file, 1, &options);
+    if (diags_errors(session->diags) > 0 || model->indicators_len == 0)
+        return false;
+    request.indicators = arena_array(arena, model->indicators_len, sizeof *request.indicators);
+    for (size_t i = 0; i < model->indicators_len; i++)
+        request.indicators[request.indicators_len++] = model->indicators[i];
+    const Plan *plan = plan_build(session, arena, model, &request);
+    if (see)
+        see(context, plan);
+    Result result = {0};
+    StoreResult ended = engine->run(session, plan, NULL, arena, &result);
+    strbuf_addf(out, "ended=%d faults=%zu fingerprint=%s\n", ended, result.data_faults,
+                result.fingerprint);
+    for (size_t i = 0; i < result.cells_len; i++)
+        add_cell(out, result.cells[i]);
+    return true;
+}
+
+bool outcome_of(const char *text, const Engine *engine, SeePlan see, void *context, StrBuf *out) {
+    Session *session = session_new();
+    Arena *arena = arena_new();
+    strbuf_clear(out);
+    bool valid = run(session, arena, text, engine, see, context, out);
+    diags_render_text(session->diags, out, 0, false);
+    arena_free(arena);
+    session_free(session);
+    return valid;
+}

@@ -1,0 +1,25 @@
+/* A text of the language run by one engine, and all that comes out as a text: every field of every
+ * cell, the fingerprint, the number of data faults and the messages. Two engines agree if the two
+ * texts are the same. */
+#ifndef TESTS_DIFFERENTIAL_OUTCOME_H
+#define TESTS_DIFFERENTIAL_OUTCOME_H
+
+#include "engine/engine.h"
+
+/* As engine_reference_run(); one that runs in several threads has an entry for each number. */
+typedef struct Engine {
+    const char *name;
+    StoreResult (*run)(Session *session, const Plan *plan, Store *store, Arena *run, Result *out);
+} Engine;
+
+/* The first is the meaning; the others are compared with it. */
+extern const Engine engines[];
+extern const size_t engines_len;
+
+typedef void (*SeePlan)(void *context, const Plan *plan);
+
+/* False if the text is refused before any row is read: *out then has the messages. The months are
+ * those of the first line, "# from 2016-01 to 2016-03". `see` may be NULL. */
+bool outcome_of(const char *text, const Engine *engine, SeePlan see, void *context, StrBuf *out);
+
+#endif
