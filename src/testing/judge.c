@@ -76,11 +76,13 @@ static void print_actual(StrBuf *out, const Judging *judging) {
         strbuf_addf(out, ": %s", cell->reason);
 }
 
-static void print_in_band(StrBuf *out, const Expectation *expect) {
+static void print_in_band(StrBuf *out, const Indicator *indicator, const Expectation *expect) {
     if (expect->has_band)
         strbuf_addf(out, " in band \"%s\"", expect->band ? expect->band->label : "Unknown");
     for (size_t i = 0; i < expect->groups_len; i++)
-        strbuf_addf(out, " %s %s", i == 0 ? "where" : "and", expect->groups[i].value);
+        strbuf_addf(out, " %s %s = \"%s\"", i == 0 ? "where" : "and",
+                    indicator->breakdowns[expect->groups[i].breakdown].label,
+                    expect->groups[i].value);
 }
 
 static void unless(const Judging *judging, bool met, const char *expected) {
@@ -88,7 +90,7 @@ static void unless(const Judging *judging, bool met, const char *expected) {
         return;
     StrBuf wanted = {0}, actual = {0};
     strbuf_add(&wanted, expected);
-    print_in_band(&wanted, judging->expect);
+    print_in_band(&wanted, judging->trial->test->indicator, judging->expect);
     print_actual(&actual, judging);
     say(judging, strbuf_text(&wanted), strbuf_text(&actual));
     strbuf_fini(&actual);
@@ -348,7 +350,7 @@ static void judge(const Judging *judging) {
 
 void trial_judge(Trial *trial, FindingSink sink, void *context) {
     judge_unexpected(trial, sink, context);
-    for (size_t i = 0; i < trial->test->expected_len; i++) {
+    for (size_t i = 0; i < trial->test->expected_len && !trial->stopped; i++) {
         Judging judging = {
             .trial = trial, .sink = sink, .context = context, .expect = &trial->test->expected[i]};
         judging.cell = cell_of(trial, judging.expect);

@@ -2,9 +2,12 @@
 
 /* Tests as text: those that failed in full, then how many there were. */
 
+static unsigned line_of(const Session *session, Span span) {
+    return (unsigned)sources_place(session->sources, span.src, span.off).line;
+}
+
 void test_print_place(StrBuf *out, const Session *session, Span span) {
-    strbuf_addf(out, "%s:%u", sources_name(session->sources, span.src),
-                (unsigned)sources_place(session->sources, span.src, span.off).line);
+    strbuf_addf(out, "%s:%u", sources_name(session->sources, span.src), line_of(session, span));
 }
 
 static void add_title(StrBuf *out, const TestModel *test) {
@@ -14,7 +17,7 @@ static void add_title(StrBuf *out, const TestModel *test) {
 }
 
 static void add_record(StrBuf *out, const TestRecord *record) {
-    strbuf_addf(out, "    %-12s%s", record->place, record->name);
+    strbuf_addf(out, "    %-12s %s", record->place, record->name);
     if (record->why)
         strbuf_addf(out, ": %s", record->why);
     strbuf_add_char(out, '\n');
@@ -28,8 +31,8 @@ static void add_failure(StrBuf *out, const Session *session, const TestOutcome *
     strbuf_add_char(out, '\n');
     for (size_t i = 0; i < outcome->findings.len; i++) {
         const TestFinding *finding = &outcome->findings.items[i];
-        strbuf_addf(out, "    expected    %s\n    actual      %s\n", finding->expected,
-                    finding->actual);
+        strbuf_addf(out, "    line %-7u expected %s\n                 actual   %s\n",
+                    line_of(session, finding->span), finding->expected, finding->actual);
     }
     for (size_t i = 0; i < outcome->records.len; i++)
         add_record(out, &outcome->records.items[i]);

@@ -425,7 +425,7 @@ START_TEST(declarations) {
     ck_assert_str_eq(
         syntax_tree("use a\nuse \"b.kpi\"\ndefine z = 0\ndefine f(x, end) = x\n"
                     "source s \"S\"\nreport r \"R\"\n"
-                    "test a at 2017-01 \"t\"\n    given (\nneighbours n \"N\" of \"9\"\n"
+                    "test a at 2017-01 \"t\"\n    given s\nneighbours n \"N\" of \"9\"\n"
                     "rating q \"Q\"\n"),
         "FILE\n"
         "  USE library=a\n"
@@ -434,7 +434,7 @@ START_TEST(declarations) {
         "  DEFINE name=f parameters=x,end\n    body: NAME name=x\n"
         "  SOURCE name=s title=\"S\"\n"
         "  REPORT name=r title=\"R\"\n"
-        "  LATER_DECLARATION word=test\n"
+        "  TEST name=a period=2017-01 title=\"t\"\n    GIVEN source=s\n"
         "  NEIGHBOURS name=n title=\"N\" of=\"9\"\n"
         "  RATING name=q title=\"Q\"\n");
     ck_assert_str_eq(syntax_messages(), "");
@@ -748,12 +748,13 @@ START_TEST(a_fence_without_end_is_told_at_its_start) {
 END_TEST
 
 START_TEST(faults_in_a_test_end_with_their_clause) {
-    ck_assert_str_eq(syntax_tree("test a at 2017-01 \"A\"\n    given (((\n    expect 1 of\n"
-                                 "    expect 2\n    indicator b \"U\"\n    good low\n"),
-                     "FILE\n  TEST name=a period=2017-01 title=\"A\"\n    BROKEN_CLAUSE\n"
-                     "    BROKEN_CLAUSE\n    EXPECT kind=value\n      value: NUMBER value=2\n"
-                     "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
-    ck_assert_str_eq(syntax_faults(), "2:11 KPI0101\n3:16 KPI0101\n5:5 KPI0108\n");
+    ck_assert_str_eq(
+        syntax_tree("test a at 2017-01 \"A\"\n    given (((\n    expect 1 of\n"
+                    "    expect 2\n    indicator b \"U\"\n    good low\n"),
+        "FILE\n  TEST name=a period=2017-01 title=\"A\"\n    BROKEN_CLAUSE\n"
+        "    BROKEN_CLAUSE\n    EXPECT kind=value\n      value: NUMBER value=2 kind=plain\n"
+        "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
+    ck_assert_str_eq(syntax_faults(), "2:11 KPI0103\n3:16 KPI0104\n5:5 KPI0108\n");
 }
 END_TEST
 
