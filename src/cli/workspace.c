@@ -139,7 +139,7 @@ void workspace_say_alone(Cli *cli, const Workspace *workspace) {
     output_messages(cli);
     const char *command = command_info(cli->options->command)->name;
     if (first > 0)
-        command = arena_printf(session->arena, "%s %s --plan", command, named->items[0]);
+        command = arena_printf(session->arena, "%s %s", command, named->items[0]);
     if (named->len == first + 1)
         output_say(cli,
                    "%s was read alone: name the folder of its project to read it with the rest "
