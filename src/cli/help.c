@@ -46,6 +46,9 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_FMT] = "  kpic fmt                      all files of the project\n"
                     "  kpic fmt --check --diff\n"
                     "  kpic fmt -                    standard input to standard output\n",
+    [COMMAND_TEST] = "  kpic test\n"
+                     "  kpic test -i second_plan -v\n"
+                     "  kpic test indicators --format junit -o tests.xml\n",
     [COMMAND_EVAL] = "  kpic eval --data data -p 2024-01\n"
                      "  kpic eval --data data -i second_plan --from 2023-12 --to 2024-03\n"
                      "  kpic eval --data data --group Area=North --format csv -o north.csv\n",

@@ -24,6 +24,7 @@ typedef struct EngineOptions {
     size_t threads;       /* NATIVE: at least 1; the figures are the same for any number */
     bool fingerprint;     /* work out Result.fingerprint, for which every value is looked at */
     EngineTiming *timing; /* or NULL */
+    const struct EngineWatch *watch; /* of the reference engine (watch.h); or NULL */
 } EngineOptions;
 
 /* Reads what the plan needs and computes it. Everything in *out lives in `run`. `store` may be NULL

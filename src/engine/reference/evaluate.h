@@ -16,8 +16,7 @@
 #define ENGINE_REFERENCE_EVALUATE_H
 
 #include "engine/reference/data.h"
-
-typedef enum Truth { TRUTH_FALSE, TRUTH_UNKNOWN, TRUTH_ERROR, TRUTH_TRUE } Truth;
+#include "engine/watch.h"
 
 typedef enum FaultKind { FAULT_CALENDAR, FAULT_OVERFLOW, FAULT_UNDECIDED } FaultKind;
 
