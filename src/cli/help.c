@@ -58,7 +58,8 @@ static const char *const examples[COMMANDS] = {
         "  kpic report monthly --data data -p 2024-03 --format markdown\n\n"
         "The words come from the Markdown file of the report's `narrative`; what they\n"
         "claim in braces, {second_plan improving}, must be what the figures say.\n",
-    [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2024-01\n",
+    [COMMAND_EXPLAIN] = "  kpic explain second_plan\n"
+                        "  kpic explain second_plan --plan -p 2024-01\n",
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"
