@@ -61,7 +61,7 @@ static const char tests_text[] =
     "    expect      plan 4 not in numerator\n"
     "    expect      status missed\n"
     "\n"
-    "test second_plan at 2024-03 \"the year to 31 March, both its ends in; a plan is no repeat of itself\"\n"
+    "test second_plan at 2024-03 \"both ends of the year are in; no plan repeats itself\"\n"
     "    given       plan\n"
     "                plan_id  child  start       end\n"
     "                1        \"A\"    2023-03-31  -\n"

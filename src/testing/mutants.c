@@ -53,7 +53,9 @@ static bool on_rows(void *context, const Rowset *rows) {
     Mutants *mutants = context;
     Rowset changed = *rows;
     changed.timing = other_timing(rows->timing);
-    if (changed.timing != rows->timing)
+    bool one =
+        rows->timing == TIMING_LATEST && fixed_dates_one(mutants->indicator, rows, rows->where);
+    if (changed.timing != rows->timing && !one)
         mutants_add(mutants, rows, &changed, sizeof changed,
                     (Mutant){.span = rows->span,
                              .was_words = timing_words(mutants->arena, rows),

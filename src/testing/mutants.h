@@ -17,6 +17,7 @@ typedef struct Mutants {
     Arena *arena;
     const Model *model;
     const Indicator *indicator;
+    const Expr *around; /* the `within` or `in ... to` entered last */
     VEC(Mutant) list;
 } Mutants;
 
@@ -26,5 +27,11 @@ void mutants_add(Mutants *mutants, const void *target, const void *is, size_t si
 void mutate_expr(Mutants *mutants, const Expr *expr);
 /* Timing, window, exclusions, direction, bands (mutants.c). */
 void mutate_indicator(Mutants *mutants);
+
+/* Whether a condition on dates takes the same rows when it is changed, whatever the records
+ * (fixed_dates.c). */
+bool fixed_dates_same(const Indicator *indicator, const Expr *was, const Expr *is);
+/* Whether a condition of the rows leaves one date for `latest` at most. */
+bool fixed_dates_one(const Indicator *indicator, const Rowset *rows, const Expr *condition);
 
 #endif

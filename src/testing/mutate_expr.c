@@ -105,31 +105,49 @@ static void mutate_between(Mutants *mutants, const Expr *expr) {
 
 /* ---- dates and durations ---- */
 
+/* A change that some record shows. */
+static void change_within(Mutants *mutants, const Expr *expr, Expr changed, const char *wanted) {
+    if (!fixed_dates_same(mutants->indicator, expr, &changed))
+        change(mutants, expr, changed, wanted);
+}
+
 static void mutate_within(Mutants *mutants, const Expr *expr) {
     Expr changed = *expr;
+    mutants->around = expr;
     if (expr->kind == EXPR_IN_SPAN) {
         changed.kind = EXPR_WITHIN;
         changed.as.within.before = true;
-        change(mutants, expr, changed, "a record exactly at the far end");
+        change_within(mutants, expr, changed, "a record exactly at the far end");
         return;
     }
     changed.as.within.before = !expr->as.within.before;
-    change(mutants, expr, changed, "a record on the other side of the date");
+    change_within(mutants, expr, changed, "a record on the other side of the date");
     if (!expr->as.within.before)
         return;
     changed = *expr;
     changed.kind = EXPR_IN_SPAN;
-    change(mutants, expr, changed, "a record exactly at the far end");
+    change_within(mutants, expr, changed, "a record exactly at the far end");
 }
 
 #define DAYS_OF_A_MONTH 30
+
+static void change_duration(Mutants *mutants, const Expr *expr, Expr changed, const char *wanted) {
+    const Expr *around = mutants->around;
+    if (around && around->as.within.duration == expr) {
+        Expr longer = *around;
+        longer.as.within.duration = &changed;
+        if (fixed_dates_same(mutants->indicator, around, &longer))
+            return;
+    }
+    change(mutants, expr, changed, wanted);
+}
 
 static void mutate_duration(Mutants *mutants, const Expr *expr) {
     Expr changed = *expr;
     int64_t amount = expr->as.duration.amount;
     bool calendar = mutants->model->project.calendar != NULL;
     changed.as.duration.amount = amount + 1;
-    change(mutants, expr, changed, "a record just outside of the duration");
+    change_duration(mutants, expr, changed, "a record just outside of the duration");
     changed = *expr;
     switch (expr->as.duration.kind) {
     case SPAN_MONTHS:
@@ -147,7 +165,7 @@ static void mutate_duration(Mutants *mutants, const Expr *expr) {
         break;
     }
     if (changed.as.duration.amount != 0)
-        change(mutants, expr, changed, "a record for which the two units differ");
+        change_duration(mutants, expr, changed, "a record for which the two units differ");
 }
 
 /* Another function of two dates; FUNCTIONS: it has none. */
