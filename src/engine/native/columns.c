@@ -111,6 +111,7 @@ Node *compile_column(Program *program, Scope *scope, Node *rows, const ColumnMod
         return node; /* it was there */
     node->value.kind = kind_of(packed->kind);
     node->value.scale = packed->scale;
+    node->value.yes_no = packed->kind == COLUMN_YES_NO;
     node->value.texts = packed->texts;
     node->value.texts_len = packed->texts_len;
     if (packed->kind == COLUMN_DATE) {
