@@ -59,11 +59,10 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %token DECLARATION_LINE "a declaration" CLAUSE_COLUMN "a clause" ROW "a row"
 %token BAND_LINE "a band on a deeper line"
 %token D_CALENDAR D_CODES D_DEFINE D_INDICATOR D_NEIGHBOURS D_PROJECT D_RATING D_REPORT D_SOURCE
-       D_USE
-%token <Name> LATER_DECLARATION LATER_CLAUSE
+       D_TEST D_USE
 %token C_AMBER C_AUDIENCE C_AUTHORITY C_BANDS C_BASIS C_BENCHMARK C_BREAK C_BY C_CALENDAR C_CHECKED
        C_COLUMN C_COMPARE C_COVERS C_DECIMALS C_DENOMINATOR C_DISTRIBUTION C_EVERY C_EXCLUDE
-       C_FIELD C_GOOD C_GREEN C_GUIDANCE C_HOLIDAYS C_INTERVAL C_KEY C_MEMBERS C_METHOD C_NARRATIVE
+       C_EXPECT C_FIELD C_GIVEN C_GOOD C_GREEN C_GUIDANCE C_HOLIDAYS C_INTERVAL C_KEY C_MEMBERS C_METHOD C_NARRATIVE
        C_NOTE C_NUMERATOR C_OF C_OWNER C_PART C_PROVISIONAL C_PUBLISHED C_RATING C_RED C_REFER
        C_REPORTED C_REVIEW C_ROWS C_SECTION C_SHOW C_STORE C_SUPPRESS C_SYMBOLS C_TAKEN C_TARGET
        C_TOLERANCE C_VALUE C_WEEKEND C_WHY C_WINDOW C_YEAR
@@ -74,16 +73,16 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %token <PeriodToken> PERIOD "a period"
 %token POUND "'\xC2\xA3'"
 %token <Name> ACADEMIC "'academic'" ACROSS "'across'" ACTIVE "'active'" AFTER "'after'"
-       AMBER "'amber'" AND "'and'" ANOTHER "'another'" AS "'as'" AT "'at'" BEFORE "'before'"
-       BEHIND "'behind'" BELOW "'below'" BETWEEN "'between'" BY "'by'" CALENDAR "'calendar'"
+       AMBER "'amber'" AND "'and'" ANOTHER "'another'" AS "'as'" AT "'at'" AVAILABLE "'available'" BAND "'band'" BEFORE "'before'"
+       BEHIND "'behind'" BELOW "'below'" BETWEEN "'between'" BY "'by'" CALENDAR "'calendar'" CASES "'cases'"
        CHART "'chart'" COMPARABLE "'comparable'" COMPARED "'compared'" COUNT "'count'" DATE_WORD "'date'"
        DATED "'dated'" DAY "'day'" DAYS "'days'" DISTINCT "'distinct'" ELAPSED "'elapsed'"
-       END "'end'" EVERY "'every'" EXISTS "'exists'" FINANCIAL "'financial'" FIRST "'first'"
+       END "'end'" EVERY "'every'" EXCLUDED "'excluded'" EXISTS "'exists'" FINANCIAL "'financial'" FIRST "'first'"
        FLOOR "'floor'" FLOW "'flow'" FROM "'from'" GREEN "'green'" HELD "'held'" HIGH "'high'"
        IMPROVING "'improving'" IN "'in'" IS "'is'" KNOWN "'known'" LAST "'last'" LATEST "'latest'"
        LEAST "'least'" LINK "'link'" LOW "'low'" MAX "'max'" MEAN "'mean'" MEDIAN "'median'"
-       MEMBER_WORD "'member'" MEMBERS "'members'" MIN "'min'" MISSING "'missing'" MONTH "'month'"
-       MONTHS "'months'" MORE "'more'" NEUTRAL "'neutral'" NONE "'none'"
+       MEMBER_WORD "'member'" MEMBERS "'members'" MESSAGE "'message'" MIN "'min'" MISSING "'missing'" MONTH "'month'"
+       MONTHS "'months'" MORE "'more'" NEUTRAL "'neutral'" NO "'no'" NONE "'none'"
        INCOMPARABLE "'not comparable'" NOT "'not'" NUMBER_WORD "'number'" OF "'of'" ON "'on'"
        ONLY "'only'" OPEN "'open'" OPTIONAL "'optional'" OR "'or'" OTHER "'other'"
        OTHERWISE "'otherwise'" PER "'per'" PERCENT "'percent'" PERCENTILE "'percentile'"
@@ -91,7 +90,7 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
        POPULATION "'population'" PREVIOUS "'previous'" QUARTER "'quarter'" QUARTERS "'quarters'"
        RED "'red'" ROLLING "'rolling'" SAME "'same'" SHARE "'share'" SNAPSHOT "'snapshot'"
        START "'start'" STATUS "'status'" STOCK "'stock'" SUM "'sum'" TAKEN "'taken'" TARGET "'target'"
-       THOSE "'those'" TO "'to'" TOTAL "'total'" UNDER "'under'" WEEK "'week'" WEEKS "'weeks'"
+       THOSE "'those'" TO "'to'" TOTAL "'total'" UNDER "'under'" UNKNOWN "'unknown'" WEEK "'week'" WEEKS "'weeks'"
        WHERE "'where'" WHICH "'which'" WITH "'with'" WITHIN "'within'" WORKING "'working'"
        WORSENING "'worsening'" YEAR "'year'" YEARS "'years'"
 %token NOT_EQUAL "'!='" LESS_EQUAL "'<='" GREATER_EQUAL "'>='"
@@ -101,6 +100,9 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <Node *> project_clause source_clause codes_clause calendar_clause indicator_clause
 %type <Node *> project_form source_form calendar_form indicator_form
 %type <NodeList> neighbours_clauses rating_clauses report_clauses
+%type <NodeList> test_clauses given_rows keys group_choices
+%type <Node *> test_clause test_form group_choice
+%type <Node_Expect> expectation amount membership
 %type <Node *> neighbours_clause rating_clause report_clause neighbours_form rating_form report_form
 %type <Name> name alias
 %type <NameList> names parameters beside
@@ -242,6 +244,23 @@ declaration:
             (Node_Report){.name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
     | DECLARATION_LINE D_REPORT header_error report_clauses
       { $$ = make_Report(parser, @$, (Node_Report){.clauses = clauses_damaged(parser, @2, $4)}); }
+    | DECLARATION_LINE D_TEST name AT period TEXT test_clauses
+      { $$ = make_Test(parser, @$, (Node_Test){
+            .name = $3, .period = $5, .title = $6, .clauses = $7}); }
+    | DECLARATION_LINE D_TEST name AT period TEXT header_error test_clauses
+      { $$ = make_Test(parser, @$, (Node_Test){
+            .name = $3, .clauses = clauses_damaged(parser, @2, $8)}); }
+    | DECLARATION_LINE D_TEST name AT period header_error test_clauses
+      { $$ = make_Test(parser, @$, (Node_Test){
+            .name = $3, .clauses = clauses_damaged(parser, @2, $7)}); }
+    | DECLARATION_LINE D_TEST name AT header_error test_clauses
+      { $$ = make_Test(parser, @$, (Node_Test){
+            .name = $3, .clauses = clauses_damaged(parser, @2, $6)}); }
+    | DECLARATION_LINE D_TEST NAME header_error test_clauses
+      { $$ = make_Test(parser, @$, (Node_Test){
+            .name = $3, .clauses = clauses_damaged(parser, @2, $5)}); }
+    | DECLARATION_LINE D_TEST header_error test_clauses
+      { $$ = make_Test(parser, @$, (Node_Test){.clauses = clauses_damaged(parser, @2, $4)}); }
     | DECLARATION_LINE D_DEFINE name '=' condition
       { $$ = make_Define(parser, @$,
             (Node_Define){.name = $3, .body = define_body(parser, @2, $5)}); }
@@ -258,8 +277,6 @@ declaration:
       { $$ = make_Define(parser, @$, (Node_Define){.name = $3}); }
     | DECLARATION_LINE D_DEFINE NAME header_error
       { $$ = make_Define(parser, @$, (Node_Define){.name = $3}); }
-    | DECLARATION_LINE LATER_DECLARATION
-      { $$ = make_LaterDeclaration(parser, @2, (Node_LaterDeclaration){.word = $2}); }
     | DECLARATION_LINE error { yyerrok; $$ = NULL; }
     ;
 
@@ -581,6 +598,86 @@ chart:
       %empty { $$ = 0; }
     | AS CHART { $$ = CHART_MONTHS; }
     | AS CHART OF NUMBER months { $$ = chart_months(parser, $4); }
+    ;
+
+/* ---- test ---- */
+
+test_clauses:
+      %empty { $$ = (NodeList){0}; }
+    | test_clauses test_clause { $$ = nodes_add(parser, $1, $2); }
+    ;
+
+test_clause:
+      CLAUSE_COLUMN test_form { $$ = clause_end(parser, @2, $2); }
+    | CLAUSE_COLUMN error { yyerrok; $$ = clause_broken(parser, @$); }
+    ;
+
+test_form:
+      clause_of_text
+    | C_CALENDAR name
+      { $$ = make_NameClause(parser, @$, (Node_NameClause){.word = CLAUSE_CALENDAR, .name = $2}); }
+    | C_TAKEN period ON DATE
+      { $$ = make_Taken(parser, @$, (Node_Taken){.period = $2, .on = $4.date}); }
+    | C_GIVEN name given_rows
+      { $$ = make_Given(parser, @$, (Node_Given){.source = $2, .rows = $3}); }
+    | C_EXPECT expectation { $$ = make_Expect(parser, @$, $2); }
+    | C_EXPECT expectation WHERE group_choices
+      { $2.groups = $4; $$ = make_Expect(parser, @$, $2); }
+    ;
+
+/* The header line of the table is the first row; without one no record is given. */
+given_rows:
+      %empty { $$ = (NodeList){0}; }
+    | given_rows ROW cells
+      { $$ = nodes_add(parser, $1, make_Row(parser, @3, (Node_Row){.cells = $3})); }
+    ;
+
+expectation:
+      amount
+    | amount IN BAND TEXT { $$ = $1; $$.band = $4; }
+    | TEXT { $$ = (Node_Expect){.kind = EXPECT_PRINTED, .text = $1}; }
+    | TEXT IN BAND TEXT { $$ = (Node_Expect){.kind = EXPECT_PRINTED, .text = $1, .band = $4}; }
+    | target_value EXCLUDED name
+      { $$ = (Node_Expect){.kind = EXPECT_EXCLUDED, .value = $1, .name = $3}; }
+    | target_value OF WHICH name
+      { $$ = (Node_Expect){.kind = EXPECT_OF_WHICH, .value = $1, .name = $4}; }
+    | target_value UNKNOWN { $$ = (Node_Expect){.kind = EXPECT_UNKNOWN, .value = $1}; }
+    | STATUS name { $$ = (Node_Expect){.kind = EXPECT_STATUS, .name = $2}; }
+    | NO CASES { $$ = (Node_Expect){.kind = EXPECT_NO_CASES}; }
+    | NOT AVAILABLE { $$ = (Node_Expect){.kind = EXPECT_NOT_AVAILABLE}; }
+    | MESSAGE name { $$ = (Node_Expect){.kind = EXPECT_MESSAGE, .name = $2}; }
+    | name keys membership { $$ = $3; $$.source = $1; $$.keys = $2; }
+    ;
+
+amount:
+      target_value { $$ = (Node_Expect){.kind = EXPECT_VALUE, .value = $1}; }
+    | target_value OF target_value
+      { $$ = (Node_Expect){.kind = EXPECT_FRACTION, .value = $1, .of = $3}; }
+    ;
+
+membership:
+      IN name { $$ = (Node_Expect){.kind = EXPECT_RECORD, .name = $2}; }
+    | NOT IN name { $$ = (Node_Expect){.kind = EXPECT_RECORD, .name = $3, .negated = true}; }
+    | IN BAND TEXT { $$ = (Node_Expect){.kind = EXPECT_RECORD, .band = $3}; }
+    | NOT IN BAND TEXT
+      { $$ = (Node_Expect){.kind = EXPECT_RECORD, .band = $4, .negated = true}; }
+    ;
+
+keys:
+      literal { $$ = nodes_add(parser, (NodeList){0}, $1); }
+    | keys literal { $$ = nodes_add(parser, $1, $2); }
+    ;
+
+group_choices:
+      group_choice { $$ = nodes_add(parser, (NodeList){0}, $1); }
+    | group_choices AND group_choice { $$ = nodes_add(parser, $1, $3); }
+    ;
+
+group_choice:
+      name '=' literal
+      { $$ = make_GroupIs(parser, @$, (Node_GroupIs){.label = text_of_name($1), .value = $3}); }
+    | TEXT '=' literal
+      { $$ = make_GroupIs(parser, @$, (Node_GroupIs){.label = $1, .value = $3}); }
     ;
 
 /* ---- indicator ---- */
@@ -1056,13 +1153,13 @@ day: DAY | DAYS ;
 name: alias | BY ;
 
 alias:
-      NAME | ACADEMIC | ACROSS | AFTER | AMBER | AS | AT | BEFORE | BEHIND | BELOW | CALENDAR
-    | CHART | COMPARABLE | COMPARED | COUNT | DATE_WORD | DAY | DAYS | END | EVERY | FINANCIAL
+      NAME | ACADEMIC | ACROSS | AFTER | AMBER | AS | AT | AVAILABLE | BAND | BEFORE | BEHIND | BELOW
+    | CALENDAR | CASES | CHART | COMPARABLE | COMPARED | COUNT | DATE_WORD | DAY | DAYS | END | EVERY | EXCLUDED | FINANCIAL
     | FLOOR | FLOW | FROM | GREEN | HIGH | IMPROVING | LEAST | LINK | LOW | MEMBERS
-    | MEMBER_WORD | MONTH | MONTHS | MORE | NEUTRAL | NUMBER_WORD | ON | ONLY | OPEN | OPTIONAL
+    | MEMBER_WORD | MESSAGE | MONTH | MONTHS | MORE | NEUTRAL | NO | NUMBER_WORD | ON | ONLY | OPEN | OPTIONAL
     | OTHER | OTHERWISE | PER | PERCENT | PERIOD_WORD | POINT | POINTS | POOLED | POPULATION
     | PREVIOUS | QUARTER | QUARTERS | RED | ROLLING | SAME | SHARE | SNAPSHOT | START | STATUS
-    | STOCK | TAKEN | TARGET | TO | TOTAL | UNDER | WEEK | WEEKS | WHICH | WITH | WORKING
+    | STOCK | TAKEN | TARGET | TO | TOTAL | UNDER | UNKNOWN | WEEK | WEEKS | WHICH | WITH | WORKING
     | WORSENING | YEAR | YEARS
     ;
 

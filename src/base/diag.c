@@ -161,6 +161,13 @@ void diag_suggest(Diag *diag, const char *wanted, const char *const *names, size
         diag_help(diag, "did you mean '%s'?", nearest);
 }
 
+const DiagInfo *diags_at(const Diags *diags, size_t i, const char **words) {
+    if (i >= diags->list.len)
+        return NULL;
+    *words = diags->list.items[i]->words;
+    return diags->list.items[i]->info;
+}
+
 size_t diags_errors(const Diags *diags) {
     return diags->errors;
 }

@@ -54,6 +54,8 @@ void diag_help(Diag *diag, const char *format, ...);
 /* "did you mean 'x'?" for the nearest of names, or nothing. */
 void diag_suggest(Diag *diag, const char *wanted, const char *const *names, size_t len);
 
+/* The i-th message in the order of adding; NULL past the last. *words is what it says. */
+const DiagInfo *diags_at(const Diags *diags, size_t i, const char **words);
 size_t diags_errors(const Diags *diags);
 size_t diags_warnings(const Diags *diags);
 /* Whether an error was added since the mark (see diags_mark). */

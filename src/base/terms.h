@@ -114,6 +114,20 @@ typedef enum ComparisonOp {
     COMPARISON_GREATER_EQUAL
 } ComparisonOp;
 typedef enum LogicOp { LOGIC_AND, LOGIC_OR } LogicOp;
+/* What a line `expect` of a test says. */
+typedef enum ExpectKind {
+    EXPECT_FRACTION,
+    EXPECT_VALUE,
+    EXPECT_PRINTED,
+    EXPECT_EXCLUDED,
+    EXPECT_OF_WHICH,
+    EXPECT_UNKNOWN,
+    EXPECT_STATUS,
+    EXPECT_NO_CASES,
+    EXPECT_NOT_AVAILABLE,
+    EXPECT_RECORD,
+    EXPECT_MESSAGE
+} ExpectKind;
 
 /* "percent", "high", "<=": the word as the language writes it. */
 const char *basis_word(BasisKind kind);

@@ -38,6 +38,7 @@ static void say_next(const Cli *cli, const char *folder) {
     if (!here)
         output_say(cli, "  cd %s", folder);
     output_say(cli, "  kpic check");
+    output_say(cli, "  kpic test");
     output_say(cli, "  kpic eval --data data");
     output_say(cli, "  kpic report monthly --data data -p 2024-03");
     output_say(cli, "  kpic import data            # into the project's store; then: kpic eval");

@@ -46,6 +46,9 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_FMT] = "  kpic fmt                      all files of the project\n"
                     "  kpic fmt --check --diff\n"
                     "  kpic fmt -                    standard input to standard output\n",
+    [COMMAND_TEST] = "  kpic test\n"
+                     "  kpic test -i second_plan -v\n"
+                     "  kpic test indicators --format junit -o tests.xml\n",
     [COMMAND_EVAL] = "  kpic eval --data data -p 2024-01\n"
                      "  kpic eval --data data -i second_plan --from 2023-12 --to 2024-03\n"
                      "  kpic eval --data data --group Area=North --format csv -o north.csv\n",
@@ -55,7 +58,8 @@ static const char *const examples[COMMANDS] = {
         "  kpic report monthly --data data -p 2024-03 --format markdown\n\n"
         "The words come from the Markdown file of the report's `narrative`; what they\n"
         "claim in braces, {second_plan improving}, must be what the figures say.\n",
-    [COMMAND_EXPLAIN] = "  kpic explain second_plan --plan -p 2024-01\n",
+    [COMMAND_EXPLAIN] = "  kpic explain second_plan\n"
+                        "  kpic explain second_plan --plan -p 2024-01\n",
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"

@@ -47,6 +47,28 @@ static const char indicators_text[] =
     "    target      20% \"internal\"\n"
     "    decimals    1\n";
 
+static const char tests_text[] =
+    "# Tests: a few records written out, and what must come out. `kpic test` runs them.\n"
+    "\n"
+    "test second_plan at 2024-03 \"the second anniversary counts, a day longer does not\"\n"
+    "    given       plan\n"
+    "                plan_id  child  start       end\n"
+    "                1        \"A\"    2021-06-01  2021-11-30\n"
+    "                2        \"A\"    2023-11-30  -\n"
+    "                3        \"B\"    2021-06-01  2021-11-29\n"
+    "                4        \"B\"    2023-11-30  -\n"
+    "    expect      1 of 2\n"
+    "    expect      plan 4 not in numerator\n"
+    "\n"
+    "test plans_open at 2024-03 \"a plan that ends on the last day is no longer open\"\n"
+    "    given       plan\n"
+    "                plan_id  start       end         area\n"
+    "                1        2024-03-31  -           \"N\"\n"
+    "                2        2024-01-01  2024-03-31  \"N\"\n"
+    "                3        2024-04-01  -           \"S\"\n"
+    "    expect      1\n"
+    "    expect      0 where Area = \"S\"\n";
+
 static const char report_text[] = "# A report: its parts in the order of the page. The words stand "
                                   "in the narrative, one Markdown\n"
                                   "# file a period, under the titles of the parts.\n"
@@ -85,11 +107,9 @@ static const char plans_text[] = "Plan,Child,Start,End,Area\n"
                                  "11,I,2024-03-11,,N\n";
 
 const InitFile init_files[] = {
-    {"project.kpi", project_text},
-    {"sources.kpi", sources_text},
-    {"indicators.kpi", indicators_text},
-    {"report.kpi", report_text},
-    {"narrative/2024-03.md", narrative_text},
+    {"project.kpi", project_text},       {"sources.kpi", sources_text},
+    {"indicators.kpi", indicators_text}, {"tests.kpi", tests_text},
+    {"report.kpi", report_text},         {"narrative/2024-03.md", narrative_text},
     {"data/plans.csv", plans_text},
 };
 const size_t init_files_len = sizeof init_files / sizeof init_files[0];

@@ -139,7 +139,8 @@ void workspace_say_alone(Cli *cli, const Workspace *workspace) {
     output_messages(cli);
     const char *command = command_info(cli->options->command)->name;
     if (first > 0)
-        command = arena_printf(session->arena, "%s %s --plan", command, named->items[0]);
+        command = arena_printf(session->arena, "%s %s%s", command, named->items[0],
+                               options_flag(cli->options, OPTION_PLAN) ? " --plan" : "");
     if (named->len == first + 1)
         output_say(cli,
                    "%s was read alone: name the folder of its project to read it with the rest "

@@ -25,6 +25,7 @@ typedef struct EngineOptions {
     size_t batch_rows;    /* NATIVE: a power of two; 0: as many as is best (tests take few) */
     bool fingerprint;     /* work out Result.fingerprint, for which every value is looked at */
     EngineTiming *timing; /* or NULL */
+    const struct EngineWatch *watch; /* of the reference engine (watch.h); or NULL */
 } EngineOptions;
 
 /* Reads what the plan needs and computes it. Everything in *out lives in `run`. `store` may be NULL

@@ -176,6 +176,7 @@ const Plan *plan_build(Session *session, Arena *arena, const Model *model,
     Plan *plan = arena_alloc(arena, sizeof *plan);
     PeriodLists lists = plan_gather(arena, request);
     plan_needs_begin(plan, arena, model);
+    plan->given = request->given;
     plan->indicators = arena_array(arena, lists.len, sizeof(PlanIndicator *));
     plan->indicators_len = lists.len;
     for (size_t i = 0; i < lists.len; i++) {

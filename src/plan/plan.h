@@ -24,7 +24,8 @@ typedef struct PlanRequest {
     /* One period (`-p`): each indicator gives its last complete one on or before its end. A series
      * (`--from --to`): each gives all of its own that end within the days of the two. */
     bool series;
-    Period from, to; /* not a series: both the period asked for */
+    Period from, to;                /* not a series: both the period asked for */
+    const GivenTable *const *given; /* by source: the records of a test, not a store's; or NULL */
 } PlanRequest;
 
 /* One window of one indicator. */
@@ -53,7 +54,8 @@ typedef struct Plan {
     const Model *model;
     PlanTable *tables;
     size_t tables_len;
-    PlanIndicator **indicators; /* those asked for, then others that these need */
+    PlanIndicator **indicators;     /* those asked for, then others that these need */
+    const GivenTable *const *given; /* as in the request */
     size_t indicators_len;
 } Plan;
 

@@ -336,18 +336,30 @@ static bool is_reported(const Indicator *indicator, Period period) {
     return false;
 }
 
+/* There is a figure, or it was reported. */
+static bool has_figure(const Indicator *indicator, const PlanWindow *window) {
+    return window->available || is_reported(indicator, window->period);
+}
+
+/* What is not there yet is printed as that, beside the period that it would be compared with. */
+static bool waits(const PeriodList *list, const PlanWindow *window) {
+    return window->not_yet && window->previous >= 0 &&
+           has_figure(list->indicator, &list->windows.items[window->previous]);
+}
+
 static void report_unavailable(Session *session, const PeriodList *list, const Demands *demands) {
     const Indicator *indicator = list->indicator;
     const PlanWindow *first = NULL;
-    size_t asked = 0, unavailable = 0;
+    size_t asked = 0, unavailable = 0, waiting = 0;
     for (size_t i = 0; i < list->windows.len; i++) {
         const PlanWindow *window = &list->windows.items[i];
         if (!window->asked)
             continue;
         asked++;
-        if (window->available || is_reported(indicator, window->period))
+        if (has_figure(indicator, window))
             continue;
         unavailable++;
+        waiting += waits(list, window);
         if (!first)
             first = window;
     }
@@ -361,10 +373,14 @@ static void report_unavailable(Session *session, const PeriodList *list, const D
         return;
     StrBuf period = {0};
     period_print(&period, first->period);
-    if (unavailable == asked)
+    if (unavailable == asked && waiting == 0)
         diag_add(session->diags, DIAG_no_period_available, indicator->span,
                  "'%s' is not available in any period asked for: %s: %s", indicator->id,
                  strbuf_text(&period), first->reason);
+    else if (unavailable == asked)
+        diag_add(session->diags, DIAG_period_not_available, indicator->span,
+                 "'%s' is not yet available: %s: %s", indicator->id, strbuf_text(&period),
+                 first->reason);
     else if (demands->taken)
         diag_add(session->diags, DIAG_period_not_available, indicator->span,
                  "'%s' is not available for %zu of %zu periods: %s: %s", indicator->id, unavailable,

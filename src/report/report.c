@@ -28,7 +28,7 @@ static bool cell_matches(const Cell *cell, GroupChoice choice) {
 }
 
 /* Of each label that was named, one of its values. */
-static bool cell_chosen(const Cell *cell, const GroupChoice *groups, size_t len) {
+bool report_cell_chosen(const Cell *cell, const GroupChoice *groups, size_t len) {
     for (size_t i = 0; i < len; i++) {
         bool found = false;
         for (size_t j = 0; j < len && !found; j++)
@@ -88,7 +88,7 @@ static void add_cells(Building *building, const ReportOptions *options) {
     const Indicator *indicator = NULL;
     for (size_t i = 0; i < result->cells_len; i++) {
         const Cell *cell = result->cells[i];
-        if (!cell->asked || !cell_chosen(cell, options->groups, options->groups_len))
+        if (!cell->asked || !report_cell_chosen(cell, options->groups, options->groups_len))
             continue;
         if (cell->indicator != indicator && options->definition_of) {
             char hash[33];

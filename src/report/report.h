@@ -116,6 +116,7 @@ typedef struct ReportOptions {
 
 const Report *report_build(Arena *run, const Result *result, const ReportOptions *options);
 /* Whether any cell is of this group; for "unknown group" before anything is printed. */
+bool report_cell_chosen(const Cell *cell, const GroupChoice *groups, size_t len);
 bool report_has_group(const Result *result, GroupChoice choice);
 /* The one row of a cell (report_row.c); definition may be NULL. */
 void report_row_fill(Arena *run, const Cell *cell, const char *definition, ReportRow *row);

@@ -354,16 +354,48 @@ static void write_across(const TableWriter *writer, RowSpan span, const ReportRo
     write_marks(writer, rows, len);
 }
 
+/* ---- shares of things that are counted once each ---- */
+
+/* What a share is a share of: counts and sums themselves, else what they are divided by. */
+static const Quantity *shared_quantity(const Indicator *indicator) {
+    switch (indicator->shape) {
+    case SHAPE_VALUE:
+        return indicator->value->kind == EXPR_QUANTITY ? indicator->value->as.quantity : NULL;
+    case SHAPE_RATIO:
+        return indicator->denominator;
+    case SHAPE_PROPORTION:
+    case SHAPE_DISTRIBUTION:
+    case SHAPE_DERIVED:
+        return NULL;
+    }
+    return NULL;
+}
+
+/* One that stands in two groups is counted in both, and once in the whole. */
+static void write_share_note(const TableWriter *writer, const ReportRow **rows, size_t len) {
+    const Quantity *quantity = shared_quantity(rows[0]->indicator);
+    bool any = false;
+    for (size_t i = 0; i < len; i++)
+        any = any || rows[i]->share.printed;
+    if (any && quantity && quantity->kind == QUANTITY_COUNT_DISTINCT)
+        display_add_paragraph(writer->out,
+                              "Shares can add to more than 100%: one that stands in several groups "
+                              "is counted in each, and once in the whole.",
+                              0, writer->width, INK_DIM, writer->colour);
+}
+
 void write_groups(const TableWriter *writer, RowSpan span, bool series) {
     size_t len;
     const ReportRow **rows = rows_sorted(writer->arena, span, &len);
     bool one_period = !series || rows_share_period(span);
     const char *period = one_period ? period_title(writer->arena, span.rows[0].cell->period) : NULL;
     write_indicator_title(writer, span, period);
-    if (len == 0)
+    if (len == 0) {
         strbuf_add(writer->out, "No groups.\n");
-    else if (one_period)
+    } else if (one_period) {
         write_one_period(writer, rows, len);
-    else
+        write_share_note(writer, rows, len);
+    } else {
         write_across(writer, span, rows, len);
+    }
 }

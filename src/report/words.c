@@ -6,7 +6,7 @@ const char *missing_words(const Cell *cell) {
     switch (cell->symbol) {
     case SYMBOL_NONE:
     case SYMBOL_UNAVAILABLE:
-        return "not available";
+        return cell->not_yet ? "not yet available" : "not available";
     case SYMBOL_CONFIDENTIAL:
         return "confidential";
     case SYMBOL_LOW_RELIABILITY:

@@ -196,12 +196,6 @@ static void enter_project(Analysis *a, const Node *node) {
     a->project = node;
 }
 
-static void enter_later(Analysis *a, const Node *node) {
-    diag_add(a->diags, DIAG_later_declaration, node_LaterDeclaration(node)->word.span,
-             "'%s' is part of the language, but this version of kpic does not evaluate it yet",
-             node_LaterDeclaration(node)->word.atom);
-}
-
 static void enter_declaration(Analysis *a, const Node *node) {
     if (node->kind == NODE_CODES)
         enter_codes(a, node);
@@ -219,8 +213,6 @@ static void enter_declaration(Analysis *a, const Node *node) {
         enter_rating(a, node);
     else if (node->kind == NODE_PROJECT)
         enter_project(a, node);
-    else if (node->kind == NODE_LATER_DECLARATION)
-        enter_later(a, node);
 }
 
 /* ---- what the names stand for ---- */
@@ -377,6 +369,8 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     each(a, NODE_INDICATOR, list_indicator);
     a->model->reports = arena_array(a->arena, a->declarations.len + 1, sizeof *a->model->reports);
     each(a, NODE_REPORT, analyse_report);
+    a->model->tests = arena_array(a->arena, a->declarations.len + 1, sizeof *a->model->tests);
+    each(a, NODE_TEST, analyse_test);
     a->model->rowvars = a->next_row;
     if (options->catalog)
         check_catalog(a, options->catalog);

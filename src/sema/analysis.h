@@ -152,6 +152,11 @@ void complete_source(Analysis *a, SourceDeclaration *source);
 void declare_calendar(Analysis *a, const Node *node);
 void complete_calendar(Analysis *a, const Node *node);
 void complete_project(Analysis *a, const Node *node);
+/* The cells of a table written in the definitions, by row and column of the source; its first row
+ * names the columns, whose places are given out. NULL: a fault was given. */
+const char **rows_read(Analysis *a, const SourceModel *source, const NodeList *rows, int **places);
+/* A test, added to the Model if it is sound. */
+void analyse_test(Analysis *a, const Node *node);
 /* A report, added to the Model if it is sound. */
 void analyse_report(Analysis *a, const Node *node);
 void complete_neighbours(Analysis *a, const Node *node);

@@ -65,7 +65,8 @@ typedef struct TableSpec {
      * cells NULL: the rows are in the store. */
     const char *const *cells;
     size_t rows_len;
-    Span span; /* the declaration, for messages */
+    size_t rows_made; /* the last so many are made for links: nothing in them is at fault */
+    Span span;        /* the declaration, for messages */
 } TableSpec;
 
 typedef struct TableColumn {

@@ -13,12 +13,6 @@ int codes_find(const CodeSet *codes, const char *code) {
     return -1;
 }
 
-static void later_clause(Analysis *a, const Node *clause) {
-    fault(a, DIAG_later, clause->span,
-          "'%s' is part of the language, but this version of kpic does not evaluate it yet",
-          node_LaterClause(clause)->word.atom);
-}
-
 static void add_code(Analysis *a, CodeSet *codes, const Node *clause) {
     const Node_Code *code = node_Code(clause);
     int before = codes_find(codes, code->code.text);
@@ -46,8 +40,6 @@ void declare_codes(Analysis *a, const Node *node) {
         const Node *clause = written->clauses.items[i];
         if (clause->kind == NODE_CODE)
             add_code(a, codes, clause);
-        else if (clause->kind == NODE_LATER_CLAUSE)
-            later_clause(a, clause);
         codes->damaged = codes->damaged || clause->kind != NODE_CODE;
     }
     if (codes->entries_len == 0 && !codes->damaged)
@@ -125,8 +117,6 @@ void declare_calendar(Analysis *a, const Node *node) {
             set_weekend(a, calendar, clause);
         else if (clause->kind == NODE_HOLIDAY_DATES)
             set_holiday_dates(a, calendar, clause);
-        else if (kind == NODE_LATER_CLAUSE)
-            later_clause(a, clause);
         else if (kind == NODE_COVERS)
             set_calendar_covers(a, calendar, clause);
     }
@@ -284,8 +274,6 @@ void complete_project(Analysis *a, const Node *node) {
             add_taken(a, project, clause, written->clauses.len);
         else if (clause->kind == NODE_PROJECT_DECIMALS)
             set_project_decimals(a, clause);
-        else if (clause->kind == NODE_LATER_CLAUSE)
-            later_clause(a, clause);
         else
             a->taken_lost = a->taken_lost || clause->kind == NODE_BROKEN_CLAUSE;
     }

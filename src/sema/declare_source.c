@@ -226,12 +226,6 @@ static void add_columns(Analysis *a, SourceDeclaration *declaration, const NodeL
 
 /* ---- the declaration ---- */
 
-static void later_clause(Analysis *a, const Node *clause) {
-    fault(a, DIAG_later, clause->span,
-          "'%s' is part of the language, but this version of kpic does not evaluate it yet",
-          node_LaterClause(clause)->word.atom);
-}
-
 /* dispatch */
 static void read_clause(Analysis *a, SourceDeclaration *declaration, const Node *clause,
                         const Node *seen[NODE_KINDS]) {
@@ -252,8 +246,6 @@ static void read_clause(Analysis *a, SourceDeclaration *declaration, const Node 
                         "a source's own 'taken' is part of the language, but this version of kpic "
                         "does not evaluate it yet"),
                   "the project's taken dates hold for all of its sources");
-    else if (clause->kind == NODE_LATER_CLAUSE)
-        later_clause(a, clause);
     else if (clause->kind == NODE_BROKEN_CLAUSE)
         declaration->damaged = true;
 }
@@ -294,17 +286,13 @@ static bool read_row_header(Analysis *a, const SourceModel *source, const Node_R
     return true;
 }
 
-static void read_rows(Analysis *a, SourceModel *source, const Node *clause) {
-    const NodeList *rows = &node_Rows(clause)->rows;
-    if (rows->len == 0)
-        return;
+const char **rows_read(Analysis *a, const SourceModel *source, const NodeList *rows, int **places) {
     const Node_Row *header = node_Row(rows->items[0]);
-    int *places = arena_array(a->arena, header->cells.len + 1, sizeof *places);
-    if (!read_row_header(a, source, header, places))
-        return;
-    source->rows_len = rows->len - 1;
-    source->cells =
-        arena_array(a->arena, source->rows_len * source->columns_len + 1, sizeof(char *));
+    *places = arena_array(a->arena, header->cells.len + 1, sizeof **places);
+    if (!read_row_header(a, source, header, *places))
+        return NULL;
+    const char **cells =
+        arena_array(a->arena, (rows->len - 1) * source->columns_len + 1, sizeof *cells);
     for (size_t r = 1; r < rows->len; r++) {
         const Node_Row *row = node_Row(rows->items[r]);
         if (row->cells.len != header->cells.len) {
@@ -314,9 +302,18 @@ static void read_rows(Analysis *a, SourceModel *source, const Node *clause) {
             continue;
         }
         for (size_t c = 0; c < row->cells.len; c++)
-            source->cells[(r - 1) * source->columns_len + (size_t)places[c]] =
-                row->cells.items[c].text;
+            cells[(r - 1) * source->columns_len + (size_t)(*places)[c]] = row->cells.items[c].text;
     }
+    return cells;
+}
+
+static void read_rows(Analysis *a, SourceModel *source, const Node *clause) {
+    const NodeList *rows = &node_Rows(clause)->rows;
+    int *places;
+    if (rows->len == 0)
+        return;
+    source->cells = rows_read(a, source, rows, &places);
+    source->rows_len = source->cells ? rows->len - 1 : 0;
 }
 
 void declare_source(Analysis *a, const Node *node) {

@@ -3,12 +3,6 @@
 
 /* ---- clauses ---- */
 
-static void later_clause(Analysis *a, const Node *clause) {
-    fault(a, DIAG_later, clause->span,
-          "'%s' is part of the language, but this version of kpic does not evaluate it yet",
-          node_LaterClause(clause)->word.atom);
-}
-
 /* Two clauses set twice are most often two indicators in one: that is one fault. */
 static void once(Analysis *a, Clauses *clauses, const Node **slot, const Node *clause,
                  const char *word) {
@@ -116,10 +110,7 @@ static void read_clause(Analysis *a, Clauses *clauses, const Node *clause) {
         vec_push(a->arena, &clauses->provisionals, clause);
     else if (clause->kind == NODE_REPORTED)
         vec_push(a->arena, &clauses->reported, clause);
-    else if (clause->kind == NODE_LATER_CLAUSE) {
-        clauses->damaged = true;
-        later_clause(a, clause);
-    } else
+    else
         clauses->damaged = true;
 }
 

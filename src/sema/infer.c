@@ -421,13 +421,12 @@ Expr *infer(Place *place, const Node *node, const Scope *scope) {
     case NODE_CALENDAR:
     case NODE_DEFINE:
     case NODE_INDICATOR:
-    case NODE_LATER_DECLARATION:
+    case NODE_TEST:
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
     case NODE_DATE_CLAUSE:
     case NODE_COVERS:
     case NODE_TAKEN:
-    case NODE_LATER_CLAUSE:
     case NODE_KEY:
     case NODE_COLUMN:
     case NODE_TYPE:
@@ -480,6 +479,9 @@ Expr *infer(Place *place, const Node *node, const Scope *scope) {
     case NODE_REPORT_SECTION:
     case NODE_SHOW:
     case NODE_REFER:
+    case NODE_GIVEN:
+    case NODE_EXPECT:
+    case NODE_GROUP_IS:
     case NODE_ROWSET:
     case NODE_KINDS:
         break;

@@ -33,6 +33,8 @@ typedef struct Expr Expr;
 typedef struct Rowset Rowset;
 typedef struct Quantity Quantity;
 typedef struct Indicator Indicator;
+typedef struct GivenTable GivenTable; /* tests.h */
+typedef struct TestModel TestModel;   /* tests.h */
 
 /* ---- types ---- */
 typedef enum TypeKind {
@@ -528,6 +530,8 @@ typedef struct Model {
     size_t ratings_len;
     const ReportModel **reports;
     size_t reports_len;
+    const TestModel **tests; /* in the order of writing */
+    size_t tests_len;
     const Indicator **indicators; /* in the order of writing */
     size_t indicators_len;
     size_t indicators_declared; /* with those that were left out for their errors */

@@ -129,8 +129,9 @@ Reading builder_value(Builder *builder, size_t index, const char *text, size_t l
     }
     column->missing[row] = (uint8_t)(1 + (reading == READING_MISSING ? value->symbol : 0));
     value_clear(builder, index, row);
+    bool made = row + builder->spec->rows_made >= builder->spec->rows_len;
     if (reading == READING_MISSING && !builder->spec->columns[index].missing_allowed &&
-        column->faults++ == 0)
+        !(builder->spec->rows_made > 0 && made) && column->faults++ == 0)
         column->first_fault = (size_t)builder->row_numbers[row];
     return reading;
 }

@@ -220,6 +220,7 @@ static bool field_equal(FieldType type, const void *a, const void *b) {
     case FIELD_ArithmeticOp:
     case FIELD_ComparisonOp:
     case FIELD_LogicOp:
+    case FIELD_ExpectKind:
         return memcmp(a, b, sizeof(int)) == 0;
     }
     return false;
@@ -367,6 +368,7 @@ static void dump_field(StrBuf *out, NodeKind kind, const Field *field, const voi
     case FIELD_ArithmeticOp:
     case FIELD_ComparisonOp:
     case FIELD_LogicOp:
+    case FIELD_ExpectKind:
         dump_enum(out, field, at);
         return;
     }

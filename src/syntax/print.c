@@ -47,15 +47,12 @@ static uint32_t line_end_of(const Printer *printer, Span span) {
 }
 
 /* The comments before and inside the item, on lines of their own before it; gives the one that
- * stands behind it, if there is one. `whole`: comments inside are part of the item's text. */
-static const Comment *comments_before(Printer *printer, Span item, size_t indent, bool whole) {
+ * stands behind it, if there is one. */
+static const Comment *comments_before(Printer *printer, Span item, size_t indent) {
     uint32_t end = line_end_of(printer, item);
     const Comment *behind = NULL;
     while (has_comment(printer) && comment_at(printer, printer->comment)->span.off < end) {
         const Comment *comment = comment_at(printer, printer->comment++);
-        bool inside = comment->span.off >= item.off && comment->span.off < span_end(item);
-        if (whole && inside)
-            continue;
         if (!comment->own_line && comment->span.off >= item.off) {
             if (behind)
                 print_comment(printer, behind, indent);
@@ -84,6 +81,7 @@ typedef struct Header {
     const char *word;
     Name name;
     Text title;
+    Period at;        /* of a test: stands before its title, after */
     const char *join; /* the word before: */
     Text last;
     const NodeList *clauses;
@@ -135,16 +133,21 @@ static Header header_of(const Node *node) {
                         .name = node_Report(node)->name,
                         .title = node_Report(node)->title,
                         .clauses = &node_Report(node)->clauses};
+    case NODE_TEST:
+        return (Header){.word = "test",
+                        .name = node_Test(node)->name,
+                        .join = "at",
+                        .at = node_Test(node)->period,
+                        .title = node_Test(node)->title,
+                        .clauses = &node_Test(node)->clauses};
     case NODE_FILE:
     case NODE_USE:
     case NODE_DEFINE:
-    case NODE_LATER_DECLARATION:
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
     case NODE_DATE_CLAUSE:
     case NODE_COVERS:
     case NODE_TAKEN:
-    case NODE_LATER_CLAUSE:
     case NODE_BROKEN_CLAUSE:
     case NODE_KEY:
     case NODE_COLUMN:
@@ -182,6 +185,9 @@ static Header header_of(const Node *node) {
     case NODE_REPORT_SECTION:
     case NODE_SHOW:
     case NODE_REFER:
+    case NODE_GIVEN:
+    case NODE_EXPECT:
+    case NODE_GROUP_IS:
     case NODE_DISTRIBUTION:
     case NODE_BANDS:
     case NODE_BAND:
@@ -231,11 +237,15 @@ static void print_header(Printer *printer, const Node *node, const Header *heade
     Span span = span_join(node->span, last.span);
     span.len = span_end(last.span) - node->span.off;
     StrBuf *out = printer->out;
-    const Comment *behind = comments_before(printer, span, 0, false);
+    const Comment *behind = comments_before(printer, span, 0);
     strbuf_add(out, header->word);
     if (header->name.atom) {
         strbuf_add_char(out, ' ');
         print_name(out, header->name.atom);
+    }
+    if (node->kind == NODE_TEST) {
+        strbuf_addf(out, " %s ", header->join);
+        period_print(out, header->at);
     }
     strbuf_add_char(out, ' ');
     print_text(out, header->title);
@@ -251,11 +261,11 @@ static void print_bands(Printer *printer, const Node *node, const ClauseWidths *
     const Node_Bands *bands = node_Bands(node);
     Span first = node->span;
     first.len = span_end(bands->expression->span) - first.off;
-    const Comment *behind = comments_before(printer, first, PRINT_CLAUSE, false);
+    const Comment *behind = comments_before(printer, first, PRINT_CLAUSE);
     print_clause(printer, node, widths);
     end_item(printer, behind);
     for (size_t i = 0; i < bands->bands.len; i++) {
-        behind = comments_before(printer, bands->bands.items[i]->span, PRINT_ARGUMENT, false);
+        behind = comments_before(printer, bands->bands.items[i]->span, PRINT_ARGUMENT);
         print_band(printer->out, &bands->bands, i);
         end_item(printer, behind);
     }
@@ -267,12 +277,29 @@ static void print_table(Printer *printer, const Node *node, const ClauseWidths *
     Span first = node->span;
     if (rows->len > 0)
         first.len = span_end(rows->items[0]->span) - first.off;
-    const Comment *behind = comments_before(printer, first, PRINT_CLAUSE, false);
+    const Comment *behind = comments_before(printer, first, PRINT_CLAUSE);
     print_clause(printer, node, widths);
     end_item(printer, behind);
     for (size_t i = 1; i < rows->len; i++) {
-        behind = comments_before(printer, rows->items[i]->span, PRINT_ARGUMENT, false);
+        behind = comments_before(printer, rows->items[i]->span, PRINT_ARGUMENT);
         print_rows(printer, rows, i);
+        end_item(printer, behind);
+    }
+}
+
+/* The records stand below their clause. */
+static void print_given(Printer *printer, const Node *node, const ClauseWidths *widths) {
+    const Node_Given *given = node_Given(node);
+    Span first = node->span;
+    first.len = span_end(given->source.span) - first.off;
+    const Comment *behind = comments_before(printer, first, PRINT_CLAUSE);
+    print_clause(printer, node, widths);
+    end_item(printer, behind);
+    for (size_t i = 0; i < given->rows.len; i++) {
+        behind = comments_before(printer, given->rows.items[i]->span, PRINT_ARGUMENT);
+        if (i == 0)
+            strbuf_add_times(printer->out, ' ', PRINT_ARGUMENT);
+        print_rows(printer, &given->rows, i);
         end_item(printer, behind);
     }
 }
@@ -285,11 +312,15 @@ static void print_clauses(Printer *printer, const NodeList *clauses) {
             print_table(printer, node, &widths);
             continue;
         }
+        if (node->kind == NODE_GIVEN) {
+            print_given(printer, node, &widths);
+            continue;
+        }
         if (node->kind == NODE_BANDS) {
             print_bands(printer, node, &widths);
             continue;
         }
-        const Comment *behind = comments_before(printer, node->span, PRINT_CLAUSE, false);
+        const Comment *behind = comments_before(printer, node->span, PRINT_CLAUSE);
         print_clause(printer, node, &widths);
         end_item(printer, behind);
     }
@@ -314,22 +345,6 @@ static void add_use(StrBuf *out, const Node_Use *use) {
         print_text(out, use->path);
 }
 
-static void add_later(const Printer *printer, Span span) {
-    const char *at = printer->text + span.off, *end = at + span.len;
-    while (at < end) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        size_t len = (size_t)((stop ? stop : end) - at);
-        size_t kept = len;
-        while (kept > 0 && strchr(" \t\r", at[kept - 1]))
-            kept--;
-        strbuf_add_len(printer->out, at, kept);
-        if (!stop)
-            break;
-        strbuf_add_char(printer->out, '\n');
-        at = stop + 1;
-    }
-}
-
 static void print_declaration(Printer *printer, const Node *node) {
     Header header = header_of(node);
     if (header.word) {
@@ -337,11 +352,8 @@ static void print_declaration(Printer *printer, const Node *node) {
         print_clauses(printer, header.clauses);
         return;
     }
-    bool later = node->kind == NODE_LATER_DECLARATION;
-    const Comment *behind = comments_before(printer, node->span, 0, later);
-    if (later)
-        add_later(printer, node->span);
-    else if (node->kind == NODE_DEFINE)
+    const Comment *behind = comments_before(printer, node->span, 0);
+    if (node->kind == NODE_DEFINE)
         add_define(printer->out, node_Define(node));
     else
         add_use(printer->out, node_Use(node));

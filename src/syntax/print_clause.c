@@ -478,6 +478,10 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
     case NODE_REFER:
         print_report(out, node);
         return;
+    case NODE_GIVEN:
+    case NODE_EXPECT:
+        print_test(out, node);
+        return;
     case NODE_FILE:
     case NODE_PROJECT:
     case NODE_USE:
@@ -489,13 +493,13 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
     case NODE_NEIGHBOURS:
     case NODE_RATING:
     case NODE_REPORT:
-    case NODE_LATER_DECLARATION:
-    case NODE_LATER_CLAUSE:
+    case NODE_TEST:
     case NODE_BROKEN_CLAUSE:
     case NODE_TYPE:
     case NODE_SYMBOL:
     case NODE_ROW:
     case NODE_RATING_RULE:
+    case NODE_GROUP_IS:
     case NODE_BAND:
     case NODE_BENCHMARK_ENTRY:
     case NODE_ROWSET:

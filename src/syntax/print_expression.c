@@ -7,7 +7,7 @@
 
 /* ---- names and texts ---- */
 
-static bool is_plain(const char *name) {
+bool print_is_name(const char *name) {
     static const char *const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
     size_t first = strspn(name, letters);
     if (first == 0)
@@ -24,7 +24,7 @@ static void quote_name(StrBuf *out, Atom name, bool plain) {
 /* `known` has a meaning right after sum and mean. */
 void print_name(StrBuf *out, Atom name) {
     quote_name(out, name,
-               is_plain(name) && !keyword_is_reserved(name) && strcmp(name, "known") != 0);
+               print_is_name(name) && !keyword_is_reserved(name) && strcmp(name, "known") != 0);
 }
 
 /* `by` would read as the one of first and last. */
@@ -36,7 +36,7 @@ void print_alias(StrBuf *out, Atom name) {
 }
 
 void print_member_name(StrBuf *out, Atom name) {
-    quote_name(out, name, is_plain(name));
+    quote_name(out, name, print_is_name(name));
 }
 
 void print_text(StrBuf *out, Text text) {
@@ -332,13 +332,12 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_NEIGHBOURS:
     case NODE_RATING:
     case NODE_REPORT:
-    case NODE_LATER_DECLARATION:
+    case NODE_TEST:
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
     case NODE_DATE_CLAUSE:
     case NODE_COVERS:
     case NODE_TAKEN:
-    case NODE_LATER_CLAUSE:
     case NODE_BROKEN_CLAUSE:
     case NODE_KEY:
     case NODE_COLUMN:
@@ -376,6 +375,9 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_REPORT_SECTION:
     case NODE_SHOW:
     case NODE_REFER:
+    case NODE_GIVEN:
+    case NODE_EXPECT:
+    case NODE_GROUP_IS:
     case NODE_DISTRIBUTION:
     case NODE_BANDS:
     case NODE_BAND:

@@ -1,9 +1,8 @@
 /* The parts of the printer that its files share.
  *
  * A Printer knows the column it has reached, so that what does not fit into 100 columns can be
- * broken before `where`, `and`, `or`. What is printed depends on the tree alone (and, for what a
- * later version reads, on the source text), never on the author's line breaks: that is why printing
- * twice gives the same bytes.
+ * broken before `where`, `and`, `or`. What is printed depends on the tree alone, never on the
+ * author's line breaks: that is why printing twice gives the same bytes.
  */
 #ifndef SYNTAX_PRINT_PARTS_H
 #define SYNTAX_PRINT_PARTS_H
@@ -26,6 +25,7 @@ typedef struct Printer {
 
 /* ---- print_expression.c: everything on one line ---- */
 void print_name(StrBuf *out, Atom name); /* backquoted where it must be */
+bool print_is_name(const char *text);    /* no backquotes needed, reserved or not */
 void print_alias(StrBuf *out, Atom name);
 void print_member_name(StrBuf *out, Atom name); /* after a dot, `column`, in `key` */
 void print_text(StrBuf *out, Text text);        /* "text", or a fence */
@@ -60,6 +60,8 @@ void print_pad(StrBuf *out, size_t column);           /* one blank at least */
 bool print_judgement(StrBuf *out, const Node *clause);
 /* The clauses of a report; false for any other. */
 bool print_report(StrBuf *out, const Node *clause);
+/* The clauses of a test; of `given` its first line. */
+void print_test(StrBuf *out, const Node *clause);
 /* Widths of the columns of tables that the clauses of one declaration share. */
 typedef struct ClauseWidths {
     size_t code, name, type;

@@ -108,9 +108,10 @@ void scan_end(Parser *parser);
 
 /* ---- words (scan_word.c) ---- */
 
-typedef enum WordNext { WORD_LINE, WORD_CELLS, WORD_JUMP } WordNext;
-/* The first word of a declaration; `*next` says how to go on. */
-int scan_declaration_word(Parser *parser, Span span, WordNext *next);
+typedef enum WordNext { WORD_LINE, WORD_CELLS } WordNext;
+/* The first word of a declaration. */
+int scan_declaration_word(Parser *parser);
+/* The first word of a clause; `*next` says how to go on. */
 int scan_clause_word(Parser *parser, Span span, WordNext *next);
 /* Something else than a word where a clause must start. */
 int scan_no_clause_word(Parser *parser, Span span);

@@ -180,10 +180,6 @@ static LineKind first_column_unknown(Parser *parser, uint32_t offset, uint32_t l
     return start_declaration(parser, offset, parser->assumed);
 }
 
-static bool is_later(const Parser *parser) {
-    return parser->declaration && parser->declaration->token == TOK_LATER_DECLARATION;
-}
-
 /* `rating NAME` and `calendar NAME` are clauses too. Without a title, and without clauses of the
  * declaration below it, the line is one that was not indented. */
 static bool is_rather_clause(const Parser *parser, uint32_t offset, const Keyword *declaration,
@@ -211,8 +207,6 @@ static LineKind first_column(Parser *parser, uint32_t offset) {
         diag_help(parser_remark(parser, DIAG_clause_not_indented, parser_span(parser, offset, len),
                                 "the clause '%s' is not indented", clause->word),
                   "indent it by four spaces");
-        if (is_later(parser))
-            return skip_to(parser, scan_block_end(parser, offset, 0));
         return kind;
     }
     return first_column_unknown(parser, offset, len);
@@ -418,8 +412,6 @@ static LineKind indented(Parser *parser, uint32_t offset, uint32_t blanks) {
         return before_any_declaration(parser, offset);
     if (declaration && declaration->where == 0 && !header)
         return LINE_CONTINUATION; /* define, use */
-    if (is_later(parser) && !header)
-        return skip_to(parser, scan_block_end(parser, offset, 0)); /* after a stray line */
     if (parser->clause_column == 0 && !header)
         parser->clause_column = clause_column(parser, offset - blanks, column);
     bool deeper = parser->clause_column > 0 && column > parser->clause_column;

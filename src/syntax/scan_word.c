@@ -6,16 +6,9 @@
 
 #define MAX_SUGGESTIONS 64
 
-int scan_declaration_word(Parser *parser, Span span, WordNext *next) {
+int scan_declaration_word(Parser *parser) {
     const Keyword *declaration = parser->declaration;
     parser->assumed = NULL;
-    *next = WORD_LINE;
-    if (declaration->token == TOK_LATER_DECLARATION) {
-        parser->jump_to = scan_block_end(parser, span.off, 0);
-        parser->jump_token = declaration->token;
-        parser->jump_span = span;
-        *next = WORD_JUMP;
-    }
     return declaration->token;
 }
 
@@ -74,10 +67,10 @@ static int clause_word(Parser *parser, const Keyword *clause, WordNext *next) {
     int token = clause->token;
     parser->names_only = token == TOK_C_KEY;
     parser->name_next = token == TOK_C_COLUMN;
-    parser->in_rows = token == TOK_C_ROWS;
+    parser->in_rows = token == TOK_C_ROWS || token == TOK_C_GIVEN;
     parser->bands = token == TOK_C_BANDS ? BANDS_EXPRESSION : BANDS_NONE;
     parser->in_benchmark = token == TOK_C_BENCHMARK;
-    if (parser->in_rows)
+    if (token == TOK_C_ROWS)
         *next = WORD_CELLS;
     return token;
 }

@@ -33,6 +33,9 @@ static const char *const period_words[] = {"period start", "period end", "taken 
 static const char *const arithmetic_words[] = {"+", "-", "*", "/"};
 static const char *const comparison_words[] = {"=", "!=", "<", "<=", ">", ">="};
 static const char *const logic_words[] = {"and", "or"};
+static const char *const expect_words[] = {"fraction",      "value",   "printed", "excluded",
+                                           "of which",      "unknown", "status",  "no cases",
+                                           "not available", "record",  "message"};
 
 #define WORDS(table)                                                                               \
     { table, (int)(sizeof table / sizeof *table) }
@@ -49,11 +52,11 @@ static const struct {
     [FIELD_QuantityKind] = WORDS(quantity_words),   [FIELD_NumberKind] = WORDS(number_words),
     [FIELD_DurationUnit] = WORDS(unit_words),       [FIELD_PeriodWord] = WORDS(period_words),
     [FIELD_ArithmeticOp] = WORDS(arithmetic_words), [FIELD_ComparisonOp] = WORDS(comparison_words),
-    [FIELD_LogicOp] = WORDS(logic_words),
+    [FIELD_LogicOp] = WORDS(logic_words),           [FIELD_ExpectKind] = WORDS(expect_words),
 };
 
 const char *word_of(FieldType type, int value) {
-    assert(type >= FIELD_ClauseWord && type <= FIELD_LogicOp);
+    assert(type >= FIELD_ClauseWord && type <= FIELD_ExpectKind);
     assert(value >= 0 && value < tables[type].len);
     return tables[type].words[value];
 }

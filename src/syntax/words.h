@@ -38,7 +38,8 @@ typedef enum FieldType {
     FIELD_PeriodWord,
     FIELD_ArithmeticOp,
     FIELD_ComparisonOp,
-    FIELD_LogicOp
+    FIELD_LogicOp,
+    FIELD_ExpectKind
 } FieldType;
 
 /* The word of the value of an enum: word_of(FIELD_LogicOp, LOGIC_AND) is "and". */

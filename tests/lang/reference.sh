@@ -7,6 +7,8 @@
 #   ```kpi PERIOD            kpic eval -p PERIOD
 #   ```kpi PERIOD to PERIOD  kpic eval --from PERIOD --to PERIOD
 #   ```kpi check             kpic check
+#   ```kpi test              kpic test, every test of which must pass
+#   ```kpi failing           kpic test, every test of which must fail
 #   ```kpi as NAME           data for later examples; not run by itself
 # "with NAME" at its end puts the data of that name after the example, so that lines keep their
 # numbers. What must come out stands in the fences after it:
@@ -58,6 +60,8 @@ extract() {
             put("line", FNR "\n")
             put("name", section "\n")
             if (last == 1 && words[1] == "check") put("args", "check")
+            else if (last == 1 && words[1] == "test") put("args", "test")
+            else if (last == 1 && words[1] == "failing") put("args", "test --format tap")
             else if (last == 1) put("args", "eval -p " words[1])
             else if (last == 3 && words[2] == "to") put("args", "eval --from " words[1] " --to " words[3])
             else fault("an example cannot start so: " heading)
@@ -146,7 +150,13 @@ run_example() {
     [ -f message ] || : >message
     messages >got.message
     differs got.message message "messages"
-    if grep -q '^check' args; then
+    if grep -q '^test' args; then
+        allowed=0
+        if grep -q tap args; then
+            allowed=1
+            ! grep '^ok ' out || echo "a test that was to fail passes"
+        fi
+    elif grep -q '^check' args; then
         allowed=0
         ! grep -q 'error: .*\[KPI' err || allowed=1
     else

@@ -57,12 +57,35 @@ START_TEST(a_day_outside_is_told_once_for_the_column) {
 }
 END_TEST
 
+START_TEST(each_day_that_dates_the_rows_is_looked_at) {
+    definitions_run(
+        PLACEMENTS("                2015-03-31  2015-04-02  \"K1\"\n"
+                   "                2015-04-01  2015-04-02  \"K1\"\n"
+                   "                2015-03-30  2015-03-31  \"K1\"\n"
+                   "                2015-03-30  -           \"K1\"\n") "indicator ended \"Ended\"\n"
+                                                                       "    value       count of "
+                                                                       "placement p dated p.end\n"
+                                                                       "    basis       count\n"
+                                                                       "    window      month "
+                                                                       "every month\n"
+                                                                       "    good        neutral\n"
+                                                                       "    target      none\n",
+        NULL, "2015-04", NULL);
+    /* one row by both of its days, one by the second alone: each is one fault */
+    ck_assert_uint_eq(messages_of(DIAG_code_not_valid), 1);
+    ck_assert(messages_contain("in 2 rows of 'placement': 'K1' (valid to 2015-03-31) on 2015-04-02 "
+                               "in row 1"));
+    ck_assert_uint_eq(definitions_result()->data_faults, 2);
+}
+END_TEST
+
 Suite *code_validity_suite(void) {
     Suite *suite = suite_create("code_validity");
     TCase *tests = tcase_create("validity");
     tcase_add_checked_fixture(tests, definitions_start, definitions_finish);
     tcase_add_test(tests, the_first_and_last_day_are_in);
     tcase_add_test(tests, a_day_outside_is_told_once_for_the_column);
+    tcase_add_test(tests, each_day_that_dates_the_rows_is_looked_at);
     suite_add_tcase(suite, tests);
     return suite;
 }

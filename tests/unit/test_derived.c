@@ -113,9 +113,18 @@ START_TEST(it_is_not_yet_available_where_an_input_is_not_yet) {
 }
 END_TEST
 
-START_TEST(no_period_at_all_is_an_error) {
+START_TEST(what_waits_beside_a_period_that_is_there_is_no_error) {
     definitions_run(RESULTS SHARE("ks2", "r.cla", "") SHARE("ks2_all", "not r.cla", "") GAP(""),
                     "ks2_gap", "2016/17", NULL);
+    ck_assert_uint_eq(messages_of(DIAG_no_period_available), 0);
+    ck_assert_uint_eq(messages_of(DIAG_period_not_available), 1);
+    ck_assert(messages_contain("'ks2_gap' is not yet available: 2016/17: 'result' covers"));
+}
+END_TEST
+
+START_TEST(no_period_at_all_is_an_error) {
+    definitions_run(RESULTS SHARE("ks2", "r.cla", "") SHARE("ks2_all", "not r.cla", "") GAP(""),
+                    "ks2_gap", "2018/19", NULL);
     /* once: nobody asked for the inputs */
     ck_assert_uint_eq(messages_of(DIAG_no_period_available), 1);
     ck_assert(messages_contain("'ks2_gap' is not available in any period asked for"));
@@ -316,6 +325,7 @@ Suite *derived_suite(void) {
     tcase_add_test(tests, a_value_made_of_made_values);
     tcase_add_test(tests, it_is_not_available_where_an_input_is_not);
     tcase_add_test(tests, it_is_not_yet_available_where_an_input_is_not_yet);
+    tcase_add_test(tests, what_waits_beside_a_period_that_is_there_is_no_error);
     tcase_add_test(tests, no_period_at_all_is_an_error);
     tcase_add_test(tests, the_last_period_is_that_of_the_inputs);
     tcase_add_test(tests, what_is_made_of_a_provisional_figure_is_provisional);

@@ -425,7 +425,7 @@ START_TEST(declarations) {
     ck_assert_str_eq(
         syntax_tree("use a\nuse \"b.kpi\"\ndefine z = 0\ndefine f(x, end) = x\n"
                     "source s \"S\"\nreport r \"R\"\n"
-                    "test a at 2017-01 \"t\"\n    given (\nneighbours n \"N\" of \"9\"\n"
+                    "test a at 2017-01 \"t\"\n    given s\nneighbours n \"N\" of \"9\"\n"
                     "rating q \"Q\"\n"),
         "FILE\n"
         "  USE library=a\n"
@@ -434,7 +434,7 @@ START_TEST(declarations) {
         "  DEFINE name=f parameters=x,end\n    body: NAME name=x\n"
         "  SOURCE name=s title=\"S\"\n"
         "  REPORT name=r title=\"R\"\n"
-        "  LATER_DECLARATION word=test\n"
+        "  TEST name=a period=2017-01 title=\"t\"\n    GIVEN source=s\n"
         "  NEIGHBOURS name=n title=\"N\" of=\"9\"\n"
         "  RATING name=q title=\"Q\"\n");
     ck_assert_str_eq(syntax_messages(), "");
@@ -747,12 +747,14 @@ START_TEST(a_fence_without_end_is_told_at_its_start) {
 }
 END_TEST
 
-START_TEST(faults_in_later_declarations_end_with_them) {
-    ck_assert_str_eq(syntax_tree("test a at 2017-01 \"A\"\n    given (((\ngiven x\n    expect y\n"
-                                 "    indicator b \"U\"\n    good low\n"),
-                     "FILE\n  LATER_DECLARATION word=test\n"
-                     "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
-    ck_assert_str_eq(syntax_faults(), "3:1 KPI0107\n5:5 KPI0108\n");
+START_TEST(faults_in_a_test_end_with_their_clause) {
+    ck_assert_str_eq(
+        syntax_tree("test a at 2017-01 \"A\"\n    given (((\n    expect 1 of\n"
+                    "    expect 2\n    indicator b \"U\"\n    good low\n"),
+        "FILE\n  TEST name=a period=2017-01 title=\"A\"\n    BROKEN_CLAUSE\n"
+        "    BROKEN_CLAUSE\n    EXPECT kind=value\n      value: NUMBER value=2 kind=plain\n"
+        "  INDICATOR name=b title=\"U\"\n    GOOD kind=low\n");
+    ck_assert_str_eq(syntax_faults(), "2:11 KPI0103\n3:16 KPI0104\n5:5 KPI0108\n");
 }
 END_TEST
 
@@ -932,7 +934,7 @@ static TCase *fault_tests(void) {
     tcase_add_test(tcase, damaged_codes_and_rows);
     tcase_add_test(tcase, an_indented_line_needs_a_declaration);
     tcase_add_test(tcase, a_fence_without_end_is_told_at_its_start);
-    tcase_add_test(tcase, faults_in_later_declarations_end_with_them);
+    tcase_add_test(tcase, faults_in_a_test_end_with_their_clause);
     tcase_add_test(tcase, faults_in_a_report);
     tcase_add_test(tcase, faults_in_the_header_of_a_report);
     tcase_add_test(tcase, a_clause_of_a_report_stands_in_no_indicator);

@@ -192,11 +192,14 @@ START_TEST(codes_are_anything_without_blanks) {
 }
 END_TEST
 
-START_TEST(later_declarations_are_read_over) {
-    check_tokens(
-        "test t at 1 \"T\"\n    given ( \" %%\n\n# c\n    \"\"\"\n  x\n    \"\"\"\nuse a\n",
-        "1:1\ta declaration\n1:1\tLATER_DECLARATION\ttest t at 1 \"T\"\n"
-        "8:1\ta declaration\n8:1\tD_USE\tuse\n8:5\ta name\ta\n9:1\tend of the file\n");
+START_TEST(records_of_a_test_are_cells) {
+    check_tokens("test t at 2017 \"T\"\n    given s\n      a b\n      1 -\n    expect 1\n",
+                 "1:1\ta declaration\n1:1\tD_TEST\ttest\n1:6\ta name\tt\n1:8\t'at'\tat\n"
+                 "1:11\ta number\t2017\n1:16\ttext\t\"T\"\n2:5\ta clause\n"
+                 "2:5\tC_GIVEN\tgiven\n2:11\ta name\ts\n3:7\ta row\n3:7\ta cell\ta\n"
+                 "3:9\ta cell\tb\n4:7\ta row\n4:7\ta cell\t1\n4:9\ta cell\t-\n"
+                 "5:5\ta clause\n5:5\tC_EXPECT\texpect\n5:12\ta number\t1\n"
+                 "6:1\tend of the file\n");
 }
 END_TEST
 
@@ -271,7 +274,7 @@ static TCase *token_tests(void) {
     tcase_add_test(tcase, clause_words_are_names_elsewhere);
     tcase_add_test(tcase, tables_have_cells);
     tcase_add_test(tcase, codes_are_anything_without_blanks);
-    tcase_add_test(tcase, later_declarations_are_read_over);
+    tcase_add_test(tcase, records_of_a_test_are_cells);
     tcase_add_test(tcase, bands_are_announced_line_by_line);
     tcase_add_test(tcase, windows_line_ends_and_a_byte_order_mark_are_read);
     tcase_add_test(tcase, comments_are_kept_with_their_places);

@@ -216,7 +216,9 @@ START_TEST(period_without_a_taken_date_is_not_available) {
     ck_assert_str_eq(planned->windows[2].reason, "no taken date for 2017-01");
     ck_assert_uint_eq(messages_with(b, DIAG_period_not_available), 1);
     ck_assert_uint_eq(diags_errors(b->session->diags), 0);
-    ask("2017-01", NULL); /* now none is */
+    ask("2017-01", NULL); /* it waits, beside December */
+    ck_assert_uint_eq(messages_with(b, DIAG_no_period_available), 0);
+    ask("2017-03", NULL); /* nor is there a February */
     ck_assert_uint_eq(messages_with(b, DIAG_no_period_available), 1);
 }
 END_TEST
@@ -251,7 +253,9 @@ START_TEST(window_outside_the_coverage_is_not_available) {
     ck_assert_str_eq(planned->windows[3].reason,
                      "'plan' covers 1 February 2016 to 31 January 2017");
     ck_assert_uint_eq(diags_errors(b->session->diags), 0);
-    ask("2017-02", NULL);
+    ask("2017-02", NULL); /* it waits, beside January */
+    ck_assert_uint_eq(messages_with(b, DIAG_no_period_available), 0);
+    ask("2017-04", NULL);
     ck_assert_uint_eq(messages_with(b, DIAG_no_period_available), 1);
 }
 END_TEST

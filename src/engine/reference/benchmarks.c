@@ -154,12 +154,19 @@ static bool is_amount(const Indicator *indicator) {
     return kind == QUANTITY_COUNT || kind == QUANTITY_COUNT_DISTINCT || kind == QUANTITY_SUM;
 }
 
+/* Whether the benchmark speaks of a whole of which this cell is a part. A neighbour among the
+ * groups is as much a whole as the members that its benchmark is taken from. */
+static bool is_part_of_whole(const Benchmark *benchmark, const Cell *cell) {
+    return benchmark->kind != BENCHMARK_ENTRIES && benchmark->from != cell->indicator &&
+           !cell->whole && is_amount(cell->indicator);
+}
+
 static void take_value(const Meeting *meeting, const Cell *cell, BenchmarkFigure *figure) {
     const Benchmark *benchmark = meeting->benchmark;
     /* All bands together are always the whole. */
     if (cell->indicator->shape == SHAPE_DISTRIBUTION && !cell->band)
         return;
-    if (benchmark->kind != BENCHMARK_ENTRIES && !cell->whole && is_amount(cell->indicator))
+    if (is_part_of_whole(benchmark, cell))
         return;
     switch (benchmark->kind) {
     case BENCHMARK_VALUE:

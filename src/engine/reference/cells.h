@@ -114,6 +114,9 @@ int groups_compare(const Cell *a, const Cell *b);
 /* Whether two cells, maybe of two indicators, are of bands with one label (or of all bands). */
 bool cells_same_band(const Cell *a, const Cell *b);
 
+/* Tells the watch of every entry (watch.c). */
+void watch_entries(const CellRun *run, const EntrySet *sets);
+
 /* A cell, added to the run's; of a distribution, that of all bands and one for each band. `share`
  * is the denominator of its share, if it has one. */
 void cell_make(CellRun *run, const EntrySet *sets, const GroupKey *group, Figure share);

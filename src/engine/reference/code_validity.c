@@ -7,20 +7,38 @@
 
 #define CODES_TOLD 3
 
-/* For each source the first row set that gives its rows a date: what dates them. */
+typedef VEC(const Rowset *) RowsetList;
+
+/* For each source the row sets that give its rows a date, each date once. */
 typedef struct Dating {
-    const Rowset **of; /* by source */
+    Arena *run;
+    RowsetList *of; /* by source */
 } Dating;
+
+/* The column of the row itself that dates it; NULL: it is dated by something else. */
+static const ColumnModel *dating_column(const Rowset *rows) {
+    const Expr *start = rows->start;
+    bool own = start->kind == EXPR_COLUMN && start->as.column.row->kind == EXPR_ROW &&
+               start->as.column.row->as.row == rows->row;
+    return own ? start->as.column.column : NULL;
+}
 
 static bool note_rowset(void *context, const Rowset *rows) {
     Dating *dating = context;
-    if (rows->start && !dating->of[rows->source->index])
-        dating->of[rows->source->index] = rows;
+    if (!rows->start)
+        return false;
+    RowsetList *list = &dating->of[rows->source->index];
+    const ColumnModel *column = dating_column(rows);
+    for (size_t i = 0; i < list->len; i++)
+        if (list->items[i] == rows || (column && dating_column(list->items[i]) == column))
+            return false;
+    vec_push(dating->run, list, rows);
     return false;
 }
 
 static Dating find_dating(Data *data, const Plan *plan) {
-    Dating dating = {arena_array(data->run, data->model->sources_len, sizeof *dating.of)};
+    Dating dating = {data->run,
+                     arena_array(data->run, data->model->sources_len, sizeof *dating.of)};
     Walk walk = {NULL, note_rowset, &dating};
     for (size_t i = 0; i < plan->indicators_len; i++)
         walk_indicator(&walk, plan->indicators[i]->indicator);
@@ -65,28 +83,33 @@ static void tell(Invalid *invalid, const CodeEntry *entry, Date date, int64_t ro
     invalid->told[invalid->told_len++] = entry;
 }
 
-static void check_row(Evaluator *evaluator, const Rowset *rows, const ColumnModel *column,
+/* A row is told once, with the first day on which its code is not valid. */
+static void check_row(Evaluator *evaluator, const RowsetList *datings, const ColumnModel *column,
                       size_t row, Invalid *invalid) {
     const LoadedTable *loaded = data_table(evaluator->data, column->source);
     Value value = data_value(loaded, column, row);
     int place = value.kind == VALUE_TEXT ? codes_find(column->type.codes, value.as.text) : -1;
     if (place < 0)
         return;
-    rowset_bind(evaluator, rows, row);
-    Outcome date = evaluate(evaluator, rows->start);
     const CodeEntry *entry = &column->type.codes->entries[place];
-    if (date.kind != OUTCOME_KNOWN || is_valid(entry, date.value.as.date))
+    for (size_t i = 0; i < datings->len; i++) {
+        rowset_bind(evaluator, datings->items[i], row);
+        Outcome date = evaluate(evaluator, datings->items[i]->start);
+        if (date.kind != OUTCOME_KNOWN || is_valid(entry, date.value.as.date))
+            continue;
+        invalid->rows++;
+        tell(invalid, entry, date.value.as.date, data_row_number(loaded, row));
         return;
-    invalid->rows++;
-    tell(invalid, entry, date.value.as.date, data_row_number(loaded, row));
+    }
 }
 
-static void check_column(Evaluator *evaluator, const Rowset *rows, const ColumnModel *column) {
+static void check_column(Evaluator *evaluator, const RowsetList *datings,
+                         const ColumnModel *column) {
     Data *data = evaluator->data;
     const LoadedTable *loaded = data_table(data, column->source);
     Invalid invalid = {0};
     for (size_t row = 0; row < loaded->table.rows; row++)
-        check_row(evaluator, rows, column, row, &invalid);
+        check_row(evaluator, datings, column, row, &invalid);
     if (invalid.rows > 0) {
         data->faults += invalid.rows;
         Diag *diag =
@@ -104,12 +127,12 @@ void data_report_validity(Evaluator *evaluator, const Plan *plan) {
     Dating dating = find_dating(data, plan);
     for (size_t i = 0; i < data->model->sources_len; i++) {
         const LoadedTable *loaded = &data->tables[i];
-        if (!loaded->source || !dating.of[i])
+        if (!loaded->source || dating.of[i].len == 0)
             continue;
         for (size_t c = 0; c < loaded->source->columns_len; c++) {
             const ColumnModel *column = &loaded->source->columns[c];
             if (loaded->place[c] != NO_ROW && column->type.codes && has_years(column->type.codes))
-                check_column(evaluator, dating.of[i], column);
+                check_column(evaluator, &dating.of[i], column);
         }
     }
 }

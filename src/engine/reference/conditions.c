@@ -145,7 +145,7 @@ static Truth truth_of_outcome(const Outcome *outcome) {
 }
 
 /* dispatch */
-Truth evaluate_truth(Evaluator *evaluator, const Expr *condition) {
+static Truth truth_of(Evaluator *evaluator, const Expr *condition) {
     switch (condition->kind) {
     case EXPR_COMPARISON:
         return evaluate_comparison(evaluator, condition);
@@ -182,4 +182,12 @@ Truth evaluate_truth(Evaluator *evaluator, const Expr *condition) {
     }
     Outcome outcome = evaluate(evaluator, condition);
     return truth_of_outcome(&outcome);
+}
+
+Truth evaluate_truth(Evaluator *evaluator, const Expr *condition) {
+    Truth truth = truth_of(evaluator, condition);
+    const EngineWatch *watch = evaluator->data->watch;
+    if (watch)
+        watch->condition(watch->context, evaluator, condition, truth);
+    return truth;
 }

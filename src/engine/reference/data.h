@@ -55,11 +55,13 @@ typedef struct Data {
     Arena *run;
     Atoms *texts;
     const Model *model;
-    LoadedTable *tables;    /* by source */
-    Calendar **calendars;   /* as model->calendars; NULL until first used */
-    Members *members;       /* as model->neighbours; read when first used */
-    NestedLookup **lookups; /* by row variable of nested sets */
-    size_t faults;          /* rows at fault, each kind by itself */
+    const GivenTable *const *given;  /* by source, of a test; or NULL */
+    const struct EngineWatch *watch; /* or NULL */
+    LoadedTable *tables;             /* by source */
+    Calendar **calendars;            /* as model->calendars; NULL until first used */
+    Members *members;                /* as model->neighbours; read when first used */
+    NestedLookup **lookups;          /* by row variable of nested sets */
+    size_t faults;                   /* rows at fault, each kind by itself */
 } Data;
 
 /* STORE_OK, or why a table could not be read (a message was given). data_end() either way. */

@@ -16,8 +16,7 @@
 #define ENGINE_REFERENCE_EVALUATE_H
 
 #include "engine/reference/data.h"
-
-typedef enum Truth { TRUTH_FALSE, TRUTH_UNKNOWN, TRUTH_ERROR, TRUTH_TRUE } Truth;
+#include "engine/watch.h"
 
 typedef enum FaultKind { FAULT_CALENDAR, FAULT_OVERFLOW, FAULT_UNDECIDED } FaultKind;
 
@@ -72,8 +71,8 @@ Outcome outcome_error(void);
 Outcome outcome_exact(Outcome outcome);
 
 /* ---- code_validity.c ---- */
-/* Warns of codes used outside their years, by the date that the first row set of the plan with a
- * timing gives to the rows of a source. */
+/* Warns of codes used outside their years, by the dates that the row sets of the plan give to the
+ * rows of a source. */
 void data_report_validity(Evaluator *evaluator, const Plan *plan);
 
 /* ---- conditions.c ---- */

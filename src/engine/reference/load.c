@@ -1,6 +1,9 @@
 /* Reading tables. */
+#include <string.h>
+
 #include "engine/reference/data.h"
 #include "sema/analyse.h"
+#include "sema/tests.h"
 
 Value data_value(const LoadedTable *loaded, const ColumnModel *column, size_t row) {
     return packed_value(&loaded->table, loaded->place[column->index], row);
@@ -53,6 +56,26 @@ static void narrow_cells(Data *data, const SourceModel *source, const size_t *pl
     spec->rows_len = source->rows_len;
 }
 
+/* The records of a test: what it leaves out is missing and no fault. */
+static StoreResult load_given(Data *data, const PlanTable *planned, LoadedTable *loaded,
+                              TableSpec *spec) {
+    const SourceModel *source = planned->source;
+    const GivenTable *given = data->given[source->index];
+    ColumnSpec *columns = arena_array(data->run, spec->columns_len + 1, sizeof *columns);
+    SourceModel rows = *source;
+    memcpy(columns, spec->columns, spec->columns_len * sizeof *columns);
+    for (size_t i = 0; i < source->columns_len; i++)
+        if (loaded->place[i] != NO_ROW && (!given || !given->columns[i]))
+            columns[loaded->place[i]].missing_allowed = true;
+    spec->columns = columns;
+    rows.cells = given ? given->cells : NULL;
+    rows.rows_len = given ? given->rows_len : 0;
+    narrow_cells(data, &rows, loaded->place, spec);
+    spec->rows_made = given ? given->rows_len - given->written : 0;
+    spec->span = given ? given->span : source->span;
+    return store_load_packed_inline(data->session, spec, data->run, data->texts, &loaded->table);
+}
+
 static StoreResult load_table(Data *data, const PlanTable *planned, Store *store) {
     const SourceModel *source = planned->source;
     LoadedTable *loaded = data_table(data, source);
@@ -60,6 +83,8 @@ static StoreResult load_table(Data *data, const PlanTable *planned, Store *store
     TableSpec spec = narrow_spec(data, planned, place);
     *loaded = (LoadedTable){.source = source, .place = place, .followed = planned->followed};
     loaded->index = arena_array(data->run, source->columns_len, sizeof *loaded->index);
+    if (data->given)
+        return load_given(data, planned, loaded, &spec);
     if (!source->table) {
         narrow_cells(data, source, place, &spec);
         return store_load_packed_inline(data->session, &spec, data->run, data->texts,
@@ -75,7 +100,11 @@ static StoreResult load_table(Data *data, const PlanTable *planned, Store *store
 
 StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out) {
     const Model *model = plan->model;
-    *out = (Data){.session = session, .run = run, .model = model, .texts = atoms_new(run)};
+    *out = (Data){.session = session,
+                  .run = run,
+                  .model = model,
+                  .texts = atoms_new(run),
+                  .given = plan->given};
     out->tables = arena_array(run, model->sources_len, sizeof *out->tables);
     out->calendars = arena_array(run, model->calendars_len, sizeof *out->calendars);
     out->members = arena_array(run, model->neighbours_len, sizeof *out->members);

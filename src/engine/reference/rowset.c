@@ -57,7 +57,7 @@ static Truth dated_by(Evaluator *evaluator, const Rowset *rows, Date last, Date 
     return *date <= last ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
-Truth rowset_timing(Evaluator *evaluator, const Rowset *rows, Date *date) {
+static Truth timing_of(Evaluator *evaluator, const Rowset *rows, Date *date) {
     const PlanWindow *window = evaluator->window;
     switch (rows->timing) {
     case TIMING_NONE:
@@ -73,6 +73,14 @@ Truth rowset_timing(Evaluator *evaluator, const Rowset *rows, Date *date) {
         return dated_by(evaluator, rows, window->end, date);
     }
     return TRUTH_FALSE;
+}
+
+Truth rowset_timing(Evaluator *evaluator, const Rowset *rows, Date *date) {
+    Truth truth = timing_of(evaluator, rows, date);
+    const EngineWatch *watch = evaluator->data->watch;
+    if (watch)
+        watch->timing(watch->context, evaluator, rows, truth);
+    return truth;
 }
 
 /* ---- nested sets ---- */

@@ -13,6 +13,8 @@ static void run_window(CellRun *run) {
         sets = arena_array(run->scratch, sets_len, sizeof *sets);
         for (size_t i = 0; i < sets_len; i++)
             sets[i] = run->rows(run, run->planned->rows[i]);
+        if (run->evaluator->data->watch)
+            watch_entries(run, sets);
     }
     groups_make_cells(run, sets);
     arena_free(run->scratch);
@@ -178,6 +180,7 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
     CellList cells = {0};
     *out = (Result){0};
     StoreResult result = data_load(session, plan, store, run, &data);
+    data.watch = options->watch;
     if (result == STORE_OK) {
         bool by_columns = options->kind != ENGINE_REFERENCE;
         data_report_faults(&data);

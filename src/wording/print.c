@@ -1,0 +1,47 @@
+/* Sentences as text on a screen. */
+#include <string.h>
+
+#include "wording/wording.h"
+
+#define INDENT 4
+
+/* Characters, not bytes: quotation marks take three. */
+static size_t columns_of(const char *text, size_t len) {
+    size_t columns = 0;
+    for (size_t i = 0; i < len; i++)
+        columns += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return columns;
+}
+
+static void print_wrapped(StrBuf *out, const char *text, size_t width) {
+    size_t at = 0;
+    while (*text) {
+        text += strspn(text, " \n");
+        size_t len = strcspn(text, " \n"), columns = columns_of(text, len);
+        if (len == 0)
+            break;
+        bool fits = at > 0 && at + 1 + columns <= width;
+        if (fits)
+            strbuf_add(out, " ");
+        else {
+            strbuf_add(out, at > 0 ? "\n" : "");
+            strbuf_add_times(out, ' ', INDENT);
+        }
+        at = (fits ? at + 1 : INDENT) + columns;
+        strbuf_add_len(out, text, len);
+        text += len;
+    }
+    strbuf_add(out, "\n");
+}
+
+void wording_print(StrBuf *out, const Sentences *sentences, size_t width) {
+    const char *heading = "";
+    for (size_t i = 0; i < sentences->len; i++) {
+        const Sentence *sentence = &sentences->items[i];
+        if (strcmp(heading, topic_heading(sentence->topic)) != 0) {
+            heading = topic_heading(sentence->topic);
+            strbuf_addf(out, "%s%s\n", i > 0 ? "\n" : "", heading);
+        }
+        print_wrapped(out, sentence->text, width);
+    }
+}
