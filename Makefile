@@ -72,7 +72,7 @@ SETUP := $(firstword $(if $(filter fuzz,$(MAKECMDGOALS)),setup-fuzz) \
 
 # ---- flags ---------------------------------------------------------------------------------------
 
-STANDARD := -std=c11 -D_POSIX_C_SOURCE=200809L
+STANDARD := -std=c11 -pthread -D_POSIX_C_SOURCE=200809L
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wswitch-enum -Wformat=2 $(WERROR)
 # What flex and bison write is not ours to warn about, beyond what would be a real mistake.
@@ -95,7 +95,7 @@ MODE_CC_fuzz = $(CLANG)
 LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark libzip expat
 LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lzip -lexpat
 LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) 2>/dev/null))$(LIB_CFLAGS)
-LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm)$(LIBS)
+LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm -pthread)$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null || \
     echo -lcheck -lsubunit -lrt -lpthread) -lcsv)$(TEST_LIBS)

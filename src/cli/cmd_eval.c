@@ -2,6 +2,7 @@
 
 #include "cli/evaluation.h"
 #include "cli/output.h"
+#include "cli/timing.h"
 
 /* ---- options ---- */
 
@@ -13,26 +14,26 @@ static bool read_format(Cli *cli, ResultFormat *out) {
     return choice >= 0;
 }
 
-static bool is_engine_here(Cli *cli) {
-    static const char *const later[] = {"native", "sql"};
-    static const char *const engines[] = {"auto", "reference"};
+static bool read_engine(Cli *cli, EngineOptions *out) {
+    static const char *const engines[] = {"auto", "native", "reference"};
+    static const EngineKind kinds[] = {ENGINE_AUTO, ENGINE_NATIVE, ENGINE_REFERENCE};
     const char *engine = options_text(cli->options, OPTION_ENGINE);
-    for (size_t i = 0; engine && i < 2; i++)
-        if (strcmp(engine, later[i]) == 0) {
-            Diag *diag = diag_add(cli->session->diags, DIAG_not_yet, (Span){0},
-                                  "the engine '%s' comes with a later version", engine);
-            diag_help(diag, "this version has `--engine reference`");
-            return false;
-        }
-    return options_choice(cli->session, cli->options, OPTION_ENGINE, engines, 2) >= 0;
+    if (engine && strcmp(engine, "sql") == 0) {
+        Diag *diag = diag_add(cli->session->diags, DIAG_not_yet, (Span){0},
+                              "the engine 'sql' comes with a later version");
+        diag_help(diag, "this version has `--engine native` and `--engine reference`");
+        return false;
+    }
+    int choice = options_choice(cli->session, cli->options, OPTION_ENGINE, engines, 3);
+    if (choice < 0)
+        return false;
+    out->kind = kinds[choice];
+    return evaluation_read_number(cli, OPTION_THREADS, &out->threads);
 }
 
 static bool check_other_options(Cli *cli) {
     static const char *const fail_on[] = {"missed"};
-    size_t threads;
-    if (options_choice(cli->session, cli->options, OPTION_FAIL_ON, fail_on, 1) < 0)
-        return false;
-    return is_engine_here(cli) && evaluation_read_number(cli, OPTION_THREADS, &threads);
+    return options_choice(cli->session, cli->options, OPTION_FAIL_ON, fail_on, 1) >= 0;
 }
 
 static bool read_table_options(Cli *cli, TableOptions *out) {
@@ -91,12 +92,14 @@ static EvaluationRequest read_request(const Options *options) {
 }
 
 static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest *request,
-                         ResultFormat format, const TableOptions *table) {
+                         ResultFormat format, const TableOptions *table, Timing *timing) {
     Arena *run = arena_new();
     Evaluation evaluation;
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
+    timing_part(timing, "judgement");
     if (evaluation.report) {
         ExitCode printed = print_results(cli, run, &evaluation, format, table);
+        timing_part(timing, "print");
         code = code == DONE ? printed : code;
     }
     arena_free(run);
@@ -107,24 +110,34 @@ ExitCode cmd_eval(Cli *cli) {
     ResultFormat format;
     TableOptions table;
     Workspace workspace;
+    Timing timing;
+    timing_start(&timing, cli);
     EvaluationRequest request = read_request(cli->options);
     if (!read_format(cli, &format) || !check_other_options(cli) ||
-        !read_table_options(cli, &table) || !evaluation_understands(cli->session, &request))
+        !read_engine(cli, &request.engine) || !read_table_options(cli, &table) ||
+        !evaluation_understands(cli->session, &request))
         return EXIT_USAGE;
+    /* Only JSON tells it, and it takes a look at every value. */
+    request.engine.fingerprint = format == FORMAT_JSON;
+    request.engine.timing = &timing.engine;
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))
         return EXIT_USAGE;
+    timing_part(&timing, "definitions");
     ExitCode code = evaluation_open_data(cli, &workspace);
+    timing_part(&timing, "open");
     if (code == DONE) {
         workspace_analyse(&workspace);
+        timing_part(&timing, "analysis");
         if (diags_errors(cli->session->diags) > 0)
             code = EXIT_DEFINITIONS;
         else if (workspace_lacks_data(&workspace))
             code = EXIT_USAGE;
         else
-            code = evaluate(cli, &workspace, &request, format, &table);
+            code = evaluate(cli, &workspace, &request, format, &table, &timing);
     }
     workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);
+    timing_total(&timing);
     return code;
 }

@@ -183,6 +183,7 @@ static EvaluationRequest request_of(const Reporting *r, const TextItems *names) 
         .indicators_len = names->len,
         .no_store = true,
         .strict = options_flag(r->cli->options, OPTION_STRICT),
+        .engine = {.fingerprint = true},
     };
 }
 

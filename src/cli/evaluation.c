@@ -1,6 +1,7 @@
 #include "cli/evaluation.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/output.h"
 
@@ -251,6 +252,12 @@ ExitCode exit_of_store(StoreResult result) {
     return EXIT_FAULT;
 }
 
+/* How many there are to work with. */
+static size_t processors(void) {
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online < 1 ? 1 : online > 8 ? 8 : (size_t)online;
+}
+
 /* Plans and computes; out->result is then filled as far as it could be. */
 static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out) {
@@ -258,7 +265,10 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
     size_t errors = diags_errors(session->diags);
     const Plan *plan = plan_build(session, run, workspace->model, &out->plan_request);
     ExitCode code = diags_errors(session->diags) > errors ? EXIT_DATA : DONE;
-    StoreResult result = engine_reference_run(session, plan, workspace->store, run, &out->result);
+    EngineOptions engine = request->engine;
+    if (engine.threads == 0)
+        engine.threads = processors();
+    StoreResult result = engine_run(session, plan, workspace->store, &engine, run, &out->result);
     code = graver(code, exit_of_store(result));
     if (request->strict && out->result.data_faults > 0) {
         diag_add(session->diags, DIAG_data_fault_found, (Span){0},

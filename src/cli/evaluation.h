@@ -22,6 +22,7 @@ typedef struct EvaluationRequest {
     size_t groups_len;
     bool no_store;
     bool strict;
+    EngineOptions engine;
 } EvaluationRequest;
 
 typedef struct Evaluation {

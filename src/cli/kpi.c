@@ -68,6 +68,7 @@ static EvaluationRequest asked_by(const KpiRequest *request) {
         .indicators = request->indicators,
         .indicators_len = request->indicators_len,
         .no_store = request->leave_out_store != 0,
+        .engine = {.fingerprint = true},
     };
 }
 

@@ -7,12 +7,35 @@
 #include "plan/plan.h"
 #include "store/store.h"
 
+typedef enum EngineKind {
+    ENGINE_AUTO,     /* the native one */
+    ENGINE_NATIVE,   /* columns, all windows at once */
+    ENGINE_REFERENCE /* row by row: the meaning */
+} EngineKind;
+
+/* Told at the end of each part of a run what it was, for `--timing`. */
+typedef struct EngineTiming {
+    void (*mark)(void *context, const char *what);
+    void *context;
+} EngineTiming;
+
+typedef struct EngineOptions {
+    EngineKind kind;
+    size_t threads;       /* NATIVE: at least 1; the figures are the same for any number */
+    bool fingerprint;     /* work out Result.fingerprint, for which every value is looked at */
+    EngineTiming *timing; /* or NULL */
+} EngineOptions;
+
 /* Reads what the plan needs and computes it. Everything in *out lives in `run`. `store` may be NULL
  * when every table's rows are written in the definitions. Data faults are warnings; a date outside
  * a calendar, an overflow or an undecided first/last is an error: the cell is not available and the
  * function returns STORE_REFUSED with all other cells computed. */
+StoreResult engine_run(Session *session, const Plan *plan, Store *store,
+                       const EngineOptions *options, Arena *run, Result *out);
+/* The reference engine, with the fingerprint. */
 StoreResult engine_reference_run(Session *session, const Plan *plan, Store *store, Arena *run,
                                  Result *out);
+void timing_mark(EngineTiming *timing, const char *what);
 
 /* The last period of the finest `every` of these indicators that is complete in the data: by the
  * `covers` of the sources, else by the greatest date of their timings. False if nothing tells. */

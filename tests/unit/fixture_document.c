@@ -75,7 +75,8 @@ char *fixture_file(Arena *arena, const char *name) {
 }
 
 static void evaluate(Fixture *f, const char *month) {
-    EvaluationRequest request = {.period = month, .no_store = true};
+    EvaluationRequest request = {
+        .period = month, .no_store = true, .engine = {.fingerprint = true}};
     evaluation_run(&f->workspace, f->run, &request, &f->evaluation);
     const char *const charted[] = {"emergency", "visits_on_time"};
     Period period;
@@ -89,7 +90,8 @@ static void evaluate(Fixture *f, const char *month) {
                                   .to = month,
                                   .indicators = charted,
                                   .indicators_len = 2,
-                                  .no_store = true};
+                                  .no_store = true,
+                                  .engine = {.fingerprint = true}};
     evaluation_run(&f->workspace, f->run, &request, &f->series);
     strbuf_fini(&first);
 }

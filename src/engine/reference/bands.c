@@ -13,22 +13,31 @@ static Truth truth_of(bool yes) {
     return yes ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
+static void set_value(Banded *banded, Outcome value) {
+    banded->value = value;
+    banded->missing = value.kind == OUTCOME_UNKNOWN;
+    /* What is not yet has no band, as it has no value. */
+    banded->value.not_yet = false;
+}
+
+static void set_time(Banded *banded, Outcome from, Outcome to) {
+    banded->from = from;
+    banded->to = to;
+    banded->missing = from.kind == OUTCOME_UNKNOWN || to.kind == OUTCOME_UNKNOWN;
+}
+
 /* False if it is an error. */
 static bool read_value(Banded *banded) {
     Evaluator *evaluator = banded->evaluator;
     const Indicator *indicator = banded->indicator;
     if (!indicator->band_from) {
-        banded->value = evaluate(evaluator, indicator->band_value);
-        banded->missing = banded->value.kind == OUTCOME_UNKNOWN;
-        /* What is not yet has no band, as it has no value. */
-        banded->value.not_yet = false;
+        set_value(banded, evaluate(evaluator, indicator->band_value));
         return banded->value.kind != OUTCOME_ERROR;
     }
-    banded->from = evaluate(evaluator, indicator->band_from);
-    if (banded->from.kind == OUTCOME_ERROR)
+    Outcome from = evaluate(evaluator, indicator->band_from);
+    if (from.kind == OUTCOME_ERROR)
         return false;
-    banded->to = evaluate(evaluator, indicator->band_to);
-    banded->missing = banded->from.kind == OUTCOME_UNKNOWN || banded->to.kind == OUTCOME_UNKNOWN;
+    set_time(banded, from, evaluate(evaluator, indicator->band_to));
     return banded->to.kind != OUTCOME_ERROR;
 }
 
@@ -103,12 +112,10 @@ static size_t other_band(const Banded *banded) {
     return band;
 }
 
-bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band) {
-    Banded banded = {.evaluator = evaluator, .indicator = indicator};
-    if (!read_value(&banded))
-        return false;
+static bool find_band(Banded *banded, size_t *band) {
+    const Indicator *indicator = banded->indicator;
     for (size_t i = 0; i < indicator->bands_len; i++) {
-        Truth truth = fits(&banded, &indicator->bands[i]);
+        Truth truth = fits(banded, &indicator->bands[i]);
         if (truth == TRUTH_ERROR)
             return false;
         /* A count in doubt that may be on either side of an edge is in no band. */
@@ -121,6 +128,24 @@ bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band)
             return true;
         }
     }
-    *band = other_band(&banded);
+    *band = other_band(banded);
     return true;
+}
+
+bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band) {
+    Banded banded = {.evaluator = evaluator, .indicator = indicator};
+    return read_value(&banded) && find_band(&banded, band);
+}
+
+bool band_of_value(Evaluator *evaluator, const Indicator *indicator, Outcome value, size_t *band) {
+    Banded banded = {.evaluator = evaluator, .indicator = indicator};
+    set_value(&banded, value);
+    return value.kind != OUTCOME_ERROR && find_band(&banded, band);
+}
+
+bool band_of_time(Evaluator *evaluator, const Indicator *indicator, Outcome from, Outcome to,
+                  size_t *band) {
+    Banded banded = {.evaluator = evaluator, .indicator = indicator};
+    set_time(&banded, from, to);
+    return from.kind != OUTCOME_ERROR && to.kind != OUTCOME_ERROR && find_band(&banded, band);
 }

@@ -86,7 +86,10 @@ static size_t *counted_rows(const CellRun *run, const EntrySet *set, const PlanN
 
 /* Whether the entries say what the quantity sums up to. */
 static bool has_sums(const EntrySet *set, const Quantity *quantity) {
-    return set->len > 0 && set->items[0]->sums && quantity_is_sum(quantity);
+    for (size_t q = 0; set->len > 0 && q < set->items[0]->sums_len; q++)
+        if (set->items[0]->sums[q].quantity == quantity)
+            return true;
+    return false;
 }
 
 static void add_square(Figure *squares, Figure more) {

@@ -103,6 +103,10 @@ struct CellRun {
 EntrySet steps_rows(CellRun *run, const PlanNode *step);
 /* The band of the bound row: its place, or bands_len; false if that is an error (bands.c). */
 bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band);
+/* The same of a value, and of the time between two dates. */
+bool band_of_value(Evaluator *evaluator, const Indicator *indicator, Outcome value, size_t *band);
+bool band_of_time(Evaluator *evaluator, const Indicator *indicator, Outcome from, Outcome to,
+                  size_t *band);
 /* Makes the cells of the window out of the entries of each row set: the whole, then the groups. */
 void groups_make_cells(CellRun *run, const EntrySet *sets);
 /* The order of two cells of a window, by their groups and bands. */

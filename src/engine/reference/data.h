@@ -1,10 +1,10 @@
 /* The tables of a run, as the engine reads them.
  *
- * In: a Plan and a Store. Out: for each source its typed columns, its keys, and its links resolved
- * to rows; and a warning for each kind of fault in what was read (a value missing where that is not
- * allowed, a link that leads nowhere, a key that occurs twice, a code that its set does not know).
- * Faults are looked for in every row that is read, so that what is said does not depend on the
- * order in which conditions are evaluated.
+ * In: a Plan and a Store. Out: for each source its typed columns and its keys, by which links are
+ * followed; and a warning for each kind of fault in what was read (a value missing where that is
+ * not allowed, a link that leads nowhere, a key that occurs twice, a code that its set does not
+ * know). Faults are looked for in every row that is read, so that what is said does not depend on
+ * the order in which conditions are evaluated.
  *
  * Everything lives in the run's arena and is read-only after data_load(), but for what is worked
  * out when first used (calendars, neighbours, the look-ups of index.c) and the rows told to be
@@ -14,10 +14,11 @@
 #define ENGINE_REFERENCE_DATA_H
 
 #include "plan/plan.h"
-#include "store/store.h"
+#include "store/columns.h"
 
 #define NO_ROW SIZE_MAX
 
+typedef struct KeyPlaces KeyPlaces;       /* keys.c */
 typedef struct RowIndex RowIndex;         /* index.c */
 typedef struct NestedLookup NestedLookup; /* index.c */
 
@@ -30,14 +31,14 @@ typedef struct BirthFaults {
 
 typedef struct LoadedTable {
     const SourceModel *source; /* NULL: not read */
-    Table table;
-    const size_t *place;   /* by column of the source: its place in `table`, or NO_ROW */
-    const bool *followed;  /* by column */
-    const size_t **target; /* by column, for stored links that are followed: the row, or NO_ROW */
-    const Value *keys;     /* rows * key_len; NULL without a key */
-    size_t *by_key;        /* rows that have a whole key, in its order */
+    PackedTable table;
+    const size_t *place;     /* by column of the source: its place in `table`, or NO_ROW */
+    const bool *followed;    /* by column */
+    const KeyPlaces *places; /* keys by place, if each occurs once; or */
+    const Value *keys;       /* rows * key_len */
+    size_t *by_key;          /* rows that have a whole key, in its order */
     size_t by_key_len;
-    const size_t *same_as; /* by row: the first row with the same key; NULL without a key */
+    const size_t *same_as; /* by row: the first row with the same key; NULL: itself */
     RowIndex **index;      /* by column */
     BirthFaults births;
 } LoadedTable;
@@ -74,7 +75,12 @@ int64_t data_row_number(const LoadedTable *loaded, size_t row);
 
 /* ---- keys.c ---- */
 void keys_build(Data *data, LoadedTable *loaded);
-void links_resolve(Data *data, LoadedTable *loaded);
+/* Whether every value that the link column has is a key: nothing leads nowhere. False: not known.
+ */
+bool keys_hold_all(const LoadedTable *linked, const PackedColumn *link);
+/* The rows of whole-number keys from *low on, UINT32_MAX for a number that is no key; NULL if keys
+ * are found in another way. */
+const uint32_t *keys_by_number(const LoadedTable *linked, int64_t *low, size_t *span);
 /* The one row with this key; NO_ROW if there is none, or several (*found: how many). */
 size_t key_find(const LoadedTable *loaded, Value key, size_t *found);
 /* The order of two rows by their keys. */

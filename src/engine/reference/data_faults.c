@@ -10,7 +10,7 @@ static const char *rows_word(size_t rows) {
 }
 
 static void report_missing(Data *data, const LoadedTable *loaded, const ColumnModel *column) {
-    const TableColumn *read = &loaded->table.columns[loaded->place[column->index]];
+    const PackedColumn *read = &loaded->table.columns[loaded->place[column->index]];
     if (read->faults == 0)
         return;
     data->faults += read->faults;
@@ -24,12 +24,13 @@ static void report_missing(Data *data, const LoadedTable *loaded, const ColumnMo
 static void report_dangling(Data *data, const LoadedTable *loaded, const ColumnModel *column) {
     const LoadedTable *linked = data_table(data, column->type.row);
     size_t dangling = 0, first = 0;
+    if (keys_hold_all(linked, &loaded->table.columns[loaded->place[column->index]]))
+        return;
     for (size_t row = 0; row < loaded->table.rows; row++) {
         size_t found = 1;
         Value key = data_value(loaded, column, row);
-        if (key.kind == VALUE_MISSING || loaded->target[column->index][row] != NO_ROW)
+        if (key.kind == VALUE_MISSING || key_find(linked, key, &found) != NO_ROW)
             continue;
-        key_find(linked, key, &found);
         if (found == 0 && dangling++ == 0)
             first = row;
     }
@@ -42,8 +43,18 @@ static void report_dangling(Data *data, const LoadedTable *loaded, const ColumnM
              (long long)data_row_number(loaded, first));
 }
 
+/* Whether the set knows every text that the column may hold. */
+static bool knows_all(const CodeSet *codes, const PackedColumn *column) {
+    for (size_t i = 0; i < column->texts_len; i++)
+        if (codes_find(codes, column->texts[i]) < 0)
+            return false;
+    return column->kind == COLUMN_TEXT;
+}
+
 static void report_codes(Data *data, const LoadedTable *loaded, const ColumnModel *column) {
     const CodeSet *codes = column->type.codes;
+    if (knows_all(codes, &loaded->table.columns[loaded->place[column->index]]))
+        return;
     const char *told[CODES_TOLD], *known = NULL;
     size_t told_len = 0, rows = 0;
     for (size_t row = 0; row < loaded->table.rows; row++) {
@@ -97,7 +108,7 @@ static void report_columns(Data *data, const LoadedTable *loaded) {
         if (loaded->place[i] == NO_ROW)
             continue;
         report_missing(data, loaded, column);
-        if (loaded->target[i])
+        if (loaded->followed[i])
             report_dangling(data, loaded, column);
         if (column->type.codes)
             report_codes(data, loaded, column);

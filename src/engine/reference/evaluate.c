@@ -79,9 +79,6 @@ size_t evaluate_row(Evaluator *evaluator, const Expr *row) {
     size_t holder = evaluate_row(evaluator, row->as.column.row), found;
     if (holder == NO_ROW)
         return NO_ROW;
-    const LoadedTable *loaded = data_table(evaluator->data, link->source);
-    if (loaded->target[link->index])
-        return loaded->target[link->index][holder];
     Outcome key = evaluate_column(evaluator, link, holder);
     return key.kind == OUTCOME_KNOWN
                ? key_find(data_table(evaluator->data, link->type.row), key.value, &found)

@@ -3,6 +3,8 @@
 
 #include "engine/reference/evaluate.h"
 
+/* ---- keys in order: any number of columns, any type, keys that occur twice ---- */
+
 typedef struct Keyed {
     const Value *key;
     size_t key_len, row;
@@ -24,11 +26,6 @@ static int compare_keyed(const void *a, const void *b) {
     return order != 0 ? order : left->row < right->row ? -1 : left->row > right->row;
 }
 
-int key_compare(const LoadedTable *loaded, size_t a, size_t b) {
-    size_t len = loaded->source->key_len;
-    return compare_values(&loaded->keys[a * len], &loaded->keys[b * len], len);
-}
-
 static bool is_whole(const Value *key, size_t len) {
     for (size_t i = 0; i < len; i++)
         if (key[i].kind == VALUE_MISSING)
@@ -48,10 +45,8 @@ static void read_keys(Data *data, LoadedTable *loaded) {
     loaded->keys = keys;
 }
 
-void keys_build(Data *data, LoadedTable *loaded) {
+static void sort_keys(Data *data, LoadedTable *loaded) {
     size_t len = loaded->source->key_len, rows = loaded->table.rows;
-    if (len == 0)
-        return;
     read_keys(data, loaded);
     Keyed *sorted = memory_alloc((rows + 1) * sizeof *sorted);
     size_t whole = 0;
@@ -73,7 +68,130 @@ void keys_build(Data *data, LoadedTable *loaded) {
     memory_free(sorted);
 }
 
+/* ---- keys by place: one column, whole numbers near each other or texts, each once ---- */
+
+/* A place for each number from `low` on, or for each text of the column's dictionary. */
+struct KeyPlaces {
+    ColumnKind kind;
+    int64_t low;
+    size_t span;
+    const uint32_t *rows; /* by place; NO_KEY: there is none */
+    bool full;            /* no place is empty */
+    const char **texts;   /* an open table of a power of two, by the texts' pointers */
+    const uint32_t *text_places;
+    size_t texts_mask;
+};
+
+#define NO_KEY UINT32_MAX
+/* Numbers further apart than this for each row are sorted instead. */
+#define PLACES_FOR_A_ROW 4
+
+static size_t text_slot(const KeyPlaces *places, const char *text) {
+    uint64_t hash = (uint64_t)(uintptr_t)text * UINT64_C(0x9E3779B97F4A7C15);
+    size_t slot = (size_t)(hash >> 24) & places->texts_mask;
+    while (places->texts[slot] && places->texts[slot] != text)
+        slot = (slot + 1) & places->texts_mask;
+    return slot;
+}
+
+static void place_texts(Data *data, KeyPlaces *places, const PackedColumn *column) {
+    size_t len = 16;
+    while (len < column->texts_len * 2)
+        len *= 2;
+    places->texts = arena_array(data->run, len, sizeof *places->texts);
+    uint32_t *by_slot = arena_array(data->run, len, sizeof *by_slot);
+    places->texts_mask = len - 1;
+    for (size_t i = 0; i < column->texts_len; i++) {
+        size_t slot = text_slot(places, column->texts[i]);
+        places->texts[slot] = column->texts[i];
+        by_slot[slot] = (uint32_t)i;
+    }
+    places->text_places = by_slot;
+}
+
+/* False if a key occurs twice. */
+static bool fill_places(const LoadedTable *loaded, const PackedColumn *column,
+                        const KeyPlaces *places, uint32_t *rows) {
+    for (size_t i = 0; i < places->span; i++)
+        rows[i] = NO_KEY;
+    for (size_t row = 0; row < loaded->table.rows; row++) {
+        const PackedPiece *piece = &column->pieces[row / PIECE_ROWS];
+        size_t at = row % PIECE_ROWS;
+        if (piece->missing && (piece->missing[at / 64] >> (at % 64) & 1))
+            continue;
+        uint32_t *place = &rows[packed_number(piece, at) - places->low];
+        if (*place != NO_KEY)
+            return false;
+        *place = (uint32_t)row;
+    }
+    return true;
+}
+
+static bool fits_places(const LoadedTable *loaded, const PackedColumn *column, size_t *span) {
+    if (loaded->table.rows >= NO_KEY ||
+        (column->kind != COLUMN_TEXT && column->kind != COLUMN_INTEGER))
+        return false;
+    *span = column->texts_len;
+    if (column->kind == COLUMN_TEXT)
+        return true;
+    if (column->low > column->high) {
+        *span = 0;
+        return true;
+    }
+    uint64_t between = (uint64_t)column->high - (uint64_t)column->low;
+    *span = (size_t)between + 1;
+    return between < PLACES_FOR_A_ROW * (uint64_t)loaded->table.rows + 1024;
+}
+
+static const KeyPlaces *place_keys(Data *data, const LoadedTable *loaded) {
+    const SourceModel *source = loaded->source;
+    if (source->key_len != 1 || source->key[0]->computed)
+        return NULL;
+    const PackedColumn *column = &loaded->table.columns[loaded->place[source->key[0]->index]];
+    KeyPlaces *places = arena_alloc(data->run, sizeof *places);
+    if (!fits_places(loaded, column, &places->span))
+        return NULL;
+    places->kind = column->kind;
+    places->low = column->kind == COLUMN_INTEGER ? column->low : 0;
+    uint32_t *rows = arena_array(data->run, places->span, sizeof *rows);
+    if (!fill_places(loaded, column, places, rows))
+        return NULL;
+    places->rows = rows;
+    places->full = column->kind == COLUMN_INTEGER && places->span == loaded->table.rows;
+    if (column->kind == COLUMN_TEXT)
+        place_texts(data, places, column);
+    return places;
+}
+
+void keys_build(Data *data, LoadedTable *loaded) {
+    if (loaded->source->key_len == 0)
+        return;
+    loaded->places = place_keys(data, loaded);
+    if (!loaded->places)
+        sort_keys(data, loaded);
+}
+
+/* ---- looking up ---- */
+
+static size_t find_place(const KeyPlaces *places, Value key, size_t *found) {
+    uint32_t row = NO_KEY;
+    int64_t number;
+    if (places->kind == COLUMN_TEXT && key.kind == VALUE_TEXT) {
+        size_t slot = text_slot(places, key.as.text);
+        if (places->texts[slot])
+            row = places->rows[places->text_places[slot]];
+    } else if (places->kind == COLUMN_INTEGER && key.kind == VALUE_NUMBER &&
+               num_to_int64(key.as.number, &number) && number >= places->low &&
+               (uint64_t)number - (uint64_t)places->low < places->span) {
+        row = places->rows[(uint64_t)number - (uint64_t)places->low];
+    }
+    *found = row != NO_KEY;
+    return row == NO_KEY ? NO_ROW : row;
+}
+
 size_t key_find(const LoadedTable *loaded, Value key, size_t *found) {
+    if (loaded->places)
+        return find_place(loaded->places, key, found);
     size_t low = 0, high = loaded->source->key_len == 1 ? loaded->by_key_len : 0;
     size_t end = high;
     while (low < high) {
@@ -89,19 +207,26 @@ size_t key_find(const LoadedTable *loaded, Value key, size_t *found) {
     return *found == 1 ? loaded->by_key[low] : NO_ROW;
 }
 
-static const size_t *resolve(Data *data, const LoadedTable *loaded, const ColumnModel *link) {
-    const LoadedTable *linked = data_table(data, link->type.row);
-    size_t *target = arena_array(data->run, loaded->table.rows, sizeof *target);
-    for (size_t row = 0; row < loaded->table.rows; row++) {
-        size_t found;
-        Value key = data_value(loaded, link, row);
-        target[row] = key.kind == VALUE_MISSING ? NO_ROW : key_find(linked, key, &found);
-    }
-    return target;
+int key_compare(const LoadedTable *loaded, size_t a, size_t b) {
+    size_t len = loaded->source->key_len;
+    if (!loaded->places)
+        return compare_values(&loaded->keys[a * len], &loaded->keys[b * len], len);
+    return value_compare(data_value(loaded, loaded->source->key[0], a),
+                         data_value(loaded, loaded->source->key[0], b));
 }
 
-void links_resolve(Data *data, LoadedTable *loaded) {
-    for (size_t i = 0; i < loaded->source->columns_len; i++)
-        if (loaded->followed[i] && loaded->place[i] != NO_ROW)
-            loaded->target[i] = resolve(data, loaded, &loaded->source->columns[i]);
+bool keys_hold_all(const LoadedTable *linked, const PackedColumn *link) {
+    const KeyPlaces *places = linked->places;
+    return places && places->full && link->kind == COLUMN_INTEGER &&
+           (link->low > link->high ||
+            (link->low >= places->low && link->high - places->low < (int64_t)places->span));
+}
+
+const uint32_t *keys_by_number(const LoadedTable *linked, int64_t *low, size_t *span) {
+    const KeyPlaces *places = linked->places;
+    if (!places || places->kind != COLUMN_INTEGER)
+        return NULL;
+    *low = places->low;
+    *span = places->span;
+    return places->rows;
 }

@@ -3,7 +3,7 @@
 #include "sema/analyse.h"
 
 Value data_value(const LoadedTable *loaded, const ColumnModel *column, size_t row) {
-    return table_value(&loaded->table, loaded->place[column->index], row);
+    return packed_value(&loaded->table, loaded->place[column->index], row);
 }
 
 LoadedTable *data_table(Data *data, const SourceModel *source) {
@@ -11,7 +11,7 @@ LoadedTable *data_table(Data *data, const SourceModel *source) {
 }
 
 int64_t data_row_number(const LoadedTable *loaded, size_t row) {
-    return loaded->table.row_numbers[row];
+    return packed_row_number(&loaded->table, row);
 }
 
 /* The specification of the needed columns alone; at least one, so that there are rows to count. */
@@ -59,18 +59,18 @@ static StoreResult load_table(Data *data, const PlanTable *planned, Store *store
     size_t *place = arena_array(data->run, source->columns_len, sizeof *place);
     TableSpec spec = narrow_spec(data, planned, place);
     *loaded = (LoadedTable){.source = source, .place = place, .followed = planned->followed};
-    loaded->target = arena_array(data->run, source->columns_len, sizeof *loaded->target);
     loaded->index = arena_array(data->run, source->columns_len, sizeof *loaded->index);
     if (!source->table) {
         narrow_cells(data, source, place, &spec);
-        return store_load_inline(data->session, &spec, data->run, data->texts, &loaded->table);
+        return store_load_packed_inline(data->session, &spec, data->run, data->texts,
+                                        &loaded->table);
     }
     if (!store) {
         diag_add(data->session->diags, DIAG_no_store, source->span,
                  "'%s' reads the table '%s', but no data was given", source->name, source->table);
         return STORE_UNAVAILABLE;
     }
-    return store_load(store, &spec, data->run, data->texts, &loaded->table);
+    return store_load_packed(store, &spec, data->run, data->texts, &loaded->table);
 }
 
 StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out) {
@@ -90,8 +90,6 @@ StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *r
         return worst;
     for (size_t i = 0; i < plan->tables_len; i++)
         keys_build(out, data_table(out, plan->tables[i].source));
-    for (size_t i = 0; i < plan->tables_len; i++)
-        links_resolve(out, data_table(out, plan->tables[i].source));
     return STORE_OK;
 }
 

@@ -257,7 +257,7 @@ typedef struct Pick {
 static void pick_among_equals(Evaluator *evaluator, const Quantity *quantity, Pick *pick,
                               size_t row) {
     const LoadedTable *loaded = data_table(evaluator->data, quantity->rows->source);
-    int order = loaded->keys ? key_compare(loaded, row, pick->row) : 0;
+    int order = loaded->source->key_len > 0 ? key_compare(loaded, row, pick->row) : 0;
     if (order < 0) {
         pick->row = row;
         pick->undecided = false;

@@ -1,4 +1,5 @@
-/* The reference engine: every indicator, window by window, row by row. */
+/* A run: every indicator, window by window; the entries of its rows come from the engine chosen. */
+#include "engine/native/run.h"
 #include "engine/engine.h"
 #include "engine/reference/cells.h"
 
@@ -82,6 +83,7 @@ typedef struct Run {
     Evaluator *evaluator;
     Arena *arena;
     AllCells all;
+    NativeRun *native; /* NULL: row by row */
 } Run;
 
 static CellRun cell_run(Run *run, IndicatorCells *own) {
@@ -93,7 +95,8 @@ static CellRun cell_run(Run *run, IndicatorCells *own) {
                      .cells = &own->cells,
                      .band = ALL_BANDS,
                      .all = &run->all,
-                     .rows = steps_rows};
+                     .rows = run->native ? native_rows : steps_rows,
+                     .engine = run->native};
 }
 
 static void compute(Run *run, IndicatorCells *own);
@@ -146,9 +149,10 @@ static void collect(const Run *run, CellList *out) {
 }
 
 /* False if an error made a figure unavailable. */
-static bool run_plan(Session *session, const Plan *plan, Data *data, Arena *arena, CellList *out) {
+static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native,
+                     Arena *arena, CellList *out) {
     Evaluator evaluator = evaluator_new(data);
-    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}};
+    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native};
     bool sound = true;
     data_report_validity(&evaluator, plan);
     run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
@@ -168,22 +172,40 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, Arena *aren
     return sound;
 }
 
-StoreResult engine_reference_run(Session *session, const Plan *plan, Store *store, Arena *run,
-                                 Result *out) {
+StoreResult engine_run(Session *session, const Plan *plan, Store *store,
+                       const EngineOptions *options, Arena *run, Result *out) {
     Data data;
     CellList cells = {0};
     *out = (Result){0};
     StoreResult result = data_load(session, plan, store, run, &data);
     if (result == STORE_OK) {
+        bool by_columns = options->kind != ENGINE_REFERENCE;
         data_report_faults(&data);
-        data_fingerprint(&data, out->fingerprint);
-        if (!run_plan(session, plan, &data, run, &cells))
+        if (options->fingerprint)
+            data_fingerprint(&data, out->fingerprint);
+        timing_mark(options->timing, "load");
+        NativeRun *native =
+            by_columns ? native_start(&data, plan, options->threads, options->timing) : NULL;
+        if (!run_plan(session, plan, &data, native, run, &cells))
             result = STORE_REFUSED;
+        native_end(native);
         data_report_births(&data);
+        timing_mark(options->timing, "figures");
     }
     out->cells = cells.items;
     out->cells_len = cells.len;
     out->data_faults = data.faults;
     data_end(&data);
     return result;
+}
+
+StoreResult engine_reference_run(Session *session, const Plan *plan, Store *store, Arena *run,
+                                 Result *out) {
+    EngineOptions options = {.kind = ENGINE_REFERENCE, .fingerprint = true};
+    return engine_run(session, plan, store, &options, run, out);
+}
+
+void timing_mark(EngineTiming *timing, const char *what) {
+    if (timing)
+        timing->mark(timing->context, what);
 }

@@ -1,0 +1,342 @@
+/* Reading: the rows of a scope, rows that links lead to, and the values of columns. */
+#include <string.h>
+
+#include "engine/native/native.h"
+
+/* ---- flat columns: for rows that are not next to each other ---- */
+
+typedef struct Flat {
+    const PackedColumn *column;
+    int64_t *numbers;
+    Date *dates;
+    uint32_t *codes;
+    uint8_t *state; /* NULL: all are known */
+} Flat;
+
+static bool is_missing(const PackedPiece *piece, size_t at) {
+    return piece->missing && (piece->missing[at / 64] >> (at % 64) & 1);
+}
+
+static uint8_t state_of(const ColumnModel *column, const PackedPiece *piece, size_t at) {
+    if (!is_missing(piece, at))
+        return STATE_KNOWN;
+    Symbol symbol = piece->symbols ? (Symbol)piece->symbols[at] : SYMBOL_NONE;
+    if (column->type.open && symbol == SYMBOL_NONE)
+        return STATE_NOT_YET;
+    return (uint8_t)(STATE_MISSING + symbol);
+}
+
+static void flat_fill(Flat *flat, const ColumnModel *column, const PackedTable *table) {
+    for (size_t row = 0; row < table->rows; row++) {
+        const PackedPiece *piece = &flat->column->pieces[row / PIECE_ROWS];
+        int64_t number = packed_number(piece, row % PIECE_ROWS);
+        if (flat->dates)
+            flat->dates[row] = (Date)number;
+        else if (flat->codes)
+            flat->codes[row] = (uint32_t)number;
+        else
+            flat->numbers[row] = number;
+        if (flat->state)
+            flat->state[row] = state_of(column, piece, row % PIECE_ROWS);
+    }
+}
+
+/* Made by the first program that compiles it; programs are compiled one after the other. */
+static const Flat *flat_of(Program *program, const ColumnModel *column) {
+    Shared *shared = program->shared;
+    const LoadedTable *loaded = data_table(shared->data, column->source);
+    const PackedColumn *packed = &loaded->table.columns[loaded->place[column->index]];
+    for (size_t i = 0; i < shared->flats.len; i++)
+        if (((const Flat *)shared->flats.items[i])->column == packed)
+            return shared->flats.items[i];
+    Flat *flat = arena_alloc(shared->arena, sizeof *flat);
+    size_t rows = loaded->table.rows;
+    flat->column = packed;
+    if (packed->kind == COLUMN_DATE)
+        flat->dates = arena_array(shared->arena, rows, sizeof *flat->dates);
+    else if (packed->kind == COLUMN_TEXT)
+        flat->codes = arena_array(shared->arena, rows, sizeof *flat->codes);
+    else
+        flat->numbers = arena_array(shared->arena, rows, sizeof *flat->numbers);
+    if (packed->any_missing)
+        flat->state = arena_array(shared->arena, rows, 1);
+    flat_fill(flat, column, &loaded->table);
+    vec_push(shared->arena, &shared->flats, flat);
+    return flat;
+}
+
+/* ---- compiling ---- */
+
+static const PackedColumn *packed_of(Program *program, const ColumnModel *column) {
+    const LoadedTable *loaded = data_table(program->shared->data, column->source);
+    size_t place = loaded->source ? loaded->place[column->index] : NO_ROW;
+    return place == NO_ROW ? NULL : &loaded->table.columns[place];
+}
+
+static VectorKind kind_of(ColumnKind kind) {
+    switch (kind) {
+    case COLUMN_TEXT:
+        return VECTOR_TEXT;
+    case COLUMN_DATE:
+        return VECTOR_DATE;
+    case COLUMN_INTEGER:
+    case COLUMN_DECIMAL:
+    case COLUMN_MONEY:
+    case COLUMN_YES_NO:
+        return VECTOR_NUMBER;
+    }
+    return VECTOR_NUMBER;
+}
+
+Node *compile_column(Program *program, Scope *scope, Node *rows, const ColumnModel *column) {
+    if (column->computed) {
+        Env env = {.scope = scope};
+        if (!env_add(&env, &column->source->self, NULL, rows))
+            return NULL;
+        return compile_value(program, &env, column->computed);
+    }
+    const PackedColumn *packed = packed_of(program, column);
+    if (!packed)
+        return NULL;
+    Node like = {.kind = NODE_COLUMN, .terms = {rows}};
+    like.as.column = column;
+    like.low = DATE_MIN;
+    like.high = DATE_MAX;
+    if (packed->kind == COLUMN_DATE && packed->low <= packed->high) {
+        like.low = (Date)packed->low;
+        like.high = (Date)packed->high;
+    }
+    Node *node = node_intern(scope, &like);
+    if (node->value.texts || node->day)
+        return node; /* it was there */
+    node->value.kind = kind_of(packed->kind);
+    node->value.scale = packed->scale;
+    node->value.texts = packed->texts;
+    node->value.texts_len = packed->texts_len;
+    if (packed->kind == COLUMN_DATE) {
+        node->day = node;
+        node->direction = 1;
+    }
+    if (rows->kind != NODE_SLOT || scope->slots[rows->as.slot].gathered)
+        node->flat = flat_of(program, column);
+    return node;
+}
+
+static Node *compile_link(Program *program, Scope *scope, Node *holder, const ColumnModel *link) {
+    if (link->computed)
+        return NULL;
+    const LoadedTable *linked = data_table(program->shared->data, link->type.row);
+    Node *key = compile_column(program, scope, holder, link);
+    int64_t low;
+    size_t span;
+    if (!key || !linked->source || key->value.kind != VECTOR_NUMBER ||
+        !keys_by_number(linked, &low, &span)) {
+        /* Texts, and keys of other kinds: looked up one by one. */
+        if (!key || !linked->source)
+            return NULL;
+    }
+    Node like = {.kind = NODE_LINK, .terms = {key}};
+    like.as.column = link;
+    Node *node = node_intern(scope, &like);
+    node->value.kind = VECTOR_ROWS;
+    return node;
+}
+
+Node *compile_rows(Program *program, const Env *env, const Expr *row) {
+    if (row->kind == EXPR_ROW)
+        return env_find(env, row->as.row);
+    Node *holder = compile_rows(program, env, row->as.column.row);
+    return holder ? compile_link(program, env->scope, holder, row->as.column.column) : NULL;
+}
+
+/* ---- rows ---- */
+
+static void slot_rows(Node *node) {
+    const Slot *slot = &node->scope->slots[node->as.slot];
+    node->value.kind = VECTOR_ROWS;
+    node->value.rows = slot->rows;
+    if (slot->rows)
+        return;
+    uint32_t *rows = node_buffer(node, sizeof *rows);
+    for (size_t i = 0; i < node->scope->len; i++)
+        rows[i] = (uint32_t)(slot->first + i);
+    node->value.rows = rows;
+}
+
+static void links_by_number(const Vector *keys, const uint32_t *by_number, int64_t low, size_t span,
+                            size_t len, uint32_t *out) {
+    for (size_t i = 0; i < len; i++) {
+        uint64_t at = (uint64_t)keys->numbers[i] - (uint64_t)low;
+        out[i] = at < span ? by_number[at] : NO_ROW_32;
+    }
+    for (size_t i = 0; keys->state && i < len; i++)
+        if (keys->state[i] != STATE_KNOWN)
+            out[i] = NO_ROW_32;
+}
+
+/* The row of each text of a dictionary, found once. */
+static const uint32_t *links_by_text(Node *node, const LoadedTable *linked, const Vector *keys) {
+    if (node->by_text)
+        return node->by_text;
+    uint32_t *rows = arena_array(node->scope->program->arena, keys->texts_len + 1, sizeof *rows);
+    for (size_t i = 0; i < keys->texts_len; i++) {
+        size_t found, row = key_find(linked, value_text(keys->texts[i]), &found);
+        rows[i] = row == NO_ROW ? NO_ROW_32 : (uint32_t)row;
+    }
+    node->by_text = rows;
+    return rows;
+}
+
+static void link_rows(Node *node) {
+    const Vector *keys = node_value(node->terms[0]);
+    const LoadedTable *linked =
+        data_table(node->scope->program->shared->data, node->as.column->type.row);
+    uint32_t *rows = node_buffer(node, sizeof *rows);
+    size_t len = node->scope->len, span;
+    int64_t low;
+    const uint32_t *by_number = keys_by_number(linked, &low, &span);
+    node->value.rows = rows;
+    if (keys->kind == VECTOR_NUMBER && by_number && keys->scale == 0) {
+        links_by_number(keys, by_number, low, span, len, rows);
+        return;
+    }
+    const uint32_t *by_text = keys->kind == VECTOR_TEXT ? links_by_text(node, linked, keys) : NULL;
+    for (size_t i = 0; i < len; i++) {
+        Outcome key = vector_outcome(keys, i);
+        size_t found, row = NO_ROW;
+        if (key.kind == OUTCOME_KNOWN && by_text)
+            rows[i] = by_text[keys->codes[i]];
+        else
+            row = key.kind == OUTCOME_KNOWN ? key_find(linked, key.value, &found) : NO_ROW;
+        if (key.kind != OUTCOME_KNOWN || !by_text)
+            rows[i] = row == NO_ROW ? NO_ROW_32 : (uint32_t)row;
+    }
+}
+
+void evaluate_rows(Node *node) {
+    if (node->kind == NODE_SLOT)
+        slot_rows(node);
+    else
+        link_rows(node);
+}
+
+/* ---- columns: rows next to each other ---- */
+
+#define UNPACK(T, OUT)                                                                             \
+    do {                                                                                           \
+        const T *data = (const T *)piece->data + at;                                               \
+        for (size_t i = 0; i < len; i++)                                                           \
+            (OUT)[i] = (base) + data[i];                                                           \
+    } while (0)
+
+static void unpack_numbers(const PackedPiece *piece, size_t at, size_t len, int64_t *out) {
+    uint64_t base = (uint64_t)piece->base;
+    uint64_t *bits = (uint64_t *)out;
+    if (piece->width == 1)
+        UNPACK(uint8_t, bits);
+    else if (piece->width == 2)
+        UNPACK(uint16_t, bits);
+    else if (piece->width == 4)
+        UNPACK(uint32_t, bits);
+    else if (piece->width == 8)
+        UNPACK(uint64_t, bits);
+    else
+        for (size_t i = 0; i < len; i++)
+            bits[i] = base;
+}
+
+/* Dates and places in a dictionary: 32 bits. */
+static void unpack_small(const PackedPiece *piece, size_t at, size_t len, uint32_t *out) {
+    uint32_t base = (uint32_t)piece->base;
+    if (piece->width == 1)
+        UNPACK(uint8_t, out);
+    else if (piece->width == 2)
+        UNPACK(uint16_t, out);
+    else if (piece->width == 4)
+        UNPACK(uint32_t, out);
+    else if (piece->width == 8)
+        for (size_t i = 0; i < len; i++)
+            out[i] = base + (uint32_t)((const uint64_t *)piece->data)[at + i];
+    else
+        for (size_t i = 0; i < len; i++)
+            out[i] = base;
+}
+
+/* Whether the first row of a batch begins a byte of the bits; batches do. */
+static const uint8_t *unpack_states(Node *node, const PackedPiece *piece, size_t at, size_t len) {
+    if (!piece->missing)
+        return NULL;
+    uint8_t *state = node_state(node);
+    uint64_t any = 0;
+    for (size_t i = 0; i < len; i++)
+        state[i] = 0;
+    for (size_t word = at / 64; word * 64 < at + len; word++)
+        any |= piece->missing[word];
+    if (!any)
+        return NULL;
+    for (size_t i = 0; i < len; i++)
+        state[i] = state_of(node->as.column, piece, at + i);
+    return state;
+}
+
+static void column_of_slot(Node *node, const PackedColumn *packed, size_t first) {
+    const PackedPiece *piece = &packed->pieces[first / PIECE_ROWS];
+    size_t at = first % PIECE_ROWS, len = node->scope->len;
+    Vector *value = &node->value;
+    void *buffer = node_buffer(node, sizeof(int64_t));
+    if (value->kind == VECTOR_NUMBER) {
+        unpack_numbers(piece, at, len, buffer);
+        value->numbers = buffer;
+    } else {
+        unpack_small(piece, at, len, buffer);
+        value->dates = buffer;
+        value->codes = buffer;
+    }
+    value->state = unpack_states(node, piece, at, len);
+}
+
+/* ---- columns: any rows ---- */
+
+static void gather_values(Node *node, const Flat *flat, const uint32_t *rows, size_t len) {
+    Vector *value = &node->value;
+    void *buffer = node_buffer(node, sizeof(int64_t));
+    if (value->kind == VECTOR_NUMBER) {
+        int64_t *out = buffer;
+        for (size_t i = 0; i < len; i++)
+            out[i] = rows[i] == NO_ROW_32 ? 0 : flat->numbers[rows[i]];
+        value->numbers = out;
+    } else {
+        const uint32_t *from = flat->dates ? (const uint32_t *)flat->dates : flat->codes;
+        uint32_t *out = buffer;
+        for (size_t i = 0; i < len; i++)
+            out[i] = rows[i] == NO_ROW_32 ? 0 : from[rows[i]];
+        value->codes = out;
+        value->dates = buffer;
+    }
+}
+
+static const uint8_t *gather_states(Node *node, const Flat *flat, const uint32_t *rows,
+                                    size_t len) {
+    bool nowhere = false;
+    for (size_t i = 0; i < len; i++)
+        nowhere |= rows[i] == NO_ROW_32;
+    if (!nowhere && !flat->state)
+        return NULL;
+    uint8_t *state = node_state(node);
+    for (size_t i = 0; i < len; i++)
+        state[i] = rows[i] == NO_ROW_32 ? STATE_MISSING : flat->state ? flat->state[rows[i]] : 0;
+    return state;
+}
+
+void evaluate_column_of(Node *node) {
+    Program *program = node->scope->program;
+    if (!node->flat) {
+        const LoadedTable *loaded = data_table(program->shared->data, node->as.column->source);
+        column_of_slot(node, &loaded->table.columns[loaded->place[node->as.column->index]],
+                       node->scope->slots[node->terms[0]->as.slot].first);
+        return;
+    }
+    const uint32_t *rows = node_value(node->terms[0])->rows;
+    gather_values(node, node->flat, rows, node->scope->len);
+    node->value.state = gather_states(node, node->flat, rows, node->scope->len);
+}

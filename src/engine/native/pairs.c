@@ -1,0 +1,533 @@
+/* Pairs: a row and each row that is related to it, where the condition speaks of both.
+ *
+ * The related rows of a batch are laid out as batches of pairs in a scope of their own; the
+ * condition is worked out for the pairs with the same kernels, and the answers are gathered for the
+ * rows around.
+ */
+#include <string.h>
+
+#include "engine/native/native.h"
+
+typedef enum PairsKind { PAIRS_ANY, PAIRS_COUNT, PAIRS_QUANTITY } PairsKind;
+
+/* What the pairs of a row come to: a quantity. */
+typedef struct Picked {
+    size_t rows, doubtful, missing;
+    Symbol symbol;
+    bool error, any;
+    size_t row;   /* first, last */
+    Date date;    /* theirs */
+    Outcome best; /* the value so far, or the sum */
+} Picked;
+
+struct Pairs {
+    PairsKind kind;
+    Scope *scope;
+    const LoadedTable *table;
+    const RowsBySlot *index; /* NULL: every row of the table is related */
+    Node *key;               /* of the rows around */
+    Node *where;             /* of the pairs; the equality too */
+    size_t around_slots;
+    bool another;
+    size_t another_slot;
+    ComparisonOp comparison;
+    int64_t limit;
+    size_t planes;
+    const Quantity *quantity;
+    Node *value, *by;
+    /* the pairs at hand */
+    uint32_t around[BATCH]; /* place in the outer batch */
+    uint32_t rows[MOST_SLOTS][BATCH];
+    size_t len;
+    Mask low[MOST_PLANES][BATCH], high[MOST_PLANES][BATCH];
+    bool any_maybe, any_error;
+    Picked *picked;
+};
+
+/* ---- rows by what relates them ---- */
+
+static void count_slots(RowsBySlot *index, Scope *scope, Node *own, size_t rows, bool second) {
+    uint32_t slots[BATCH];
+    for (size_t first = 0; first < rows; first += BATCH) {
+        size_t len = rows - first < BATCH ? rows - first : BATCH;
+        scope->slots[0].first = first;
+        scope_next(scope, len);
+        domain_slots(&index->domain, own, slots);
+        for (size_t i = 0; i < len; i++) {
+            bool missing = slots[i] == MISSING_SLOT;
+            if (!second && missing)
+                index->missing_len++;
+            else if (!second)
+                index->start[slots[i] + 1]++;
+            else if (missing)
+                index->missing[index->missing_len++] = (uint32_t)(first + i);
+            else
+                index->rows[index->start[slots[i]]++] = (uint32_t)(first + i);
+        }
+    }
+}
+
+static RowsBySlot *index_new(Program *program, Scope *scope, Node *own, const Domain *domain) {
+    Arena *arena = program->shared->arena;
+    RowsBySlot *index = arena_alloc(arena, sizeof *index);
+    size_t rows = scope->slots[0].table->table.rows;
+    index->domain = *domain;
+    index->start = arena_array(arena, domain->size + 2, sizeof *index->start);
+    index->rows = arena_array(arena, rows, sizeof *index->rows);
+    count_slots(index, scope, own, rows, false);
+    for (size_t i = 0; i < domain->size; i++)
+        index->start[i + 1] += index->start[i];
+    index->missing = arena_array(arena, index->missing_len, sizeof *index->missing);
+    index->missing_len = 0;
+    count_slots(index, scope, own, rows, true);
+    /* Each start has moved to its end. */
+    memmove(index->start + 1, index->start, domain->size * sizeof *index->start);
+    index->start[0] = 0;
+    return index;
+}
+
+static const RowsBySlot *index_of(Program *program, Node *own, const SourceModel *source) {
+    Shared *shared = program->shared;
+    Domain domain;
+    if (!domain_of(program, own, &domain))
+        return NULL;
+    for (size_t i = 0; i < program->indexes.len; i++)
+        if (program->indexes.items[i].own == own)
+            return program->indexes.items[i].index;
+    size_t number = program->indexes.len;
+    RowsBySlot *index = number < shared->indexes.len ? shared->indexes.items[number] : NULL;
+    if (!index) {
+        index = index_new(program, program_base(program, source), own, &domain);
+        vec_push(shared->arena, &shared->indexes, index);
+    }
+    IndexNode made = {own, index};
+    vec_push(program->arena, &program->indexes, made);
+    return index;
+}
+
+/* ---- compiling ---- */
+
+/* So many rows of a table without an index are still looked at for each row around. */
+#define MOST_UNRELATED 4096
+
+static bool choose_rows(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
+                        Pairs *pairs) {
+    pairs->table = data_table(program->shared->data, rows->source);
+    if (tie->own) {
+        Env inner = {.scope = program_base(program, rows->source), .starts = env->starts};
+        Node slot = {.kind = NODE_SLOT};
+        env_add(&inner, rows->row, rows, node_intern(inner.scope, &slot));
+        Node *own = compile_value(program, &inner, tie->own);
+        pairs->key = compile_value(program, env, tie->key);
+        pairs->index = own && pairs->key ? index_of(program, own, rows->source) : NULL;
+        if (pairs->index && !domain_takes(&pairs->index->domain, pairs->key))
+            pairs->index = NULL;
+    }
+    return pairs->index || pairs->table->table.rows <= MOST_UNRELATED;
+}
+
+/* The rows around, in the scope of the pairs. */
+static bool carry_over(const Env *env, Scope *scope, Env *out) {
+    *out = (Env){.scope = scope, .starts = env->starts};
+    for (size_t i = 0; i < env->aliases_len; i++) {
+        const Alias *alias = &env->aliases[i];
+        if (alias->node->kind != NODE_SLOT)
+            return false;
+        Node slot = {.kind = NODE_SLOT, .as.slot = alias->node->as.slot};
+        if (!env_add(out, alias->var, alias->rows, node_intern(scope, &slot)))
+            return false;
+    }
+    return true;
+}
+
+static bool add_scope(Program *program, const Env *env, const Rowset *rows, Pairs *pairs,
+                      Env *inner) {
+    const Scope *around = env->scope;
+    if (around->slots_len == MOST_SLOTS)
+        return false;
+    pairs->scope = scope_new(program);
+    pairs->around_slots = around->slots_len;
+    pairs->scope->slots_len = around->slots_len + 1;
+    for (size_t i = 0; i < around->slots_len; i++)
+        pairs->scope->slots[i] =
+            (Slot){.table = around->slots[i].table, .rows = pairs->rows[i], .gathered = true};
+    pairs->scope->slots[around->slots_len] =
+        (Slot){.table = pairs->table, .rows = pairs->rows[around->slots_len], .gathered = true};
+    if (!carry_over(env, pairs->scope, inner))
+        return false;
+    if (rows->another_of) {
+        Node *other = env_find(env, rows->another_of);
+        pairs->another = true;
+        if (!other || other->kind != NODE_SLOT)
+            return false;
+        pairs->another_slot = other->as.slot;
+    }
+    Node slot = {.kind = NODE_SLOT, .as.slot = around->slots_len};
+    return env_add(inner, rows->row, rows, node_intern(pairs->scope, &slot));
+}
+
+static bool add_where(Program *program, const Env *inner, const Rowset *rows, Pairs *pairs) {
+    Node *terms[2];
+    size_t len = 0;
+    if (rows->timing != TIMING_NONE) {
+        terms[len] = compile_timing(program, inner, rows);
+        if (!terms[len++])
+            return false;
+    }
+    if (rows->where)
+        terms[len++] = compile_truth(program, inner, rows->where);
+    pairs->where = compile_and(program, pairs->scope, terms, len);
+    return true;
+}
+
+static Pairs *pairs_new(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
+                        Env *inner) {
+    Pairs *pairs = arena_alloc(program->arena, sizeof *pairs);
+    if (!choose_rows(program, env, rows, tie, pairs) ||
+        !add_scope(program, env, rows, pairs, inner) || !add_where(program, inner, rows, pairs))
+        return NULL;
+    return pairs;
+}
+
+Node *compile_pairs(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
+                    ComparisonOp op, int64_t limit, bool count) {
+    Env inner;
+    Pairs *pairs = pairs_new(program, env, rows, tie, &inner);
+    if (!pairs || planes_for(limit) == 0)
+        return NULL;
+    pairs->kind = count ? PAIRS_COUNT : PAIRS_ANY;
+    pairs->comparison = op;
+    pairs->limit = limit;
+    pairs->planes = planes_for(limit);
+    Node like = {.kind = NODE_PAIRS, .truth = true, .periodic = true};
+    like.as.pairs = pairs;
+    return node_intern(env->scope, &like);
+}
+
+static bool is_simple(const Quantity *quantity) {
+    switch (quantity->kind) {
+    case QUANTITY_COUNT:
+    case QUANTITY_SUM:
+    case QUANTITY_MIN:
+    case QUANTITY_MAX:
+    case QUANTITY_FIRST:
+    case QUANTITY_LAST:
+        return true;
+    case QUANTITY_COUNT_DISTINCT:
+    case QUANTITY_MEAN:
+    case QUANTITY_MEDIAN:
+    case QUANTITY_PERCENTILE:
+        return false;
+    }
+    return false;
+}
+
+static bool add_quantity(Program *program, const Env *inner, const Quantity *quantity,
+                         Pairs *pairs) {
+    if (quantity->value && !(pairs->value = compile_value(program, inner, quantity->value)))
+        return false;
+    if (quantity->by && !(pairs->by = compile_value(program, inner, quantity->by)))
+        return false;
+    bool periodic = (pairs->value && pairs->value->periodic) || (pairs->by && pairs->by->periodic);
+    pairs->picked = arena_array(program->arena, BATCH, sizeof *pairs->picked);
+    return !periodic;
+}
+
+Node *compile_quantity(Program *program, const Env *env, const Quantity *quantity) {
+    Env inner;
+    if (!is_simple(quantity) || rows_are_periodic(quantity->rows) ||
+        quantity->rows->timing == TIMING_LATEST || quantity->type.kind == TYPE_TEXT ||
+        quantity->type.kind == TYPE_BOOLEAN || quantity->type.kind == TYPE_ROW)
+        return NULL;
+    Tie tie = tie_of(program, env, quantity->rows);
+    Pairs *pairs = pairs_new(program, env, quantity->rows, &tie, &inner);
+    if (!pairs || !add_quantity(program, &inner, quantity, pairs))
+        return NULL;
+    pairs->kind = PAIRS_QUANTITY;
+    pairs->quantity = quantity;
+    Node like = {.kind = NODE_QUANTITY, .low = DATE_MIN, .high = DATE_MAX};
+    if (pairs->value) {
+        like.low = pairs->value->low;
+        like.high = pairs->value->high;
+    }
+    like.as.pairs = pairs;
+    Node *node = node_intern(env->scope, &like);
+    node->value.kind = quantity->type.kind == TYPE_DATE ? VECTOR_DATE : VECTOR_EXACT;
+    if (node->value.kind == VECTOR_DATE) {
+        node->day = node;
+        node->direction = 1;
+    }
+    return node;
+}
+
+/* ---- quantities ---- */
+
+static Symbol why(Symbol symbol) {
+    return symbol ? symbol : SYMBOL_UNAVAILABLE;
+}
+
+static void pick_sum(Picked *picked, const Outcome *value) {
+    Num sum = picked->any ? picked->best.value.as.number : num_of_int(0);
+    if (!num_add(sum, value->value.as.number, &sum))
+        picked->error = true;
+    picked->best = outcome_known(value_number(sum));
+}
+
+/* A row with the same date as the one picked: the smallest key goes first. */
+static void pick_among_equals(const Pairs *pairs, Picked *picked, size_t row,
+                              const Outcome *value) {
+    int order = pairs->table->source->key_len > 0 ? key_compare(pairs->table, row, picked->row) : 0;
+    if (order > 0)
+        return;
+    bool differ =
+        value->kind != picked->best.kind ||
+        (value->kind == OUTCOME_KNOWN && value_compare(value->value, picked->best.value) != 0);
+    if (order == 0 && differ)
+        picked->error = true; /* undecided, unless an earlier or later one comes */
+    if (order < 0) {
+        picked->row = row;
+        picked->best = *value;
+    }
+}
+
+static void pick_by_date(const Pairs *pairs, Picked *picked, size_t j, const Outcome *value) {
+    const Vector *by = node_value(pairs->by);
+    size_t row = pairs->rows[pairs->around_slots][j];
+    if (by->state && by->state[j] == STATE_ERROR)
+        picked->error = true;
+    if (by->state && by->state[j] != STATE_KNOWN)
+        return;
+    Date date = by->dates[j];
+    bool later = date > picked->date;
+    if (!picked->any ||
+        (date != picked->date && later == (pairs->quantity->kind == QUANTITY_LAST))) {
+        picked->any = true;
+        picked->row = row;
+        picked->date = date;
+        picked->best = *value;
+    } else if (date == picked->date) {
+        pick_among_equals(pairs, picked, row, value);
+    }
+}
+
+/* A row that counts. */
+static void pick(const Pairs *pairs, Picked *picked, size_t j) {
+    const Quantity *quantity = pairs->quantity;
+    bool by_date = quantity->kind == QUANTITY_FIRST || quantity->kind == QUANTITY_LAST;
+    picked->rows++;
+    if (quantity->kind == QUANTITY_COUNT)
+        return;
+    Outcome value = vector_outcome(&pairs->value->value, j);
+    if (value.kind == OUTCOME_ERROR) {
+        picked->error = true;
+        return;
+    }
+    if (value.kind == OUTCOME_UNKNOWN && (!by_date || quantity->known)) {
+        picked->missing++;
+        picked->symbol = symbol_stronger(picked->symbol, why(value.value.symbol));
+        return;
+    }
+    if (by_date) {
+        pick_by_date(pairs, picked, j, &value);
+        return;
+    }
+    int sign = quantity->kind == QUANTITY_MAX ? 1 : -1;
+    if (quantity->kind == QUANTITY_SUM)
+        pick_sum(picked, &value);
+    else if (!picked->any || value_compare(value.value, picked->best.value) * sign > 0)
+        picked->best = value;
+    picked->any = true;
+}
+
+static Outcome outcome_of_none(const Pairs *pairs) {
+    bool total = pairs->quantity->kind == QUANTITY_COUNT || pairs->quantity->kind == QUANTITY_SUM;
+    if (!total)
+        return outcome_unknown(SYMBOL_NOT_APPLICABLE);
+    return pairs->table->source->published != PUBLISHED_NONE ? outcome_unknown(SYMBOL_UNAVAILABLE)
+                                                             : outcome_known(value_int(0));
+}
+
+static Outcome picked_outcome(const Pairs *pairs, const Picked *picked) {
+    const Quantity *quantity = pairs->quantity;
+    if (picked->error)
+        return outcome_error();
+    /* A count in doubt is a range: the reference engine knows what follows. */
+    if (picked->doubtful > 0)
+        return quantity->kind == QUANTITY_COUNT ? outcome_error() : outcome_unknown(SYMBOL_NONE);
+    if (quantity->kind == QUANTITY_COUNT)
+        return picked->rows == 0 ? outcome_of_none(pairs)
+                                 : outcome_known(value_int((int64_t)picked->rows));
+    bool by_date = quantity->kind == QUANTITY_FIRST || quantity->kind == QUANTITY_LAST;
+    if (picked->missing > 0 && !quantity->known && !by_date)
+        return outcome_unknown(picked->symbol);
+    if (!picked->any)
+        return outcome_of_none(pairs);
+    if (quantity->kind == QUANTITY_SUM && !num_fits(picked->best.value.as.number))
+        return outcome_error();
+    if (picked->best.kind == OUTCOME_UNKNOWN)
+        return outcome_unknown(why(picked->best.value.symbol));
+    return picked->best;
+}
+
+/* ---- batches of pairs ---- */
+
+static void gather_any(Pairs *pairs, const Truths *truths, size_t j) {
+    size_t i = pairs->around[j];
+    pairs->low[0][i] |= truths->yes[j];
+    if (truths->maybe && truths->maybe[j]) {
+        pairs->high[0][i] |= truths->maybe[j];
+        pairs->any_maybe = true;
+    }
+}
+
+static void gather_count(Pairs *pairs, const Truths *truths, size_t j) {
+    Mask *low[MOST_PLANES], *high[MOST_PLANES];
+    Mask maybe = truths->maybe ? truths->maybe[j] : 0;
+    for (size_t p = 0; p < pairs->planes; p++) {
+        low[p] = pairs->low[p];
+        high[p] = pairs->high[p];
+    }
+    planes_add(low, pairs->planes, pairs->around[j], truths->yes[j]);
+    planes_add(high, pairs->planes, pairs->around[j], truths->yes[j] | maybe);
+}
+
+static void gather(Node *node, Pairs *pairs, const Truths *truths, size_t j) {
+    Mask error = truths->error ? truths->error[j] : 0;
+    if (error) {
+        node_error(node)[pairs->around[j]] |= error;
+        pairs->any_error = true;
+    }
+    switch (pairs->kind) {
+    case PAIRS_ANY:
+        gather_any(pairs, truths, j);
+        return;
+    case PAIRS_COUNT:
+        gather_count(pairs, truths, j);
+        return;
+    case PAIRS_QUANTITY: {
+        Picked *picked = &pairs->picked[pairs->around[j]];
+        picked->error = picked->error || error;
+        if (truths->yes[j])
+            pick(pairs, picked, j);
+        else if (truths->maybe && truths->maybe[j])
+            picked->doubtful++;
+        return;
+    }
+    }
+}
+
+static void flush(Node *node, Pairs *pairs) {
+    if (pairs->len == 0)
+        return;
+    scope_next(pairs->scope, pairs->len);
+    const Truths *truths = node_truth(pairs->where);
+    if (pairs->value)
+        node_value(pairs->value);
+    for (size_t j = 0; j < pairs->len; j++)
+        gather(node, pairs, truths, j);
+    pairs->len = 0;
+}
+
+static void add_pair(Node *node, Pairs *pairs, size_t i, uint32_t row) {
+    const Scope *around = node->scope;
+    size_t j = pairs->len;
+    for (size_t s = 0; s < pairs->around_slots; s++) {
+        const Slot *slot = &around->slots[s];
+        pairs->rows[s][j] = slot->rows ? slot->rows[i] : (uint32_t)(slot->first + i);
+    }
+    if (pairs->another && pairs->rows[pairs->another_slot][j] == row)
+        return;
+    pairs->rows[pairs->around_slots][j] = row;
+    pairs->around[j] = (uint32_t)i;
+    if (++pairs->len == BATCH)
+        flush(node, pairs);
+}
+
+static void add_related(Node *node, Pairs *pairs, size_t i, uint32_t slot) {
+    const RowsBySlot *index = pairs->index;
+    if (!index || slot == MISSING_SLOT) {
+        for (size_t row = 0; row < pairs->table->table.rows; row++)
+            add_pair(node, pairs, i, (uint32_t)row);
+        return;
+    }
+    if (slot != NO_SLOT)
+        for (uint32_t r = index->start[slot]; r < index->start[slot + 1]; r++)
+            add_pair(node, pairs, i, index->rows[r]);
+    for (size_t m = 0; m < index->missing_len; m++)
+        add_pair(node, pairs, i, index->missing[m]);
+}
+
+/* Every row that matters, with each of its related rows. */
+static void look_at_pairs(Node *node, Pairs *pairs) {
+    uint32_t slots[BATCH];
+    size_t len = node->scope->len;
+    memset(node_error(node), 0, len * sizeof(Mask));
+    pairs->any_maybe = pairs->any_error = false;
+    for (size_t p = 0; p < (pairs->kind == PAIRS_COUNT ? pairs->planes : 1); p++) {
+        memset(pairs->low[p], 0, len * sizeof(Mask));
+        memset(pairs->high[p], 0, len * sizeof(Mask));
+    }
+    if (pairs->index)
+        domain_slots(&pairs->index->domain, pairs->key, slots);
+    for (size_t i = 0; i < len; i++)
+        if (!node->live || node->live[i])
+            add_related(node, pairs, i, pairs->index ? slots[i] : NO_SLOT);
+    flush(node, pairs);
+}
+
+static void end_any(Node *node, const Pairs *pairs) {
+    Mask *yes = node_yes(node), *maybe = node_maybe(node), *error = node_error(node);
+    for (size_t i = 0; i < node->scope->len; i++) {
+        yes[i] = pairs->low[0][i];
+        error[i] &= ~yes[i];
+        maybe[i] = pairs->high[0][i] & ~yes[i] & ~error[i];
+    }
+}
+
+static void end_count(Node *node, const Pairs *pairs) {
+    Mask *yes = node_yes(node), *maybe = node_maybe(node), *error = node_error(node);
+    for (size_t i = 0; i < node->scope->len; i++) {
+        Mask low[MOST_PLANES], high[MOST_PLANES];
+        for (size_t p = 0; p < pairs->planes; p++) {
+            low[p] = pairs->low[p][i];
+            high[p] = pairs->high[p][i];
+        }
+        planes_compare(low, high, pairs->planes, pairs->comparison, pairs->limit, &yes[i],
+                       &maybe[i]);
+        yes[i] &= ~error[i];
+        maybe[i] &= ~error[i];
+    }
+}
+
+void evaluate_pairs_of(Node *node) {
+    Pairs *pairs = node->as.pairs;
+    look_at_pairs(node, pairs);
+    if (pairs->kind == PAIRS_ANY)
+        end_any(node, pairs);
+    else
+        end_count(node, pairs);
+    bool maybe = pairs->kind == PAIRS_COUNT || pairs->any_maybe;
+    node->truths =
+        (Truths){node->yes, maybe ? node->maybe : NULL, pairs->any_error ? node->error : NULL};
+}
+
+void evaluate_pairs_quantity_of(Node *node) {
+    Pairs *pairs = node->as.pairs;
+    size_t len = node->scope->len;
+    memset(pairs->picked, 0, len * sizeof *pairs->picked);
+    node->live = NULL;
+    look_at_pairs(node, pairs);
+    void *buffer = node_buffer(node, sizeof(Num));
+    uint8_t *state = node_state(node);
+    for (size_t i = 0; i < len; i++) {
+        Outcome outcome = picked_outcome(pairs, &pairs->picked[i]);
+        state[i] = outcome_state(&outcome);
+        if (node->value.kind == VECTOR_DATE)
+            ((Date *)buffer)[i] = state[i] == STATE_KNOWN ? outcome.value.as.date : 0;
+        else
+            ((Num *)buffer)[i] = state[i] == STATE_KNOWN ? outcome.value.as.number : num_of_int(0);
+    }
+    node->value.dates = buffer;
+    node->value.exact = buffer;
+    node->value.state = state;
+}
