@@ -144,7 +144,8 @@ fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) | $(SETUP) ## each fuzz target for FU
 coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the whole suite
 	@tests/coverage.sh
 
-check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential ## engines against each other: PAIRS=100000 SEED=1
+check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential $(BUILD)/release/kpic \
+                    $(BUILD)/debug/generate_bench $(BUILD)/somerset/made ## engines against each other: PAIRS=100000 SEED=1
 	@PAIRS='$(or $(PAIRS),100000)' SEED='$(SEED)' tests/run.sh differential
 
 check-statistics: $(BUILD)/release/check_statistics ## compare with the tables in EXPECTED=FOLDER

@@ -106,7 +106,10 @@ run_part() {
     oracle) run_scripts tests/oracle/*.sh ;;
     fuzz) run_tap fuzz sh tests/fuzz/replay.sh ;;
     self) run_scripts tests/self/*.sh ;;
-    differential) run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"} ;;
+    differential)
+        run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"}
+        run_tap differential/projects sh tests/differential/projects.sh
+        ;;
     *)
         echo "tests/run.sh: no part '$1' (unit golden lint lang oracle fuzz self differential)" >&2
         exit 2
