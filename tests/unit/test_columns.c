@@ -207,6 +207,35 @@ START_TEST(columns_pack_whole_pieces) {
 }
 END_TEST
 
+/* The highest range of each width, and the lowest of the next, from the lowest and up to the
+ * highest number that there is. */
+START_TEST(columns_pack_the_edges_of_widths) {
+    static const struct {
+        uint64_t range;
+        unsigned width;
+    } cases[] = {{0, 0},          {1, 1},
+                 {UINT8_MAX, 1},  {UINT8_MAX + 1, 2},
+                 {UINT16_MAX, 2}, {UINT16_MAX + 1, 4},
+                 {UINT32_MAX, 4}, {(uint64_t)UINT32_MAX + 1, 8},
+                 {UINT64_MAX, 8}};
+    static const uint8_t missing[3] = {0};
+    static const int64_t row_numbers[3] = {1, 2, 3};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        uint64_t range = cases[i].range;
+        int64_t down[3] = {INT64_MIN, (int64_t)((uint64_t)INT64_MIN + range), INT64_MIN};
+        int64_t up[3] = {INT64_MAX, (int64_t)((uint64_t)INT64_MAX - range), INT64_MAX};
+        TableColumn columns[2] = {{.kind = COLUMN_INTEGER, .missing = missing, .numbers = down},
+                                  {.kind = COLUMN_INTEGER, .missing = missing, .numbers = up}};
+        Table table = {.rows = 3, .columns = columns, .columns_len = 2, .row_numbers = row_numbers};
+        PackedTable packed;
+        columns_pack(&table, run, &packed);
+        expect_packed(&table, &packed);
+        ck_assert_uint_eq(packed.columns[0].pieces[0].width, cases[i].width);
+        ck_assert_uint_eq(packed.columns[1].pieces[0].width, cases[i].width);
+    }
+}
+END_TEST
+
 /* ---- through the doors -------------------------------------------------------------------------
  */
 
@@ -266,6 +295,7 @@ Suite *columns_suite(void) {
     tcase_set_timeout(packing, 60);
     tcase_add_test(packing, columns_pack_small_tables);
     tcase_add_test(packing, columns_pack_whole_pieces);
+    tcase_add_test(packing, columns_pack_the_edges_of_widths);
     tcase_add_test(packing, columns_load_a_store);
     tcase_add_test(packing, columns_load_inline_rows);
     suite_add_tcase(suite, packing);
