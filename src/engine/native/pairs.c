@@ -45,8 +45,7 @@ struct Pairs {
     const Quantity *quantity;
     Node *value, *by;
     Node *asked; /* PICK: the condition on the value */
-    Choice *choices;
-    size_t choices_len, choices_cap;
+    VEC(Choice) choices;
     /* the pairs at hand */
     uint32_t around[BATCH]; /* place in the outer batch */
     uint32_t rows[MOST_SLOTS][BATCH];
@@ -435,12 +434,10 @@ static void gather_count(Pairs *pairs, const Truths *truths, size_t j) {
 
 /* ---- picking, window by window at once ---- */
 
-static Choice *choice_new(Pairs *pairs) {
-    if (pairs->choices_len == pairs->choices_cap) {
-        pairs->choices_cap = pairs->choices_cap == 0 ? BATCH : pairs->choices_cap * 2;
-        pairs->choices = memory_resize(pairs->choices, pairs->choices_cap * sizeof *pairs->choices);
-    }
-    return &pairs->choices[pairs->choices_len++];
+static Choice *choice_new(Node *node, Pairs *pairs) {
+    Choice none = {0};
+    vec_push(node->scope->program->arena, &pairs->choices, none);
+    return &pairs->choices.items[pairs->choices.len - 1];
 }
 
 static void gather_choice(Node *node, Pairs *pairs, const Truths *truths, size_t j) {
@@ -461,14 +458,14 @@ static void gather_choice(Node *node, Pairs *pairs, const Truths *truths, size_t
     if (by_state != STATE_KNOWN || (missing && pairs->quantity->known))
         return;
     const Truths *asked = &pairs->asked->truths;
-    *choice_new(pairs) = (Choice){.around = (uint32_t)i,
-                                  .row = pairs->rows[pairs->around_slots][j],
-                                  .date = by ? by->dates[j] : 0,
-                                  .value = value,
-                                  .yes = yes,
-                                  .says_yes = asked->yes[j],
-                                  .says_maybe = asked->maybe ? asked->maybe[j] : 0,
-                                  .missing = missing};
+    *choice_new(node, pairs) = (Choice){.around = (uint32_t)i,
+                                        .row = pairs->rows[pairs->around_slots][j],
+                                        .date = by ? by->dates[j] : 0,
+                                        .value = value,
+                                        .yes = yes,
+                                        .says_yes = asked->yes[j],
+                                        .says_maybe = asked->maybe ? asked->maybe[j] : 0,
+                                        .missing = missing};
     if (asked->error && asked->error[j]) {
         node_error(node)[i] |= yes;
         pairs->any_error = true;
@@ -542,11 +539,11 @@ static void end_pick(Node *node, Pairs *pairs) {
     size_t len = node->scope->len;
     for (size_t i = 0; i < len; i++)
         pairs->high[1][i] = ALL_ONES;
-    for (size_t from = 0, to; from < pairs->choices_len; from = to) {
-        for (to = from + 1; to < pairs->choices_len; to++)
-            if (pairs->choices[to].around != pairs->choices[from].around)
+    for (size_t from = 0, to; from < pairs->choices.len; from = to) {
+        for (to = from + 1; to < pairs->choices.len; to++)
+            if (pairs->choices.items[to].around != pairs->choices.items[from].around)
                 break;
-        pick_windows(node, pairs, &pairs->choices[from], to - from);
+        pick_windows(node, pairs, &pairs->choices.items[from], to - from);
     }
     Mask *yes = node_yes(node), *maybe = node_maybe(node), *error = node_error(node);
     for (size_t i = 0; i < len; i++) {
@@ -635,7 +632,7 @@ static void look_at_pairs(Node *node, Pairs *pairs, const Mask *live) {
     size_t len = node->scope->len;
     memset(node_error(node), 0, len * sizeof(Mask));
     pairs->any_maybe = pairs->any_error = false;
-    pairs->choices_len = 0;
+    pairs->choices.len = 0;
     for (size_t p = 0; p < (pairs->kind == PAIRS_COUNT ? pairs->planes : 2); p++) {
         memset(pairs->low[p], 0, len * sizeof(Mask));
         memset(pairs->high[p], 0, len * sizeof(Mask));
