@@ -1,0 +1,30 @@
+/* The mutants of one indicator: each a stretch of the Model, as it is and as it is changed. Private
+ * to testing/. */
+#ifndef TESTING_MUTANTS_H
+#define TESTING_MUTANTS_H
+
+#include "testing/coverage.h"
+
+typedef struct Mutant {
+    void *target; /* in the Model */
+    const void *is;
+    size_t size;
+    Span span;
+    const char *was_words, *is_words, *wanted;
+} Mutant;
+
+typedef struct Mutants {
+    Arena *arena;
+    const Model *model;
+    const Indicator *indicator;
+    VEC(Mutant) list;
+} Mutants;
+
+/* Adds the mutant in which `size` bytes at `target` are those of `is` (copied). */
+void mutants_add(Mutants *mutants, const void *target, const void *is, size_t size, Mutant words);
+/* Each condition, duration and function (mutate_expr.c). */
+void mutate_expr(Mutants *mutants, const Expr *expr);
+/* Timing, window, exclusions, direction, bands (mutants.c). */
+void mutate_indicator(Mutants *mutants);
+
+#endif
