@@ -103,7 +103,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-differential check-statistics check-national somerset-data somerset-store help clean
+        fuzz coverage bench check-differential check-statistics check-national check-definitions somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -135,6 +135,9 @@ golden: $(BUILD)/debug/kpic ## golden tests (CASE=AREA/CASE for one, KPIC=PATH f
 golden-update: $(BUILD)/release/kpic ## write the expected files of the golden tests anew
 	@KPIC=$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic) tests/golden.sh --update $(CASE)
 
+check-definitions: $(BUILD)/release/kpic ## tests of the shipped indicators: coverage and mutation
+	@tests/run.sh definitions
+
 lint: $(GEN_HEADERS) ## layers, headers, format, scanner, length of functions, codes, words
 	@tests/run.sh self lint
 
@@ -144,7 +147,8 @@ fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) | $(SETUP) ## each fuzz target for FU
 coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the whole suite
 	@tests/coverage.sh
 
-check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential ## engines against each other: PAIRS=100000 SEED=1
+check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential $(BUILD)/release/kpic \
+                    $(BUILD)/debug/generate_bench $(BUILD)/somerset/made ## engines against each other: PAIRS=100000 SEED=1
 	@PAIRS='$(or $(PAIRS),100000)' SEED='$(SEED)' tests/run.sh differential
 
 check-statistics: $(BUILD)/release/check_statistics ## compare with the tables in EXPECTED=FOLDER

@@ -8,6 +8,7 @@
 #   lint      tests/lint/*.sh                        lang    tests/lang/*.sh
 #   oracle    tests/oracle/*.sh                      fuzz    the corpus of each fuzz target, once
 #   self      tests/self/*.sh: the test scripts themselves
+#   definitions  the tests of the indicators that ship: coverage and mutation
 #   differential  every engine against the reference engine, on random pairs
 #
 # A part is one or more commands that print TAP. A command that fails without a `not ok`, prints no
@@ -104,11 +105,15 @@ run_part() {
     lint) run_scripts tests/lint/*.sh ;;
     lang) run_scripts tests/lang/*.sh ;;
     oracle) run_scripts tests/oracle/*.sh ;;
+    definitions) run_tap definitions sh tests/definitions.sh ;;
     fuzz) run_tap fuzz sh tests/fuzz/replay.sh ;;
     self) run_scripts tests/self/*.sh ;;
-    differential) run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"} ;;
+    differential)
+        run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"}
+        run_tap differential/projects sh tests/differential/projects.sh
+        ;;
     *)
-        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle fuzz self differential)" >&2
+        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential)" >&2
         exit 2
         ;;
     esac
@@ -118,7 +123,7 @@ if [ -n "${RUN_SCRIPTS:-}" ]; then
     # shellcheck disable=SC2086
     run_scripts $RUN_SCRIPTS
 else
-    [ $# -gt 0 ] || set -- self lint unit golden lang oracle fuzz differential
+    [ $# -gt 0 ] || set -- self lint unit golden lang oracle definitions fuzz differential
     for part; do
         run_part "$part"
     done

@@ -60,6 +60,15 @@ static const char *const examples[COMMANDS] = {
         "claim in braces, {second_plan improving}, must be what the figures say.\n",
     [COMMAND_EXPLAIN] = "  kpic explain second_plan\n"
                         "  kpic explain second_plan --plan -p 2024-01\n",
+    [COMMAND_DIFF] =
+        "  kpic diff old new\n"
+        "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
+        "  kpic diff main..HEAD\n"
+        "  kpic diff main HEAD --format markdown -- indicators\n\n"
+        "Layout, comments, order, aliases, and 2 years in place of 24 months are no\n"
+        "change. A name that is a file or folder here is read from the disk, any other\n"
+        "from git: `kpic diff HEAD indicators` compares what is committed with what is\n"
+        "there now.\n",
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"

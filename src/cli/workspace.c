@@ -4,6 +4,7 @@
 
 #include "base/stdlib_files.h"
 #include "cli/output.h"
+#include "cli/revision.h"
 
 #define PROJECT_FILE "project.kpi"
 #define ENDING ".kpi"
@@ -208,6 +209,8 @@ static bool find_library(void *context, const char *name, const char *path, uint
         *shown_name = arena_printf(session->arena, "<%s>", name);
         return true;
     }
+    if (workspace->revision)
+        return revision_library(workspace, path, using_src, out, shown_name);
     const char *from = path_folder(session->arena, sources_name(session->sources, using_src));
     path = path_join(session->arena, from, path);
     *shown_name = path;

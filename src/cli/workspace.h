@@ -18,6 +18,9 @@ typedef struct Workspace {
     const Model *model;
     Store *store; /* NULL: none was opened */
     const char *store_path;
+    const char *revision; /* NULL: of the disk; else as the user wrote it, and its commit, from
+                             which `use "path"` is read too (revision.h) */
+    const char *commit;
 } Workspace;
 
 /* Whether the current folder is in a project. */

@@ -12,7 +12,7 @@
 #include "plan/plan.h"
 
 /* Raised when the canonical text changes: old hashes must not come to mean something else. */
-#define CANONICAL_VERSION "kpic-definition/1"
+#define CANONICAL_VERSION "kpic-definition/2"
 
 static void add_number(StrBuf *out, const char *word, Num number) {
     strbuf_addf(out, "%s ", word);

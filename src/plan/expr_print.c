@@ -350,6 +350,18 @@ static void print_within(ExprPrinter *p, const Expr *expr) {
     print_at(p, expr->as.within.anchor, TIGHT_SUM);
 }
 
+static int order_of_values(const void *a, const void *b) {
+    return value_compare(*(const Value *)a, *(const Value *)b);
+}
+
+static const Value *sorted_values(Arena *arena, const Value *items, size_t len) {
+    Value *sorted = arena_array(arena, len, sizeof *sorted);
+    for (size_t i = 0; i < len; i++)
+        sorted[i] = items[i];
+    qsort(sorted, len, sizeof *sorted, order_of_values);
+    return sorted;
+}
+
 void printer_members(ExprPrinter *p, const CodeSet *codes, const Value *items, size_t items_len,
                      TypeKind type) {
     if (codes) {
@@ -359,6 +371,9 @@ void printer_members(ExprPrinter *p, const CodeSet *codes, const Value *items, s
             name_print(p->out, codes->name);
         return;
     }
+    /* In whatever order they are written, they are the same values. */
+    if (p->canonical)
+        items = sorted_values(p->arena, items, items_len);
     strbuf_add(p->out, "(");
     for (size_t i = 0; i < items_len; i++) {
         strbuf_add(p->out, i > 0 ? ", " : "");

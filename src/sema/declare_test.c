@@ -69,6 +69,7 @@ static void gather_declared(TestReading *reading) {
         memset(columns, true, source->columns_len * sizeof *columns);
         gather(reading, source, source->cells, source->rows_len, source->span);
         reading->gathered[i].table->columns = columns;
+        reading->gathered[i].table->declared = true;
     }
 }
 

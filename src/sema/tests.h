@@ -19,6 +19,7 @@ struct GivenTable {
     size_t rows_len;
     size_t written;      /* the rows written in the test; those after them are made for links */
     const bool *columns; /* by column: written in the test; in the others nothing is at fault */
+    bool declared;       /* the rows of the source itself; else dates are as in the language */
     Span span;
 };
 

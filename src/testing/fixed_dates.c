@@ -117,3 +117,13 @@ bool fixed_dates_one(const Indicator *indicator, const Rowset *rows, const Expr 
     return try_pairs(indicator, condition, condition, &pairs) &&
            same_column(condition->as.within.date, rows->start) && pairs.most == 1;
 }
+
+bool fixed_dates_always(const Indicator *indicator, const Rowset *rows) {
+    Date next;
+    if (rows->timing != TIMING_DATED || rows->start->kind != EXPR_COLUMN)
+        return false;
+    const Expr *computed = rows->start->as.column.column->computed;
+    return computed && computed->kind == EXPR_CONSTANT && indicator->every == EVERY_YEAR &&
+           rows->source->has_covers && date_add_months(rows->source->covers_from, 12, &next) &&
+           rows->source->covers_to < next;
+}

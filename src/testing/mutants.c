@@ -55,7 +55,7 @@ static bool on_rows(void *context, const Rowset *rows) {
     changed.timing = other_timing(rows->timing);
     bool one =
         rows->timing == TIMING_LATEST && fixed_dates_one(mutants->indicator, rows, rows->where);
-    if (changed.timing != rows->timing && !one)
+    if (changed.timing != rows->timing && !one && !fixed_dates_always(mutants->indicator, rows))
         mutants_add(mutants, rows, &changed, sizeof changed,
                     (Mutant){.span = rows->span,
                              .was_words = timing_words(mutants->arena, rows),

@@ -31,6 +31,9 @@ void mutate_indicator(Mutants *mutants);
 /* Whether a condition on dates takes the same rows when it is changed, whatever the records
  * (fixed_dates.c). */
 bool fixed_dates_same(const Indicator *indicator, const Expr *was, const Expr *is);
+/* Whether the timing takes every row whenever there is a figure: all have one date, and the source
+ * covers no other year. */
+bool fixed_dates_always(const Indicator *indicator, const Rowset *rows);
 /* Whether a condition of the rows leaves one date for `latest` at most. */
 bool fixed_dates_one(const Indicator *indicator, const Rowset *rows, const Expr *condition);
 

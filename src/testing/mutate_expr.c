@@ -189,14 +189,38 @@ static void mutate_function(Mutants *mutants, const Expr *expr) {
 
 /* ---- the rest ---- */
 
+static bool is_column_of(const Expr *expr, const RowVar *row) {
+    return expr->kind == EXPR_COLUMN && expr->as.column.row->kind == EXPR_ROW &&
+           expr->as.column.row->as.row == row;
+}
+
+/* Whether a condition of `exists another` is never true of the row itself: it asks that a column be
+ * less or greater than the same column of that row, or not equal to it. */
+static bool leaves_itself_out(const Rowset *rows, const Expr *condition) {
+    if (!condition)
+        return false;
+    for (size_t i = 0; condition->kind == EXPR_AND && i < condition->as.logic.terms_len; i++)
+        if (leaves_itself_out(rows, condition->as.logic.terms[i]))
+            return true;
+    if (condition->kind != EXPR_COMPARISON)
+        return false;
+    ComparisonOp op = condition->as.comparison.op;
+    const Expr *left = condition->as.comparison.left, *right = condition->as.comparison.right;
+    bool strict = op == COMPARISON_LESS || op == COMPARISON_GREATER || op == COMPARISON_NOT_EQUAL;
+    bool facing = (is_column_of(left, rows->row) && is_column_of(right, rows->another_of)) ||
+                  (is_column_of(right, rows->row) && is_column_of(left, rows->another_of));
+    return strict && facing && left->as.column.column == right->as.column.column;
+}
+
 static void mutate_exists(Mutants *mutants, const Expr *expr) {
     Expr changed = *expr;
     changed.as.exists.none = !expr->as.exists.none;
     change(mutants, expr, changed, other_wanted);
-    if (!expr->as.exists.rows->another_of)
+    const Rowset *rows = expr->as.exists.rows;
+    if (!rows->another_of || leaves_itself_out(rows, rows->where))
         return;
     Rowset *any = arena_alloc(mutants->arena, sizeof *any);
-    *any = *expr->as.exists.rows;
+    *any = *rows;
     any->another_of = NULL;
     changed = *expr;
     changed.as.exists.rows = any;

@@ -13,7 +13,7 @@ static size_t columns_of(const char *text, size_t len) {
     return columns;
 }
 
-static void print_wrapped(StrBuf *out, const char *text, size_t width) {
+void wording_add_paragraph(StrBuf *out, const char *text, size_t width) {
     size_t at = 0;
     while (*text) {
         text += strspn(text, " \n");
@@ -34,6 +34,14 @@ static void print_wrapped(StrBuf *out, const char *text, size_t width) {
     strbuf_add(out, "\n");
 }
 
+void wording_add_markdown(StrBuf *out, const char *text) {
+    for (; *text; text++) {
+        if (strchr("\\`*_{}[]<>#|~&", *text))
+            strbuf_add_char(out, '\\');
+        strbuf_add_char(out, *text == '\n' ? ' ' : *text);
+    }
+}
+
 void wording_print(StrBuf *out, const Sentences *sentences, size_t width) {
     const char *heading = "";
     for (size_t i = 0; i < sentences->len; i++) {
@@ -42,6 +50,6 @@ void wording_print(StrBuf *out, const Sentences *sentences, size_t width) {
             heading = topic_heading(sentence->topic);
             strbuf_addf(out, "%s%s\n", i > 0 ? "\n" : "", heading);
         }
-        print_wrapped(out, sentence->text, width);
+        wording_add_paragraph(out, sentence->text, width);
     }
 }

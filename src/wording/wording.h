@@ -47,5 +47,9 @@ void wording_of_condition(StrBuf *out, const Indicator *indicator, const Rowset 
                           const Expr *condition);
 /* The sentences as text, each topic's heading on a line of its own, wrapped to `width` columns. */
 void wording_print(StrBuf *out, const Sentences *sentences, size_t width);
+/* One text of those, indented and wrapped. */
+void wording_add_paragraph(StrBuf *out, const char *text, size_t width);
+/* A text for a line of Markdown: nothing in it is taken for a mark. */
+void wording_add_markdown(StrBuf *out, const char *text);
 
 #endif

@@ -6,8 +6,24 @@
 #include "sema/analyse.h"
 #include "syntax/parse.h"
 
+static StoreResult run_native(Session *session, const Plan *plan, Store *store, Arena *run,
+                              Result *out) {
+    EngineOptions options = {.kind = ENGINE_NATIVE, .threads = 1, .fingerprint = true};
+    return engine_run(session, plan, store, &options, run, out);
+}
+
+/* Tables of a pair are small: batches are too, so that both threads have rows. */
+static StoreResult run_native_on_two(Session *session, const Plan *plan, Store *store, Arena *run,
+                                     Result *out) {
+    EngineOptions options = {
+        .kind = ENGINE_NATIVE, .threads = 2, .batch_rows = 1, .fingerprint = true};
+    return engine_run(session, plan, store, &options, run, out);
+}
+
 const Engine engines[] = {
     {"reference", engine_reference_run},
+    {"native", run_native},
+    {"native on two threads", run_native_on_two},
 };
 const size_t engines_len = sizeof engines / sizeof *engines;
 

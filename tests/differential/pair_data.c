@@ -7,7 +7,9 @@ static void write_date(Pair *pair) {
                                         "2016-01-31", "2016-03-31", "2015-12-31", "2016-04-01",
                                         "2016-03-01", "2015-01-31", "2014-08-31", "2016-06-30",
                                         "2017-01-31", "2013-12-31", "1998-02-28", "2024-02-29"};
-    if (dice_chance(&pair->dice, 40))
+    if (dice_chance(&pair->dice, 1)) /* a shift leaves the range of dates */
+        ADD(dice_chance(&pair->dice, 50) ? "9999-12-31" : "0001-01-01");
+    else if (dice_chance(&pair->dice, 40))
         ADD(DICE_PICK(&pair->dice, edges));
     else if (dice_chance(&pair->dice, 60))
         strbuf_addf(pair->out, "%d-%02d-%02d", dice_between(&pair->dice, 2015, 2016),
@@ -62,8 +64,10 @@ static int row_count(Pair *pair, int most) {
 static const char *const yes_no[] = {"yes", "no"};
 
 static void write_areas(Pair *pair) {
-    ADD("source area \"Areas\"\n    key         code\n    column      code       integer\n"
-        "    column      size       integer optional\n    column      name       text\n"
+    strbuf_addf(pair->out,
+                "source area \"Areas\"\n    key         code\n    column      code       %s\n",
+                dice_chance(&pair->dice, 50) ? "integer" : "text");
+    ADD("    column      size       integer optional\n    column      name       text\n"
         "    rows        code  size  name\n");
     static const char *const names[] = {"North", "South", "\"\xC3\x89st\"", "west"};
     pair->areas = row_count(pair, 3);
@@ -95,7 +99,7 @@ static void write_children(Pair *pair) {
 static void write_events(Pair *pair) {
     ADD("\nsource event \"Events\"\n    symbols     c confidential, u low_reliability, low low\n");
     if (dice_chance(&pair->dice, 85))
-        ADD("    key         id\n");
+        ADD(dice_chance(&pair->dice, 85) ? "    key         id\n" : "    key         id, kind\n");
     if (dice_chance(&pair->dice, 15))
         ADD("    covers      2014-06-15 to 2016-11-30\n");
     ADD("    column      id         integer\n    column      child      link to child\n"
@@ -109,7 +113,9 @@ static void write_events(Pair *pair) {
     static const char *const kinds[] = {"A", "B", "C", "A", "B", "Z"};
     static const char *const miles[] = {"0", "1.5", "20", "20.0", "20.1", "0.3", "-1.25", "7"};
     static const char *const costs[] = {"0.01", "10", "99.99", "-3.50", "1250.00"};
-    static const char *const marks[] = {"c", "u", "low", "-", "0", "1", "3", "-2"};
+    /* The largest number: with another one it is too large. */
+    static const char *const marks[] = {
+        "c", "u", "low", "-", "0", "1", "3", "-2", "9223372036854775807"};
     int rows = row_count(pair, 16);
     for (int i = 0; i < rows; i++) {
         row_start(pair, i);

@@ -588,7 +588,10 @@ void chain_take(Program *program, const Chain *chain, ChainNodes *nodes) {
     const Truths *base = node_truth(nodes->base);
     if (!any_live(base, scope->len, chain->used))
         return;
+    /* What is asked further is asked of rows that count. */
+    Live around = scope_live(scope, (Live){base->yes, (uint64_t)nodes->base->number + 1});
     evaluate_conditions(&taking);
+    scope_live(scope, around);
     evaluate_values(nodes, chain);
     for (size_t i = 0; i < scope->len; i++) {
         Mask yes = base->yes[i] & chain->used;

@@ -43,7 +43,7 @@ static Node *compile_constant(const Env *env, Value value) {
     return node_intern(env->scope, &like);
 }
 
-static Node *compile_period_word(const Env *env, PeriodWord word) {
+Node *node_period_word(const Env *env, PeriodWord word) {
     Node like = {.kind = NODE_PERIOD_WORD, .periodic = true, .row_free = true};
     like.as.period.word = word;
     like.as.period.starts = word == PERIOD_WORD_START ? env->starts : NULL;
@@ -181,7 +181,7 @@ static Node *compile_call(Program *program, const Env *env, const Expr *expr) {
         if (!(like.terms[i] = compile_value(program, env, expr->as.call.arguments[i])))
             return NULL;
     if (function == FUNCTION_AGE && expr->as.call.arguments_len == 1)
-        like.terms[1] = compile_period_word(env, PERIOD_WORD_END);
+        like.terms[1] = node_period_word(env, PERIOD_WORD_END);
     if (function == FUNCTION_WORKING_DAYS && !set_calendar(program, expr, &like))
         return NULL;
     if (function == FUNCTION_AGE &&
@@ -241,7 +241,7 @@ Node *compile_value(Program *program, const Env *env, const Expr *expr) {
     case EXPR_COLUMN:
         return compile_member(program, env, expr);
     case EXPR_PERIOD_WORD:
-        return compile_period_word(env, expr->as.period_word);
+        return node_period_word(env, expr->as.period_word);
     case EXPR_NEGATE:
     case EXPR_ARITHMETIC:
         return compile_arithmetic(program, env, expr);

@@ -150,6 +150,39 @@ static bool is_count(const Expr *expr) {
     return expr->kind == EXPR_QUANTITY && expr->as.quantity->kind == QUANTITY_COUNT;
 }
 
+static bool is_pick(const Expr *expr) {
+    if (expr->kind != EXPR_QUANTITY)
+        return false;
+    QuantityKind kind = expr->as.quantity->kind;
+    return kind == QUANTITY_FIRST || kind == QUANTITY_LAST || kind == QUANTITY_MIN ||
+           kind == QUANTITY_MAX;
+}
+
+/* The value of a row that is picked, against the other side. */
+static Node *ask_comparison(Program *program, const Env *inner, Node *value, const Expr *expr) {
+    bool left = is_pick(expr->as.comparison.left);
+    const Expr *other = left ? expr->as.comparison.right : expr->as.comparison.left;
+    ComparisonOp op = expr->as.comparison.op;
+    Node *limit = compile_value(program, inner, other);
+    return limit ? compile_compare(program, inner->scope, left ? op : turned(op), value, limit)
+                 : NULL;
+}
+
+static Node *ask_in(Program *program, const Env *inner, Node *value, const Expr *expr) {
+    (void)program;
+    Node like = {.kind = NODE_IN, .truth = true, .terms = {value}};
+    like.as.in = expr;
+    return node_intern(inner->scope, &like);
+}
+
+static Node *compile_picked(Program *program, const Env *env, const Expr *expr) {
+    const Expr *left = expr->as.comparison.left, *right = expr->as.comparison.right;
+    if (is_pick(left) == is_pick(right))
+        return NULL;
+    return compile_pick(program, env, (is_pick(left) ? left : right)->as.quantity, ask_comparison,
+                        expr);
+}
+
 static Node *compile_comparison(Program *program, const Env *env, const Expr *expr) {
     const Expr *left = expr->as.comparison.left, *right = expr->as.comparison.right;
     ComparisonOp op = expr->as.comparison.op;
@@ -164,6 +197,9 @@ static Node *compile_comparison(Program *program, const Env *env, const Expr *ex
         if (counted)
             return counted;
     }
+    Node *picked = compile_picked(program, env, expr);
+    if (picked)
+        return picked;
     Node *a = compile_value(program, env, left), *b = compile_value(program, env, right);
     return a && b ? compile_compare(program, env->scope, op, a, b) : NULL;
 }
@@ -221,6 +257,11 @@ static Node *compile_in(Program *program, const Env *env, const Expr *expr) {
     Node like = {.kind = NODE_IN, .truth = true};
     if (is_count(expr->as.in.value))
         return NULL;
+    if (is_pick(expr->as.in.value)) {
+        Node *picked = compile_pick(program, env, expr->as.in.value->as.quantity, ask_in, expr);
+        if (picked)
+            return picked;
+    }
     like.terms[0] = compile_value(program, env, expr->as.in.value);
     if (!like.terms[0])
         return NULL;
@@ -305,19 +346,12 @@ Node *compile_truth(Program *program, const Env *env, const Expr *expr) {
 
 /* ---- timings ---- */
 
-static Node *last_day(const Env *env) {
-    Node like = {.kind = NODE_PERIOD_WORD, .periodic = true, .row_free = true};
-    like.as.period.word = PERIOD_WORD_END;
-    like.low = DATE_MIN;
-    like.high = DATE_MAX;
-    return node_intern(env->scope, &like);
+static Node *first_day(const Env *env) {
+    return node_period_word(env, PERIOD_WORD_START);
 }
 
-static Node *first_day(const Env *env) {
-    Node like = {.kind = NODE_PERIOD_WORD, .periodic = true, .row_free = true};
-    like.as.period.word = PERIOD_WORD_START;
-    like.as.period.starts = env->starts;
-    return node_intern(env->scope, &like);
+static Node *last_day(const Env *env) {
+    return node_period_word(env, PERIOD_WORD_END);
 }
 
 static Node *compile_dated(Program *program, const Env *env, const Rowset *rows) {

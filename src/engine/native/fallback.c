@@ -152,7 +152,7 @@ void evaluate_fallback_of(Node *node) {
         node_value(fallback->aliases[a].node);
     pthread_mutex_lock(&shared->lock);
     for (size_t i = 0; i < len; i++) {
-        Mask live = node->live ? node->live[i] : ALL_ONES;
+        Mask live = node->scope->live ? node->scope->live[i] : ALL_ONES;
         if (live)
             ask_row(node, i, live, yes, maybe, error);
     }

@@ -91,6 +91,31 @@ static bool all_false(const Work *work) {
     return any == 0;
 }
 
+/* The windows in which a further term of `and` still matters. */
+static const Mask *still_open(Node *node, const Work *work) {
+    const Mask *around = node->scope->live;
+    if (!node->open)
+        node->open = arena_array(node->scope->program->arena, BATCH, sizeof *node->open);
+    for (size_t i = 0; i < work->len; i++) {
+        node->open[i] = work->yes[i] | (work->any_maybe ? work->maybe[i] : 0) |
+                        (work->any_error ? work->error[i] : 0);
+        node->open[i] &= around ? around[i] : ALL_ONES;
+    }
+    return node->open;
+}
+
+static const Truths *next_term(Node *node, const Work *work, size_t t) {
+    Node *term = node->more[t];
+    Scope *scope = node->scope;
+    if (node->kind != NODE_AND || t == 0 || !term->restricted)
+        return node_truth(term);
+    Live open = {still_open(node, work), LIVE_OF_STEPS + ++scope->program->live_ids};
+    Live around = scope_live(scope, open);
+    const Truths *truths = node_truth(term);
+    scope_live(scope, around);
+    return truths;
+}
+
 static void evaluate_several(Node *node) {
     Work work = work_of(node);
     bool all = node->kind == NODE_AND;
@@ -98,7 +123,7 @@ static void evaluate_several(Node *node) {
     for (size_t t = 0; t < node->more_len; t++) {
         if (all && t > 0 && all_false(&work))
             break;
-        const Truths *term = node_truth(node->more[t]);
+        const Truths *term = next_term(node, &work, t);
         if (all)
             and_with(node, &work, term);
         else

@@ -230,7 +230,8 @@ void lookups_fill(Program **programs, size_t threads) {
     for (; shared->built < shared->lookups.len; shared->built++) {
         Lookup *lookup = shared->lookups.items[shared->built];
         Filling filling = {programs, shared->built};
-        for_batches(data_table(shared->data, lookup->source)->table.rows, threads, fill, &filling);
+        for_batches(data_table(shared->data, lookup->source)->table.rows, shared->batch, threads,
+                    fill, &filling);
         if (!lookup->by_thread[0].low[0])
             counts_start(lookup, &lookup->by_thread[0]);
         for (size_t t = 1; t < threads; t++) {

@@ -167,9 +167,10 @@ struct Node {
     NodeKind kind;
     Scope *scope;
     uint32_t number;
-    bool truth;    /* a condition; else a value */
-    bool periodic; /* windows change it */
-    bool row_free; /* rows do not */
+    bool truth;      /* a condition; else a value */
+    bool periodic;   /* windows change it */
+    bool row_free;   /* rows do not */
+    bool restricted; /* only rows of scope->live were looked at */
     /* A date of the row that alone decides about the value (besides the window), and which way the
      * value moves with it; NULL: there is none, or it is not monotone. */
     Node *day;
@@ -212,7 +213,8 @@ struct Node {
     /* what was worked out last, and for which batch (and window) */
     uint64_t stamp;
     int bit;
-    const Mask *live; /* PAIRS, FALLBACK: only rows that matter here were looked at */
+    uint64_t live_id; /* restricted: for which rows it was worked out */
+    Mask *open;       /* AND: rows for which its costly terms still matter */
     Vector value;
     Truths truths;
     void *buffer;
@@ -272,6 +274,7 @@ struct Scope {
     size_t len; /* rows in the batch */
     uint64_t stamp;
     const Mask *live; /* windows that matter, by row; NULL: all */
+    uint64_t live_id; /* another for other rows; 0: all */
     VEC(Node *) nodes;
     VEC(Node *) by_hash; /* an open table of a power of two */
     VEC(ComparedDays) compared;
@@ -300,7 +303,7 @@ typedef struct Shared {
     VEC(Worked) worked; /* calendars, counted */
     VEC(void *) flats;  /* columns.c */
     VEC(RowsBySlot *) indexes;
-    size_t threads;
+    size_t threads, batch;
     size_t built;         /* lookups filled so far */
     pthread_mutex_t lock; /* for the reference evaluator, which is not for two threads */
 } Shared;
@@ -327,7 +330,7 @@ struct Program {
     size_t days_seen;
     VEC(LookupNodes) lookups; /* as shared->lookups */
     VEC(IndexNode) indexes;   /* as shared->indexes */
-    uint64_t stamps;
+    uint64_t stamps, live_ids;
     int bit;          /* the window that periodic values are worked out for */
     size_t fallbacks; /* conditions that the reference evaluator is asked for */
     bool refuses;     /* while a chain is compiled: it must be left to the reference engine */
@@ -366,6 +369,7 @@ Node *compile_fallback(Program *program, const Env *env, const Expr *expr);
 /* The date moved; NULL for working days. The same without `not yet`. */
 Node *node_shift(Node *date, DurationKind kind, int64_t amount);
 Node *node_plain(Node *date);
+Node *node_period_word(const Env *env, PeriodWord word);
 bool env_add(Env *env, const RowVar *var, const Rowset *rows, Node *node);
 Node *env_find(const Env *env, const RowVar *var);
 const Alias *env_alias(const Env *env, const RowVar *var);
@@ -377,6 +381,14 @@ bool rows_are_periodic(const Rowset *rows);
 /* Whether it speaks of a row of these aliases. */
 bool expr_mentions(const Env *env, const Expr *expr);
 bool rows_mention(const Env *env, const Rowset *rows);
+
+/* Rows that matter to costly conditions from now on; the number tells them from others. */
+typedef struct Live {
+    const Mask *rows;
+    uint64_t id;
+} Live;
+Live scope_live(Scope *scope, Live live); /* gives those before */
+#define LIVE_OF_STEPS ((uint64_t)1 << 32)
 
 /* ---- evaluating a batch ---- */
 const Vector *node_value(Node *node);
@@ -492,13 +504,17 @@ Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const
                      ComparisonOp op, int64_t limit);
 Node *compile_pairs(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
                     ComparisonOp op, int64_t limit, bool count);
+Node *compile_pick(Program *program, const Env *env, const Quantity *quantity,
+                   Node *(*asked)(Program *program, const Env *inner, Node *value,
+                                  const Expr *expr),
+                   const Expr *expr);
 /* Fills those that were compiled since; all programs (threads) take part. */
 void lookups_fill(Program **programs, size_t len);
 void lookups_end(Shared *shared);
 
 /* ---- threads.c ---- */
-/* Calls work for each batch of so many rows, on so many threads. */
-void for_batches(size_t rows, size_t threads,
+/* Calls work for each batch of so many rows (at most BATCH), on so many threads. */
+void for_batches(size_t rows, size_t batch, size_t threads,
                  void (*work)(void *context, size_t thread, size_t first, size_t len),
                  void *context);
 

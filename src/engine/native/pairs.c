@@ -8,7 +8,7 @@
 
 #include "engine/native/native.h"
 
-typedef enum PairsKind { PAIRS_ANY, PAIRS_COUNT, PAIRS_QUANTITY } PairsKind;
+typedef enum PairsKind { PAIRS_ANY, PAIRS_COUNT, PAIRS_PICK, PAIRS_QUANTITY } PairsKind;
 
 /* What the pairs of a row come to: a quantity. */
 typedef struct Picked {
@@ -19,6 +19,15 @@ typedef struct Picked {
     Date date;    /* theirs */
     Outcome best; /* the value so far, or the sum */
 } Picked;
+
+/* PICK: a row that may be the first, last, least or greatest, and what is asked of its value. */
+typedef struct Choice {
+    uint32_t around, row;
+    Date date;
+    Outcome value;
+    Mask yes, says_yes, says_maybe;
+    bool missing; /* it has no value, or no date */
+} Choice;
 
 struct Pairs {
     PairsKind kind;
@@ -35,6 +44,8 @@ struct Pairs {
     size_t planes;
     const Quantity *quantity;
     Node *value, *by;
+    Node *asked; /* PICK: the condition on the value */
+    VEC(Choice) choices;
     /* the pairs at hand */
     uint32_t around[BATCH]; /* place in the outer batch */
     uint32_t rows[MOST_SLOTS][BATCH];
@@ -199,6 +210,36 @@ Node *compile_pairs(Program *program, const Env *env, const Rowset *rows, const 
     pairs->comparison = op;
     pairs->limit = limit;
     pairs->planes = planes_for(limit);
+    Node like = {.kind = NODE_PAIRS, .truth = true, .periodic = true};
+    like.as.pairs = pairs;
+    return node_intern(env->scope, &like);
+}
+
+static bool add_quantity(Program *program, const Env *inner, const Quantity *quantity,
+                         Pairs *pairs);
+
+/* first, last, min, max in a condition: the windows in which each row is the one picked are found,
+ * and the condition is asked of its value. `asked` gives the condition for the value of a pair. */
+Node *compile_pick(Program *program, const Env *env, const Quantity *quantity,
+                   Node *(*asked)(Program *program, const Env *inner, Node *value,
+                                  const Expr *expr),
+                   const Expr *expr) {
+    Env inner;
+    bool by_date = quantity->kind == QUANTITY_FIRST || quantity->kind == QUANTITY_LAST;
+    bool least = quantity->kind == QUANTITY_MIN || quantity->kind == QUANTITY_MAX;
+    if ((!by_date && !least) || quantity->rows->timing == TIMING_LATEST)
+        return NULL;
+    Tie tie = tie_of(program, env, quantity->rows);
+    Pairs *pairs = pairs_new(program, env, quantity->rows, &tie, &inner);
+    if (!pairs || !add_quantity(program, &inner, quantity, pairs))
+        return NULL;
+    pairs->kind = PAIRS_PICK;
+    pairs->quantity = quantity;
+    /* A picked date that is missing is unknown, and not `not yet`. */
+    Node *value = pairs->value->value.kind == VECTOR_DATE ? node_plain(pairs->value) : pairs->value;
+    pairs->asked = asked(program, &inner, value, expr);
+    if (!pairs->asked)
+        return NULL;
     Node like = {.kind = NODE_PAIRS, .truth = true, .periodic = true};
     like.as.pairs = pairs;
     return node_intern(env->scope, &like);
@@ -391,6 +432,127 @@ static void gather_count(Pairs *pairs, const Truths *truths, size_t j) {
     planes_add(high, pairs->planes, pairs->around[j], truths->yes[j] | maybe);
 }
 
+/* ---- picking, window by window at once ---- */
+
+static Choice *choice_new(Node *node, Pairs *pairs) {
+    Choice none = {0};
+    vec_push(node->scope->program->arena, &pairs->choices, none);
+    return &pairs->choices.items[pairs->choices.len - 1];
+}
+
+static void gather_choice(Node *node, Pairs *pairs, const Truths *truths, size_t j) {
+    Mask yes = truths->yes[j], maybe = truths->maybe ? truths->maybe[j] : 0;
+    size_t i = pairs->around[j];
+    pairs->high[0][i] |= maybe; /* in doubt: nobody knows which row it is */
+    if (!yes)
+        return;
+    const Vector *by = pairs->by ? &pairs->by->value : NULL;
+    uint8_t by_state = by && by->state ? by->state[j] : STATE_KNOWN;
+    Outcome value = vector_outcome(&pairs->value->value, j);
+    if (value.kind == OUTCOME_ERROR || by_state == STATE_ERROR) {
+        node_error(node)[i] |= yes;
+        pairs->any_error = true;
+        return;
+    }
+    bool missing = value.kind == OUTCOME_UNKNOWN;
+    if (by_state != STATE_KNOWN || (missing && pairs->quantity->known))
+        return;
+    const Truths *asked = &pairs->asked->truths;
+    *choice_new(node, pairs) = (Choice){.around = (uint32_t)i,
+                                        .row = pairs->rows[pairs->around_slots][j],
+                                        .date = by ? by->dates[j] : 0,
+                                        .value = value,
+                                        .yes = yes,
+                                        .says_yes = asked->yes[j],
+                                        .says_maybe = asked->maybe ? asked->maybe[j] : 0,
+                                        .missing = missing};
+    if (asked->error && asked->error[j]) {
+        node_error(node)[i] |= yes;
+        pairs->any_error = true;
+    }
+}
+
+/* Below 0: a is picked before b. */
+static int order_of_choices(const Pairs *pairs, const Choice *a, const Choice *b) {
+    switch (pairs->quantity->kind) {
+    case QUANTITY_FIRST:
+    case QUANTITY_LAST:
+        if (a->date != b->date)
+            return (a->date < b->date) == (pairs->quantity->kind == QUANTITY_FIRST) ? -1 : 1;
+        return pairs->table->source->key_len > 0 ? key_compare(pairs->table, a->row, b->row) : 0;
+    case QUANTITY_MIN:
+    case QUANTITY_MAX:
+        /* One that is missing leaves all in doubt. */
+        if (a->missing || b->missing)
+            return a->missing == b->missing ? 0 : a->missing ? -1 : 1;
+        return (pairs->quantity->kind == QUANTITY_MIN ? 1 : -1) *
+               value_compare(a->value.value, b->value.value);
+    case QUANTITY_COUNT:
+    case QUANTITY_COUNT_DISTINCT:
+    case QUANTITY_SUM:
+    case QUANTITY_MEAN:
+    case QUANTITY_MEDIAN:
+    case QUANTITY_PERCENTILE:
+        return 0;
+    }
+    return 0;
+}
+
+static bool differ(const Choice *a, const Choice *b) {
+    return a->missing != b->missing ||
+           (!a->missing && value_compare(a->value.value, b->value.value) != 0);
+}
+
+/* Few rows each: in order by insertion. */
+static void sort_choices(const Pairs *pairs, Choice *choices, size_t len) {
+    for (size_t i = 1; i < len; i++) {
+        Choice choice = choices[i];
+        size_t at = i;
+        for (; at > 0 && order_of_choices(pairs, &choices[at - 1], &choice) > 0; at--)
+            choices[at] = choices[at - 1];
+        choices[at] = choice;
+    }
+}
+
+/* Each takes the windows that are left; equals that differ leave theirs undecided. */
+static void pick_windows(Node *node, Pairs *pairs, Choice *choices, size_t len) {
+    size_t i = choices[0].around;
+    Mask left = ALL_ONES;
+    sort_choices(pairs, choices, len);
+    for (size_t c = 0; c < len; c++) {
+        const Choice *choice = &choices[c];
+        Mask windows = choice->yes & left;
+        pairs->low[0][i] |= windows & choice->says_yes;
+        pairs->low[1][i] |= windows & choice->says_maybe;
+        for (size_t d = c + 1; d < len && order_of_choices(pairs, choice, &choices[d]) == 0; d++)
+            if (differ(choice, &choices[d]) && (windows & choices[d].yes)) {
+                node_error(node)[i] |= windows & choices[d].yes;
+                pairs->any_error = true;
+            }
+        left &= ~windows;
+    }
+    pairs->high[1][i] = left;
+}
+
+/* Which answer a value that is not there has. */
+static void end_pick(Node *node, Pairs *pairs) {
+    size_t len = node->scope->len;
+    for (size_t i = 0; i < len; i++)
+        pairs->high[1][i] = ALL_ONES;
+    for (size_t from = 0, to; from < pairs->choices.len; from = to) {
+        for (to = from + 1; to < pairs->choices.len; to++)
+            if (pairs->choices.items[to].around != pairs->choices.items[from].around)
+                break;
+        pick_windows(node, pairs, &pairs->choices.items[from], to - from);
+    }
+    Mask *yes = node_yes(node), *maybe = node_maybe(node), *error = node_error(node);
+    for (size_t i = 0; i < len; i++) {
+        Mask doubt = pairs->high[0][i], none = pairs->high[1][i];
+        yes[i] = pairs->low[0][i] & ~doubt & ~error[i];
+        maybe[i] = (pairs->low[1][i] | doubt | none) & ~error[i] & ~yes[i];
+    }
+}
+
 static void gather(Node *node, Pairs *pairs, const Truths *truths, size_t j) {
     Mask error = truths->error ? truths->error[j] : 0;
     if (error) {
@@ -403,6 +565,9 @@ static void gather(Node *node, Pairs *pairs, const Truths *truths, size_t j) {
         return;
     case PAIRS_COUNT:
         gather_count(pairs, truths, j);
+        return;
+    case PAIRS_PICK:
+        gather_choice(node, pairs, truths, j);
         return;
     case PAIRS_QUANTITY: {
         Picked *picked = &pairs->picked[pairs->around[j]];
@@ -423,6 +588,10 @@ static void flush(Node *node, Pairs *pairs) {
     const Truths *truths = node_truth(pairs->where);
     if (pairs->value)
         node_value(pairs->value);
+    if (pairs->by)
+        node_value(pairs->by);
+    if (pairs->asked)
+        node_truth(pairs->asked);
     for (size_t j = 0; j < pairs->len; j++)
         gather(node, pairs, truths, j);
     pairs->len = 0;
@@ -458,19 +627,20 @@ static void add_related(Node *node, Pairs *pairs, size_t i, uint32_t slot) {
 }
 
 /* Every row that matters, with each of its related rows. */
-static void look_at_pairs(Node *node, Pairs *pairs) {
+static void look_at_pairs(Node *node, Pairs *pairs, const Mask *live) {
     uint32_t slots[BATCH];
     size_t len = node->scope->len;
     memset(node_error(node), 0, len * sizeof(Mask));
     pairs->any_maybe = pairs->any_error = false;
-    for (size_t p = 0; p < (pairs->kind == PAIRS_COUNT ? pairs->planes : 1); p++) {
+    pairs->choices.len = 0;
+    for (size_t p = 0; p < (pairs->kind == PAIRS_COUNT ? pairs->planes : 2); p++) {
         memset(pairs->low[p], 0, len * sizeof(Mask));
         memset(pairs->high[p], 0, len * sizeof(Mask));
     }
     if (pairs->index)
         domain_slots(&pairs->index->domain, pairs->key, slots);
     for (size_t i = 0; i < len; i++)
-        if (!node->live || node->live[i])
+        if (!live || live[i])
             add_related(node, pairs, i, pairs->index ? slots[i] : NO_SLOT);
     flush(node, pairs);
 }
@@ -501,12 +671,14 @@ static void end_count(Node *node, const Pairs *pairs) {
 
 void evaluate_pairs_of(Node *node) {
     Pairs *pairs = node->as.pairs;
-    look_at_pairs(node, pairs);
+    look_at_pairs(node, pairs, node->scope->live);
     if (pairs->kind == PAIRS_ANY)
         end_any(node, pairs);
-    else
+    else if (pairs->kind == PAIRS_COUNT)
         end_count(node, pairs);
-    bool maybe = pairs->kind == PAIRS_COUNT || pairs->any_maybe;
+    else
+        end_pick(node, pairs);
+    bool maybe = pairs->kind != PAIRS_ANY || pairs->any_maybe;
     node->truths =
         (Truths){node->yes, maybe ? node->maybe : NULL, pairs->any_error ? node->error : NULL};
 }
@@ -515,8 +687,7 @@ void evaluate_pairs_quantity_of(Node *node) {
     Pairs *pairs = node->as.pairs;
     size_t len = node->scope->len;
     memset(pairs->picked, 0, len * sizeof *pairs->picked);
-    node->live = NULL;
-    look_at_pairs(node, pairs);
+    look_at_pairs(node, pairs, NULL);
     void *buffer = node_buffer(node, sizeof(Num));
     uint8_t *state = node_state(node);
     for (size_t i = 0; i < len; i++) {

@@ -43,6 +43,13 @@ void scope_next(Scope *scope, size_t len) {
     scope->stamp = ++scope->program->stamps;
 }
 
+Live scope_live(Scope *scope, Live live) {
+    Live before = {scope->live, scope->live_id};
+    scope->live = live.rows;
+    scope->live_id = live.id;
+    return before;
+}
+
 /* ---- nodes that are alike ---- */
 
 static uint64_t mix(uint64_t hash, uint64_t value) {
@@ -162,6 +169,16 @@ static void hash_grow(Scope *scope) {
         hash_put(scope, scope->nodes.items[i]);
 }
 
+/* Costly conditions are only asked for rows that matter, and so is what is made of them. */
+static bool is_restricted(const Node *node) {
+    bool restricted = node->kind == NODE_PAIRS || node->kind == NODE_FALLBACK;
+    for (size_t i = 0; i < 4 && node->terms[i]; i++)
+        restricted = restricted || node->terms[i]->restricted;
+    for (size_t i = 0; i < node->more_len; i++)
+        restricted = restricted || node->more[i]->restricted;
+    return restricted;
+}
+
 Node *node_intern(Scope *scope, const Node *like) {
     hash_grow(scope);
     size_t at = hash_node(like) & (scope->by_hash.cap - 1);
@@ -172,6 +189,7 @@ Node *node_intern(Scope *scope, const Node *like) {
     *node = *like;
     node->scope = scope;
     node->bit = -1;
+    node->restricted = is_restricted(like);
     node->number = (uint32_t)scope->nodes.len;
     vec_push(scope->program->arena, &scope->nodes, node);
     scope->by_hash.items[at] = node;
@@ -262,12 +280,11 @@ const Vector *node_value(Node *node) {
 }
 
 const Truths *node_truth(Node *node) {
-    bool restricted = node->kind == NODE_PAIRS || node->kind == NODE_FALLBACK;
-    const Mask *live = restricted ? node->scope->live : NULL;
-    if (node->stamp == node->scope->stamp && node->live == live)
+    uint64_t live_id = node->restricted ? node->scope->live_id : 0;
+    if (node->stamp == node->scope->stamp && node->live_id == live_id)
         return &node->truths;
     node->stamp = node->scope->stamp;
-    node->live = live;
+    node->live_id = live_id;
     node->truths = (Truths){0};
     switch (node->kind) {
     case NODE_COMPARE:

@@ -17,7 +17,7 @@ struct NativeRun {
     const Plan *plan;
     Blocks blocks;
     Block *items;
-    size_t threads;
+    size_t threads, batch;
 };
 
 /* ---- which chains ---- */
@@ -81,7 +81,8 @@ static void pass_over(NativeRun *native, Block *block, const SourceModel *source
     Pass pass = {block, source};
     if (!has_pass(block, source))
         return;
-    for_batches(data_table(block->shared.data, source)->table.rows, native->threads, take, &pass);
+    for_batches(data_table(block->shared.data, source)->table.rows, block->shared.batch,
+                native->threads, take, &pass);
     timing_mark(timing, source->name);
 }
 
@@ -113,8 +114,11 @@ static void gather(const NativeRun *native, Block *block) {
 static void run_block(NativeRun *native, Block *block, const Axis *axis, const Placing *placings,
                       Data *data, EngineTiming *timing) {
     block->arena = arena_new();
-    block->shared =
-        (Shared){.data = data, .arena = block->arena, .axis = axis, .threads = native->threads};
+    block->shared = (Shared){.data = data,
+                             .arena = block->arena,
+                             .axis = axis,
+                             .threads = native->threads,
+                             .batch = native->batch};
     pthread_mutex_init(&block->shared.lock, NULL);
     block->programs = arena_array(block->arena, native->threads, sizeof(Program *));
     block->nodes = arena_array(block->arena, native->threads, sizeof(ChainNodes *));
@@ -129,15 +133,17 @@ static void run_block(NativeRun *native, Block *block, const Axis *axis, const P
     lookups_end(&block->shared);
 }
 
-NativeRun *native_start(Data *data, const Plan *plan, size_t threads, EngineTiming *timing) {
+NativeRun *native_start(Data *data, const Plan *plan, const EngineOptions *options) {
     Arena *arena = arena_new();
     NativeRun *native = arena_alloc(arena, sizeof *native);
-    *native = (NativeRun){.arena = arena, .plan = plan, .threads = threads ? threads : 1};
+    *native = (NativeRun){.arena = arena, .plan = plan};
+    native->threads = options->threads ? options->threads : 1;
+    native->batch = options->batch_rows ? options->batch_rows : BATCH;
     native->blocks = axis_blocks(arena, plan);
     native->items = arena_array(arena, native->blocks.len, sizeof *native->items);
     for (size_t b = 0; b < native->blocks.len; b++)
         run_block(native, &native->items[b], &native->blocks.axes[b], native->blocks.placings[b],
-                  data, timing);
+                  data, options->timing);
     return native;
 }
 

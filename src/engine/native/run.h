@@ -10,7 +10,7 @@
 typedef struct NativeRun NativeRun;
 
 /* Counts all chains of the plan over the tables. End with native_end (NULL does nothing). */
-NativeRun *native_start(Data *data, const Plan *plan, size_t threads, EngineTiming *timing);
+NativeRun *native_start(Data *data, const Plan *plan, const EngineOptions *options);
 void native_end(NativeRun *native);
 /* The entries of a chain in the window of the run; steps_rows where the chain was left to it. */
 EntrySet native_rows(CellRun *run, const PlanNode *step);

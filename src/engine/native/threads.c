@@ -4,11 +4,11 @@
 #include "engine/native/native.h"
 
 /* So many batches are taken at a time. */
-#define CHUNK 16
+#define CHUNK (size_t)16
 #define MOST_THREADS 64
 
 typedef struct Work {
-    size_t rows;
+    size_t rows, batch;
     void (*work)(void *context, size_t thread, size_t first, size_t len);
     void *context;
     atomic_size_t next; /* row */
@@ -23,21 +23,22 @@ static void *take_batches(void *argument) {
     const Worker *worker = argument;
     Work *work = worker->work;
     for (;;) {
-        size_t from = atomic_fetch_add(&work->next, (size_t)CHUNK * BATCH);
-        size_t end = from + (size_t)CHUNK * BATCH;
+        size_t from = atomic_fetch_add(&work->next, CHUNK * work->batch);
+        size_t end = from + CHUNK * work->batch;
         if (from >= work->rows)
             return NULL;
-        for (; from < end && from < work->rows; from += BATCH) {
+        for (; from < end && from < work->rows; from += work->batch) {
             size_t left = work->rows - from;
-            work->work(work->context, worker->thread, from, left < BATCH ? left : BATCH);
+            work->work(work->context, worker->thread, from,
+                       left < work->batch ? left : work->batch);
         }
     }
 }
 
-void for_batches(size_t rows, size_t threads,
+void for_batches(size_t rows, size_t batch, size_t threads,
                  void (*work)(void *context, size_t thread, size_t first, size_t len),
                  void *context) {
-    Work all = {.rows = rows, .work = work, .context = context};
+    Work all = {.rows = rows, .batch = batch, .work = work, .context = context};
     Worker workers[MOST_THREADS];
     pthread_t running[MOST_THREADS];
     size_t started = 1;
@@ -47,7 +48,7 @@ void for_batches(size_t rows, size_t threads,
     for (size_t t = 0; t < threads; t++)
         workers[t] = (Worker){&all, t};
     /* A thread that cannot be started is done without. */
-    while (started < threads && rows > (size_t)CHUNK * BATCH &&
+    while (started < threads && rows > CHUNK * batch &&
            pthread_create(&running[started], NULL, take_batches, &workers[started]) == 0)
         started++;
     take_batches(&workers[0]);

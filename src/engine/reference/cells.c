@@ -360,6 +360,12 @@ static bool find_failed_rows(CellRun *run, const EntrySet *sets, const Cell *cel
     return any;
 }
 
+static void note_failed_value(CellRun *run, const PlanNode *node, size_t row) {
+    rowset_bind(run->evaluator, node->rows, row);
+    if (evaluate(run->evaluator, node->quantity->value).kind == OUTCOME_ERROR)
+        note_failed_row(run, node->set, row);
+}
+
 /* The rows whose value in a quantity is an error: only asked once one is known to be. */
 static void note_failed_values(CellRun *run, const EntrySet *sets, const PlanNode *node) {
     if (node->kind == PLAN_NODE_AGGREGATE && node->quantity && node->quantity->value) {
@@ -367,9 +373,10 @@ static void note_failed_values(CellRun *run, const EntrySet *sets, const PlanNod
             const RowEntry *entry = sets[node->set].items[i];
             if (!is_counted(run, node, entry))
                 continue;
-            rowset_bind(run->evaluator, node->rows, entry->row);
-            if (evaluate(run->evaluator, node->quantity->value).kind == OUTCOME_ERROR)
-                note_failed_row(run, node->set, entry->row);
+            if (!entry->rows)
+                note_failed_value(run, node, entry->row);
+            for (int64_t r = 0; entry->rows && r < entry->count; r++)
+                note_failed_value(run, node, entry->rows[r]);
         }
     } else if (node->kind != PLAN_NODE_AGGREGATE) {
         if (node->input)

@@ -64,9 +64,14 @@ static StoreResult load_given(Data *data, const PlanTable *planned, LoadedTable 
     ColumnSpec *columns = arena_array(data->run, spec->columns_len + 1, sizeof *columns);
     SourceModel rows = *source;
     memcpy(columns, spec->columns, spec->columns_len * sizeof *columns);
-    for (size_t i = 0; i < source->columns_len; i++)
-        if (loaded->place[i] != NO_ROW && (!given || !given->columns[i]))
-            columns[loaded->place[i]].missing_allowed = true;
+    for (size_t i = 0; i < source->columns_len; i++) {
+        if (loaded->place[i] == NO_ROW)
+            continue;
+        ColumnSpec *column = &columns[loaded->place[i]];
+        column->missing_allowed = column->missing_allowed || !given || !given->columns[i];
+        if (given && !given->declared)
+            column->date_format = column->yes = column->no = NULL;
+    }
     spec->columns = columns;
     rows.cells = given ? given->cells : NULL;
     rows.rows_len = given ? given->rows_len : 0;

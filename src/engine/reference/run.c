@@ -187,8 +187,7 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
         if (options->fingerprint)
             data_fingerprint(&data, out->fingerprint);
         timing_mark(options->timing, "load");
-        NativeRun *native =
-            by_columns ? native_start(&data, plan, options->threads, options->timing) : NULL;
+        NativeRun *native = by_columns ? native_start(&data, plan, options) : NULL;
         if (!run_plan(session, plan, &data, native, run, &cells))
             result = STORE_REFUSED;
         native_end(native);
