@@ -50,8 +50,8 @@ static bool on_expr(void *context, const Expr *expr) {
             need_source(needs, link->source)->followed[link->index] = true;
         }
     } else if (expr->kind == EXPR_FUNCTION && expr->as.call.function == FUNCTION_WORKING_DAYS) {
-        need_calendar(needs, expr->as.call.calendar ? expr->as.call.calendar
-                                                    : needs->plan->model->project.calendar);
+        const CalendarModel *calendar = needs->plan->model->project.calendar;
+        need_calendar(needs, calendar ? calendar : expr->as.call.calendar);
     } else if (expr->kind == EXPR_DURATION && expr->as.duration.kind == SPAN_WORKING_DAYS) {
         need_calendar(needs, needs->plan->model->project.calendar);
     }

@@ -223,7 +223,8 @@ struct Expr {
             FunctionId function;
             const Expr **arguments;
             size_t arguments_len;
-            const CalendarModel *calendar; /* working_days */
+            const CalendarModel
+                *calendar; /* working_days: the project's; a test may have its own */
         } call;
         struct {
             const Expr **terms;

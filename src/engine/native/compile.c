@@ -135,9 +135,9 @@ static const int32_t *running_count(Program *program, const Calendar *calendar) 
 }
 
 static bool set_calendar(Program *program, const Expr *expr, Node *like) {
-    const CalendarModel *model = expr->as.call.calendar;
+    const CalendarModel *model = program->shared->data->model->project.calendar;
     if (!model)
-        model = program->shared->data->model->project.calendar;
+        model = expr->as.call.calendar;
     if (!model)
         return false;
     like->as.call.calendar = data_calendar(program->shared->data, model);

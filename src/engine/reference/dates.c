@@ -117,9 +117,9 @@ Outcome date_shifted(Evaluator *evaluator, const Expr *expr, const Outcome *date
 /* ---- functions ---- */
 
 static Outcome working_days(Evaluator *evaluator, const Expr *expr, Date from, Date to) {
-    const CalendarModel *model = expr->as.call.calendar;
+    const CalendarModel *model = evaluator->data->model->project.calendar;
     if (!model)
-        model = evaluator->data->model->project.calendar;
+        model = expr->as.call.calendar;
     const Calendar *calendar = model ? data_calendar(evaluator->data, model) : NULL;
     int64_t days;
     Date outside;
