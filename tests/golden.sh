@@ -9,13 +9,15 @@
 # through $KPIC_ROOT (the top of the tree), which outputs show as the word KPIC_ROOT. A report of a
 # sanitizer fails the case whatever the exit code says. --update writes the expected files instead.
 #
-# KPIC is the program under test (build/debug/kpic).
+# KPIC is the program under test (build/debug/kpic). GOLDEN_CASES is another folder of cases
+# (tests/postgres/golden).
 set -eu
 . "$(dirname "$0")/env.sh"
 KPIC=${KPIC:-$BUILD/debug/kpic}
 KPIC_ROOT=$ROOT
 export KPIC KPIC_ROOT
-work=$BUILD/golden
+cases=${GOLDEN_CASES:-tests/golden}
+work=$BUILD/golden${GOLDEN_CASES:+.$(echo "$GOLDEN_CASES" | tr / _)}
 seconds=60
 
 # FILE: the path of this machine becomes a word.
@@ -40,7 +42,7 @@ keep() {
 
 # MODE AREA/CASE: writes what there is to say into CASE.result, first word ok or not.
 run_case() {
-    from=$ROOT/tests/golden/$2
+    from=$ROOT/$cases/$2
     here=$work/$2
     rm -rf "$here" "$here".*
     mkdir -p "$here"
@@ -108,8 +110,8 @@ fi
 mkdir -p "$work/.bin"
 ln -sf "$KPIC" "$work/.bin/kpic"
 for wanted; do
-    for file in tests/golden/"$wanted"/cmd tests/golden/"$wanted"/*/cmd tests/golden/"$wanted"/*/*/cmd; do
-        [ -f "$file" ] && dirname "$file" | sed -e 's|//*|/|g' -e 's|^tests/golden/||'
+    for file in "$cases/$wanted"/cmd "$cases/$wanted"/*/cmd "$cases/$wanted"/*/*/cmd; do
+        [ -f "$file" ] && dirname "$file" | sed -e 's|//*|/|g' -e "s|^$cases/||"
     done
 done | sort -u >"$work/cases"
 

@@ -10,6 +10,7 @@
 #   self      tests/self/*.sh: the test scripts themselves
 #   definitions  the tests of the indicators that ship: coverage and mutation
 #   differential  every engine against the reference engine, on random pairs
+#   postgres  PostgreSQL as a data store, on a server of its own
 #
 # A part is one or more commands that print TAP. A command that fails without a `not ok`, prints no
 # result at all, or fewer than it planned, or takes ten minutes, counts as one failure more.
@@ -112,8 +113,12 @@ run_part() {
         run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"}
         run_tap differential/projects sh tests/differential/projects.sh
         ;;
+    postgres)
+        run_tap postgres/golden sh tests/postgres/golden.sh ${CASE:+"$CASE"}
+        run_tap postgres sh tests/postgres/run.sh
+        ;;
     *)
-        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential)" >&2
+        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential postgres)" >&2
         exit 2
         ;;
     esac
@@ -123,7 +128,7 @@ if [ -n "${RUN_SCRIPTS:-}" ]; then
     # shellcheck disable=SC2086
     run_scripts $RUN_SCRIPTS
 else
-    [ $# -gt 0 ] || set -- self lint unit golden lang oracle definitions fuzz differential
+    [ $# -gt 0 ] || set -- self lint unit golden lang oracle definitions fuzz differential postgres
     for part; do
         run_part "$part"
     done

@@ -28,10 +28,12 @@ build header  xxhash.h       libxxhash-dev     fingerprints of files and rows
 build header  cmark.h       libcmark-dev      reads the Markdown of reports
 build header  zip.h          libzip-dev        opens workbooks, which are archives
 build header  expat.h        libexpat1-dev     reads the XML in workbooks
+build header  postgresql/libpq-fe.h libpq-dev  talks to PostgreSQL
 tests header  check.h        check             the unit tests
 tests header  csv.h          libcsv-dev        a second CSV reader to compare ours with
 tests command sqlite3        sqlite3           a second engine to compare results with
 tests command jq             jq                reads the JSON that kpic prints
+tests server  postgresql     postgresql?       a server for the tests of PostgreSQL as a data store
 tests command clang-format-14 clang-format-14? the form of the C files
 fuzz  command clang          clang             libFuzzer
 fuzz  fuzzer  clang          libclang-rt       the fuzzer's run time
@@ -53,6 +55,7 @@ found() {
     command) command -v "$2" >/dev/null 2>&1 ;;
     header) [ "$headers" = all ] || headers_found "$2" ;;
     fuzzer) fuzzer_found ;;
+    server) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 ;;
     esac
 }
 

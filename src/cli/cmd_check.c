@@ -20,7 +20,7 @@ static ExitCode open_store(Cli *cli, Workspace *workspace) {
     }
     if (!path || (!asked && !path_exists(path)))
         return DONE;
-    return exit_of_store(workspace_open_store(workspace, path, ENCODING_UTF8));
+    return evaluation_open_store(cli, workspace, path);
 }
 
 /* ---- the stages, for developers ---- */

@@ -36,7 +36,7 @@ static ExitCode open_data(Cli *cli, Workspace *workspace) {
         path = workspace_project_store(workspace);
     if (!path || (!asked && !path_exists(path)))
         return DONE;
-    return exit_of_store(workspace_open_store(workspace, path, ENCODING_UTF8));
+    return evaluation_open_store(cli, workspace, path);
 }
 
 static ExitCode print_plan(Cli *cli, Workspace *workspace, const EvaluationRequest *request) {

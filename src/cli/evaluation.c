@@ -25,6 +25,13 @@ bool evaluation_read_number(Cli *cli, OptionId option, size_t *out) {
     return false;
 }
 
+ExitCode evaluation_open_store(Cli *cli, Workspace *workspace, const char *path) {
+    size_t timeout;
+    if (!evaluation_read_number(cli, OPTION_TIMEOUT, &timeout))
+        return EXIT_USAGE;
+    return exit_of_store(workspace_open_store(workspace, path, ENCODING_UTF8, (int)timeout));
+}
+
 ExitCode evaluation_open_data(Cli *cli, Workspace *workspace) {
     const char *path = options_text(cli->options, OPTION_DATA);
     bool from_project = !path;
@@ -32,13 +39,13 @@ ExitCode evaluation_open_data(Cli *cli, Workspace *workspace) {
         path = workspace_project_store(workspace);
     if (!path)
         return DONE;
-    StoreResult result = workspace_open_store(workspace, path, ENCODING_UTF8);
-    if (result == STORE_UNAVAILABLE && from_project && !path_exists(path))
+    ExitCode code = evaluation_open_store(cli, workspace, path);
+    if (code == EXIT_UNAVAILABLE && from_project && !store_is_server(path) && !path_exists(path))
         output_say(cli,
                    "The project's store '%s' is not there yet: `kpic import FILE...` makes it, or "
                    "give other data with --data.",
                    path);
-    return exit_of_store(result);
+    return code;
 }
 
 /* ---- what was asked for ---- */

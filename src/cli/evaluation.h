@@ -36,6 +36,8 @@ typedef struct Evaluation {
 
 /* A whole number above 0; 0 when the option was not given. False with a message. */
 bool evaluation_read_number(Cli *cli, OptionId option, size_t *out);
+/* Opens this store, with the time that --timeout gives each statement of a server. */
+ExitCode evaluation_open_store(Cli *cli, Workspace *workspace, const char *path);
 /* Opens what --data names, else the project's store; none at all is for workspace_lacks_data to
  * judge. */
 ExitCode evaluation_open_data(Cli *cli, Workspace *workspace);

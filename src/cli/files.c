@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/store.h"
+
 #define FILE_CHUNK 65536
 #define NEW_FILE_MODE 0666
 
@@ -141,6 +143,7 @@ static void on_signal(int number) {
     const char *path = unfinished;
     if (path)
         unlink(path);
+    store_cancel_running();
     /* The handler was reset: the second time ends the program as the signal should. */
     raise(number);
 }

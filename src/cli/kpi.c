@@ -91,7 +91,8 @@ KpiOutcome kpi_evaluate(KpiSession *kpi, const KpiRequest *request, KpiWriter wr
         return KPI_USAGE;
     ExitCode code = DONE;
     if (request->data)
-        code = exit_of_store(workspace_open_store(&kpi->workspace, request->data, ENCODING_UTF8));
+        code =
+            exit_of_store(workspace_open_store(&kpi->workspace, request->data, ENCODING_UTF8, 0));
     KpiOutcome outcome = (KpiOutcome)code;
     if (code == DONE)
         outcome = analyse_all(kpi);

@@ -16,11 +16,13 @@ const char *const program_version = KPI_VERSION;
 void version_print(StrBuf *out) {
     unsigned xxhash = XXH_versionNumber();
     strbuf_addf(out, "kpic %s\n", program_version);
+    int libpq = store_server_library_version();
     XML_Expat_Version expat = XML_ExpatVersionInfo();
     strbuf_addf(out,
                 "SQLite %s, jansson %s, utf8proc %s, cmark %s, xxHash %u.%u.%u, libzip %s, "
-                "Expat %d.%d.%d\n",
+                "Expat %d.%d.%d, libpq %d.%d\n",
                 store_library_version(), jansson_version_str(), utf8proc_version(),
                 cmark_version_string(), xxhash / 10000, xxhash / 100 % 100, xxhash % 100,
-                zip_libzip_version(), expat.major, expat.minor, expat.micro);
+                zip_libzip_version(), expat.major, expat.minor, expat.micro, libpq / 10000,
+                libpq % 10000);
 }

@@ -175,15 +175,19 @@ const char *workspace_project_store(const Workspace *workspace) {
         const Node *clause = store_clause(file->file);
         if (!clause || !node_TextClause(clause)->text.text)
             continue;
+        const char *store = node_TextClause(clause)->text.text;
+        if (store_is_server(store))
+            return store;
         const char *from = path_folder(session->arena, sources_name(session->sources, file->src));
-        return path_join(session->arena, from, node_TextClause(clause)->text.text);
+        return path_join(session->arena, from, store);
     }
     return NULL;
 }
 
-StoreResult workspace_open_store(Workspace *workspace, const char *path, TextEncoding encoding) {
+StoreResult workspace_open_store(Workspace *workspace, const char *path, TextEncoding encoding,
+                                 int timeout) {
     workspace->store_path = path;
-    return store_open(workspace->session, path, encoding, &workspace->store);
+    return store_open_within(workspace->session, path, encoding, timeout, &workspace->store);
 }
 
 /* ---- analysis ---- */

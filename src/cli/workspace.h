@@ -36,7 +36,8 @@ void workspace_add_text(Workspace *workspace, const char *name, const char *text
 /* The store that the project names, as seen from here; NULL if it names none. */
 const char *workspace_project_store(const Workspace *workspace);
 /* Opens a store; its catalogue then checks the names of tables and columns. */
-StoreResult workspace_open_store(Workspace *workspace, const char *path, TextEncoding encoding);
+StoreResult workspace_open_store(Workspace *workspace, const char *path, TextEncoding encoding,
+                                 int timeout);
 /* Files to model; with the store's catalogue if one is open. */
 void workspace_analyse(Workspace *workspace);
 /* After errors: if only files of a project were named, and not the file that declares it, shows the

@@ -4,6 +4,7 @@
 
 #include "base/vec.h"
 #include "store/packing.h"
+#include "store/server_store.h"
 
 /* ---- the places of texts ----------------------------------------------------------------------
  */
@@ -161,10 +162,35 @@ static StoreResult pack_and_free(StoreResult result, const Table *table, Arena *
 
 StoreResult store_load_packed(Store *store, const TableSpec *spec, Arena *run, Atoms *texts,
                               PackedTable *out) {
+    if (store->kind == STORE_KIND_SERVER) {
+        PackedLoad load = {.spec = spec, .out = out};
+        store_load_packed_all(store, &load, 1, run, texts);
+        return load.result;
+    }
     Table table;
     Arena *wide = arena_new();
     StoreResult result = store_load(store, spec, wide, texts, &table);
     return pack_and_free(result, &table, wide, run, out);
+}
+
+void store_load_packed_all(Store *store, PackedLoad *loads, size_t len, Arena *run, Atoms *texts) {
+    if (store->kind != STORE_KIND_SERVER) {
+        for (size_t i = 0; i < len; i++)
+            loads[i].result = store_load_packed(store, loads[i].spec, run, texts, loads[i].out);
+        return;
+    }
+    ServerLoad *server = memory_alloc((len + 1) * sizeof *server);
+    size_t server_len = 0;
+    for (size_t i = 0; i < len; i++) {
+        size_t table;
+        loads[i].result = table_find(store, loads[i].spec, &table);
+        *loads[i].out = (PackedTable){0};
+        if (loads[i].result == STORE_OK)
+            server[server_len++] =
+                (ServerLoad){table, loads[i].spec, loads[i].out, &loads[i].result};
+    }
+    server_load_all(store, server, server_len, run, texts);
+    memory_free(server);
 }
 
 StoreResult store_load_packed_inline(Session *session, const TableSpec *spec, Arena *run,

@@ -56,6 +56,15 @@ typedef struct PackedTable {
 /* As store_load and store_load_inline. */
 StoreResult store_load_packed(Store *store, const TableSpec *spec, Arena *run, Atoms *texts,
                               PackedTable *out);
+/* One of several tables that are read together. */
+typedef struct PackedLoad {
+    const TableSpec *spec;
+    PackedTable *out;
+    StoreResult result;
+} PackedLoad;
+
+/* Each as store_load_packed, at once where the store can do that. */
+void store_load_packed_all(Store *store, PackedLoad *loads, size_t len, Arena *run, Atoms *texts);
 StoreResult store_load_packed_inline(Session *session, const TableSpec *spec, Arena *run,
                                      Atoms *texts, PackedTable *out);
 /* The texts of the table must be atoms that live as long as `run`; nothing else of it is kept. */

@@ -5,18 +5,37 @@
 #include "store/database.h"
 #include "store/encoding.h"
 #include "store/folder.h"
+#include "store/server_store.h"
 
-StoreResult store_open(Session *session, const char *path, TextEncoding encoding, Store **out) {
+static StoreResult open_kind(Store *store) {
+    switch (store->kind) {
+    case STORE_KIND_FOLDER:
+        return folder_open(store);
+    case STORE_KIND_DATABASE:
+        return database_open(store);
+    case STORE_KIND_SERVER:
+        return server_store_open(store);
+    }
+    return STORE_REFUSED;
+}
+
+StoreResult store_open_within(Session *session, const char *path, TextEncoding encoding,
+                              int timeout, Store **out) {
     *out = NULL;
-    PathKind kind = path_kind(path, NULL);
-    if (kind != PATH_FILE && kind != PATH_FOLDER)
-        return fault_no_file(session, path, kind);
+    StoreKind store_kind = STORE_KIND_SERVER;
+    if (!store_is_server(path)) {
+        PathKind kind = path_kind(path, NULL);
+        if (kind != PATH_FILE && kind != PATH_FOLDER)
+            return fault_no_file(session, path, kind);
+        store_kind = kind == PATH_FOLDER ? STORE_KIND_FOLDER : STORE_KIND_DATABASE;
+    }
     Store *store = arena_alloc(session->arena, sizeof *store);
-    store->kind = kind == PATH_FOLDER ? STORE_KIND_FOLDER : STORE_KIND_DATABASE;
+    store->kind = store_kind;
     store->session = session;
     store->path = arena_copy_text(session->arena, path, strlen(path));
     store->encoding = encoding;
-    StoreResult result = kind == PATH_FOLDER ? folder_open(store) : database_open(store);
+    store->timeout = timeout;
+    StoreResult result = open_kind(store);
     if (result == STORE_OK)
         *out = store;
     else
@@ -24,32 +43,56 @@ StoreResult store_open(Session *session, const char *path, TextEncoding encoding
     return result;
 }
 
+StoreResult store_open(Session *session, const char *path, TextEncoding encoding, Store **out) {
+    return store_open_within(session, path, encoding, 0, out);
+}
+
 void store_close(Store *store) {
-    if (store && store->kind == STORE_KIND_DATABASE)
+    if (!store)
+        return;
+    switch (store->kind) {
+    case STORE_KIND_FOLDER:
+        return;
+    case STORE_KIND_DATABASE:
         database_close(store);
+        return;
+    case STORE_KIND_SERVER:
+        server_store_close(store);
+        return;
+    }
 }
 
 const Catalog *store_catalog(const Store *store) {
     return &store->catalog;
 }
 
-StoreResult store_load(Store *store, const TableSpec *spec, Arena *run, Atoms *texts, Table *out) {
-    *out = (Table){0};
-    const CatalogTable *table = catalog_table(&store->catalog, spec->table);
-    if (!table) {
-        Faults faults = {.session = store->session, .place = store->path};
-        Diag *diag =
-            faults_add(&faults, DIAG_store_table_missing, "there is no table '%s'", spec->table);
-        if (spec->span.src != 0)
-            diag_note(diag, spec->span, "source '%s' is declared here", spec->source);
-        return STORE_REFUSED;
+StoreResult table_find(Store *store, const TableSpec *spec, size_t *table) {
+    const CatalogTable *found = catalog_table(&store->catalog, spec->table);
+    if (found) {
+        *table = (size_t)(found - store->catalog.tables);
+        return STORE_OK;
     }
-    size_t index = (size_t)(table - store->catalog.tables);
+    Faults faults = {.session = store->session, .place = store->path};
+    Diag *diag =
+        faults_add(&faults, DIAG_store_table_missing, "there is no table '%s'", spec->table);
+    if (spec->span.src != 0)
+        diag_note(diag, spec->span, "source '%s' is declared here", spec->source);
+    return STORE_REFUSED;
+}
+
+StoreResult store_load(Store *store, const TableSpec *spec, Arena *run, Atoms *texts, Table *out) {
+    size_t index;
+    *out = (Table){0};
+    StoreResult result = table_find(store, spec, &index);
+    if (result != STORE_OK)
+        return result;
     switch (store->kind) {
     case STORE_KIND_FOLDER:
         return folder_load(store, index, spec, run, texts, out);
     case STORE_KIND_DATABASE:
         return database_load(store, index, spec, run, texts, out);
+    case STORE_KIND_SERVER:
+        return server_load(store, index, spec, run, texts, out);
     }
     return STORE_REFUSED;
 }

@@ -1,9 +1,10 @@
 /* The data store: the only place that opens a database.
  *
  * A store is one of: an SQLite file that `kpic import` made (application id and version its own),
- * an SQLite file of the user's own (opened read-only, never written), or a folder of CSV and TSV
- * files (each a table named as the file without its ending) and workbooks (each sheet a table named
- * as the sheet). Opening fills a Catalog; store_load() reads the typed columns of one table.
+ * an SQLite file of the user's own (opened read-only, never written), a folder of CSV and TSV files
+ * (each a table named as the file without its ending) and workbooks (each sheet a table named as
+ * the sheet), or a PostgreSQL database by its address, postgresql://... (made by `kpic import`, or
+ * the user's own). Opening fills a Catalog; store_load() reads the typed columns of one table.
  *
  * Missing: an empty field or NULL, after trimming blanks of non-text types. A mark that the source
  * declares in `symbols` is missing with its symbol. Anything else that is no value of its column's
@@ -28,6 +29,13 @@ typedef enum StoreResult {
 
 /* Opens for reading. On failure *out is NULL and a message was given. Close with store_close. */
 StoreResult store_open(Session *session, const char *path, TextEncoding encoding, Store **out);
+/* The same, with a limit in seconds for each statement of a server (0: the server's own). */
+StoreResult store_open_within(Session *session, const char *path, TextEncoding encoding,
+                              int timeout, Store **out);
+/* Whether it is the address of a server, not a path. */
+bool store_is_server(const char *path);
+/* Stops what servers are doing for this process. May be called by a signal handler. */
+void store_cancel_running(void);
 void store_close(Store *store);
 const Catalog *store_catalog(const Store *store);
 /* Reads one table. Everything in *out lives in `run`; texts are interned in `texts`. At most 20 bad
@@ -84,5 +92,7 @@ StoreResult store_import_file(Session *session, const ImportOptions *options, co
 
 /* The version of the database library, for `kpic --version`. */
 const char *store_library_version(void);
+/* 150020 is 15.20. */
+int store_server_library_version(void);
 
 #endif

@@ -1,7 +1,12 @@
+#include <libpq-fe.h>
 #include <sqlite3.h>
 
 #include "store/store.h"
 
 const char *store_library_version(void) {
     return sqlite3_libversion();
+}
+
+int store_server_library_version(void) {
+    return PQlibVersion();
 }

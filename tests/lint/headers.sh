@@ -6,6 +6,7 @@ set -eu
 cd "${LINT_TOP:-$ROOT}"
 
 flags="-Wall -Wextra -Wpedantic -Werror -fsyntax-only -Isrc -Iinclude -Igrammar -I$BUILD/gen"
+flags="$flags $(pkg-config --cflags libpq 2>/dev/null || :)"
 
 # FILE COMPILER...: what the compiler says about a file that holds only this include, twice.
 alone() {

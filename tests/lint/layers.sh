@@ -49,6 +49,8 @@ breaches() {
             if ($3 ~ /^</) {
                 if ($3 ~ /^<sqlite3/ && $1 !~ /^src\/(store|engine\/sql)\//)
                     bad("only src/store/ and src/engine/sql/ may use sqlite3.h")
+                if ($3 ~ /^<libpq/ && $1 !~ /^src\/store\//)
+                    bad("only src/store/ may use libpq-fe.h")
                 split(substr($3, 2), parts, "/")
                 if (parts[1] in allowed && parts[2] != "")
                     bad("own headers are included with quotes")

@@ -81,18 +81,27 @@ static StoreResult load_given(Data *data, const PlanTable *planned, LoadedTable 
     return store_load_packed_inline(data->session, spec, data->run, data->texts, &loaded->table);
 }
 
-static StoreResult load_table(Data *data, const PlanTable *planned, Store *store) {
+/* The tables that wait for the store, which may read several at once. */
+typedef struct Waiting {
+    PackedLoad *loads;
+    size_t len;
+} Waiting;
+
+/* Reads the table, or puts it among those that wait. */
+static StoreResult load_table(Data *data, const PlanTable *planned, Store *store,
+                              Waiting *waiting) {
     const SourceModel *source = planned->source;
     LoadedTable *loaded = data_table(data, source);
     size_t *place = arena_array(data->run, source->columns_len, sizeof *place);
-    TableSpec spec = narrow_spec(data, planned, place);
+    TableSpec *spec = arena_alloc(data->run, sizeof *spec);
+    *spec = narrow_spec(data, planned, place);
     *loaded = (LoadedTable){.source = source, .place = place, .followed = planned->followed};
     loaded->index = arena_array(data->run, source->columns_len, sizeof *loaded->index);
     if (data->given)
-        return load_given(data, planned, loaded, &spec);
+        return load_given(data, planned, loaded, spec);
     if (!source->table) {
-        narrow_cells(data, source, place, &spec);
-        return store_load_packed_inline(data->session, &spec, data->run, data->texts,
+        narrow_cells(data, source, place, spec);
+        return store_load_packed_inline(data->session, spec, data->run, data->texts,
                                         &loaded->table);
     }
     if (!store) {
@@ -100,7 +109,25 @@ static StoreResult load_table(Data *data, const PlanTable *planned, Store *store
                  "'%s' reads the table '%s', but no data was given", source->name, source->table);
         return STORE_UNAVAILABLE;
     }
-    return store_load_packed(store, &spec, data->run, data->texts, &loaded->table);
+    waiting->loads[waiting->len++] = (PackedLoad){.spec = spec, .out = &loaded->table};
+    return STORE_OK;
+}
+
+/* All tables are tried, so that one run tells of every bad value. */
+static StoreResult load_tables(Data *data, const Plan *plan, Store *store) {
+    StoreResult worst = STORE_OK;
+    Waiting waiting = {
+        .loads = arena_array(data->run, plan->tables_len, sizeof *waiting.loads),
+    };
+    for (size_t i = 0; i < plan->tables_len; i++) {
+        StoreResult result = load_table(data, &plan->tables[i], store, &waiting);
+        worst = result > worst ? result : worst;
+    }
+    if (waiting.len > 0)
+        store_load_packed_all(store, waiting.loads, waiting.len, data->run, data->texts);
+    for (size_t i = 0; i < waiting.len; i++)
+        worst = waiting.loads[i].result > worst ? waiting.loads[i].result : worst;
+    return worst;
 }
 
 StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out) {
@@ -114,14 +141,9 @@ StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *r
     out->calendars = arena_array(run, model->calendars_len, sizeof *out->calendars);
     out->members = arena_array(run, model->neighbours_len, sizeof *out->members);
     out->lookups = arena_array(run, model->rowvars, sizeof *out->lookups);
-    /* All tables are tried, so that one run tells of every bad value. */
-    StoreResult worst = STORE_OK;
-    for (size_t i = 0; i < plan->tables_len; i++) {
-        StoreResult result = load_table(out, &plan->tables[i], store);
-        worst = result > worst ? result : worst;
-    }
-    if (worst != STORE_OK)
-        return worst;
+    StoreResult result = load_tables(out, plan, store);
+    if (result != STORE_OK)
+        return result;
     for (size_t i = 0; i < plan->tables_len; i++)
         keys_build(out, data_table(out, plan->tables[i].source));
     return STORE_OK;

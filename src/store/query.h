@@ -1,0 +1,94 @@
+/* A statement of SQL on a store, with bound values, read back exactly: the same for an SQLite file
+ * and for PostgreSQL. What the engine that computes in the database works with.
+ *
+ * Comes in: the text of one statement in the store's dialect (parameters are ?1 ?2 in SQLite and $1
+ * $2 in PostgreSQL) and a value for each parameter. Goes out: rows, one after the other. Numbers
+ * come as exact numbers or not at all: one that is a binary fraction is refused. Texts are valid
+ * until the next row.
+ *
+ * The names of tables and columns come from store_put_table and store_put_column alone, because a
+ * store may keep them under other names, and rows that are not published yet beside the others.
+ *
+ *   Query *query;
+ *   StoreResult result = query_start(store, text, values, len, &query);
+ *   while (query_next(query))
+ *       query_integer(query, 0, &count);
+ *   result = query_end(query);      always, also when query_start failed
+ */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+
+#include "base/date.h"
+#include "base/num.h"
+#include "base/strbuf.h"
+#include "store/store.h"
+
+typedef enum StoreDialect {
+    STORE_DIALECT_NONE, /* a folder of files: no statement can run on it */
+    STORE_DIALECT_SQLITE,
+    STORE_DIALECT_POSTGRESQL
+} StoreDialect;
+
+StoreDialect store_dialect(const Store *store);
+
+/* ---- names ------------------------------------------------------------------------------------
+ * Tables and columns by their places in the store's Catalog. */
+
+/* What stands behind FROM: "plans", or a selection of the rows that are published. Give it an alias
+ * of your own. */
+void store_put_table(StrBuf *out, const Store *store, size_t table);
+void store_put_column(StrBuf *out, const Store *store, size_t table, size_t column);
+
+typedef enum FieldType {
+    FIELD_ANY,  /* each value has its own type: SQLite, in a database of the user's own */
+    FIELD_TEXT, /* texts, as in the files that were imported, NULL for an empty one */
+    FIELD_INTEGER,
+    FIELD_NUMERIC,
+    FIELD_DATE,
+    FIELD_TIMESTAMP, /* of no zone */
+    FIELD_BOOLEAN,
+    FIELD_OTHER /* a type that is not read */
+} FieldType;
+
+FieldType store_field_type(const Store *store, size_t table, size_t column);
+/* "double precision": what the database calls the type. */
+const char *store_field_type_name(const Store *store, size_t table, size_t column);
+
+/* ---- statements -------------------------------------------------------------------------------
+ */
+
+typedef enum QueryValueKind {
+    QUERY_NULL,
+    QUERY_INTEGER, /* number; int8 in PostgreSQL */
+    QUERY_TEXT,    /* text */
+    QUERY_DATE,    /* number: a Date; in SQLite the text 2017-01-31 */
+    QUERY_BOOLEAN  /* number: 0 or 1 */
+} QueryValueKind;
+
+typedef struct QueryValue {
+    QueryValueKind kind;
+    int64_t number;
+    const char *text;
+} QueryValue;
+
+typedef struct Query Query;
+
+/* *out is never NULL; end it with query_end. One query at a time on a store. */
+StoreResult query_start(Store *store, const char *text, const QueryValue *values, size_t len,
+                        Query **out);
+/* The next row; false: there is none, or something went wrong (query_end says). */
+bool query_next(Query *query);
+bool query_is_null(const Query *query, size_t column);
+/* False if the value is NULL, or no whole number of 64 bits. */
+bool query_integer(const Query *query, size_t column, int64_t *out);
+/* False if the value is NULL, no number, or a binary fraction. */
+bool query_number(const Query *query, size_t column, Num *out);
+/* Any value as its text; NULL for NULL. `len` may be NULL. */
+const char *query_text(const Query *query, size_t column, size_t *len);
+/* STORE_OK, or what went wrong (told). */
+StoreResult query_end(Query *query);
+
+/* SQLite's handle, to which the caller may add functions; NULL for any other store. */
+struct sqlite3 *store_sqlite(const Store *store);
+
+#endif
