@@ -37,7 +37,7 @@ cluster_stop() {
 # NUMBER... of the cluster's own settings go to postgresql.conf.
 cluster_start() {
     # Not below the tree: the user without rights may not be able to go there.
-    cluster=$(mktemp -d /tmp/kpic-postgres.XXXXXX)
+    cluster=$(mktemp -d -t kpic-postgres.XXXXXX)
     trap cluster_stop EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
