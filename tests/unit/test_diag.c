@@ -317,7 +317,7 @@ START_TEST(codes_are_listed_in_order_each_once) {
         if (i > 0)
             ck_assert_int_gt(infos[i].number, infos[i - 1].number);
         ck_assert_int_ge(infos[i].number, 100);
-        ck_assert_int_le(infos[i].number, 849);
+        ck_assert_int_le(infos[i].number, 899);
         ck_assert_uint_gt(strlen(infos[i].title), 0);
         ck_assert_uint_gt(strlen(infos[i].help), 0);
         ck_assert_ptr_eq(diag_info(infos[i].number), &infos[i]);
@@ -329,11 +329,11 @@ END_TEST
 
 /* Words that tell a reader to do something, as the first of a sentence or after : ; or a comma. */
 static const char *const doing[] = {
-    "Add",     "Ask",     "Count",  "Change", "Check",  "Choose",  "Close",   "Compare",
-    "Correct", "Declare", "Divide", "Extend", "Follow", "Give",    "Group",   "Import",
-    "Indent",  "Leave",   "Let",    "Look",   "Make",   "Mend",    "Move",    "Name",
-    "Open",    "Put",     "Read",   "Remove", "Rename", "Replace", "Restore", "Save",
-    "Set",     "Start",   "Swap",   "Take",   "Try",    "Use",     "Widen",   "Write",
+    "Add",     "Ask",    "Count",   "Change",  "Check", "Choose", "Close",  "Compare", "Correct",
+    "Declare", "Divide", "Extend",  "Follow",  "Give",  "Group",  "Import", "Indent",  "Leave",
+    "Let",     "Look",   "Make",    "Mend",    "Move",  "Name",   "Open",   "Put",     "Read",
+    "Remove",  "Rename", "Replace", "Restore", "Run",   "Save",   "Set",    "Start",   "Swap",
+    "Take",    "Try",    "Use",     "Widen",   "Write",
 };
 
 static bool starts_with_doing(const char *text) {
