@@ -16,6 +16,7 @@ typedef struct Count {
     int64_t value;
     size_t unit;
     IndexList sums;
+    bool whole;    /* it is the total of a sum */
     bool given_up; /* nothing more can be hidden for it */
 } Count;
 
@@ -108,6 +109,7 @@ void suppression_add_sum(Suppression *s, size_t whole, const size_t *parts, size
         sum.hidden += is_hidden(s, term);
         vec_push(s->arena, &s->counts.items[term].sums, s->sums.len);
     }
+    s->counts.items[whole].whole = true;
     vec_push(s->arena, &s->sums, sum);
 }
 
@@ -172,21 +174,36 @@ static bool hide_partner(Suppression *s, Partner partner) {
 
 /* ---- secondary ---- */
 
-/* The only hidden count of the sum, if it is above 0; else SIZE_MAX. */
-static size_t exposed_count(const Suppression *s, const Sum *sum) {
+/* The only hidden count of the sum is what the others leave. */
+static bool is_exposed(const Suppression *s, const Sum *sum) {
     for (size_t i = 0; sum->hidden == 1 && i < sum->len; i++)
         if (is_hidden(s, sum->terms[i]))
-            return s->counts.items[sum->terms[i]].value > 0 ? sum->terms[i] : SIZE_MAX;
-    return SIZE_MAX;
+            return s->counts.items[sum->terms[i]].value > 0;
+    return false;
+}
+
+/* Several hidden parts, each as great as a small number can be: 5, 5 and 5 of a total less 15. Who
+ * knows that a partner is hidden only for a single one knows them all. */
+static bool is_brimful(const Suppression *s, const Sum *sum) {
+    if (!s->rule.rule_known || s->rule.below <= 2 || sum->hidden < 2 ||
+        is_hidden(s, sum->terms[sum->len - 1]))
+        return false;
+    for (size_t i = 0; i + 1 < sum->len; i++)
+        if (is_hidden(s, sum->terms[i]) &&
+            s->counts.items[sum->terms[i]].value != s->rule.below - 1)
+            return false;
+    return true;
 }
 
 static void hide_partners(Suppression *s) {
     bool changed = true;
     while (changed) {
         changed = false;
-        for (size_t i = 0; i < s->sums.len; i++)
-            if (exposed_count(s, &s->sums.items[i]) != SIZE_MAX)
+        for (size_t i = 0; i < s->sums.len; i++) {
+            const Sum *sum = &s->sums.items[i];
+            if (is_exposed(s, sum) || is_brimful(s, sum))
                 changed |= hide_partner(s, partner_in(s, i, no_partner));
+        }
     }
 }
 
@@ -235,7 +252,8 @@ static Component component_of(Audit *audit, size_t count) {
 }
 
 /* The range that a reader knows a hidden count to lie in. Zero is shown, so a count that is alone
- * in its unit is not 0. */
+ * in its unit is not 0. Of a hidden total the reader does not know whether it is small or a
+ * partner; and where only 1 is small, to know that it is small would be to know it. */
 static AuditCount range_of(const Suppression *s, size_t number) {
     const Count *count = &s->counts.items[number];
     AuditCount range = {.value = count->value, .high = AUDIT_UNBOUNDED};
@@ -244,7 +262,7 @@ static AuditCount range_of(const Suppression *s, size_t number) {
     bool small = suppression_is_small(s->rule, count->value);
     bool alone = s->units.items[count->unit].counts.len == 1 && count->value > 0;
     range.low = small || alone ? 1 : 0;
-    if (small && s->rule.below > 2)
+    if (small && !count->whole && s->rule.below > 2)
         range.high = s->rule.below - 1;
     return range;
 }

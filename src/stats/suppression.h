@@ -34,8 +34,8 @@ typedef enum Hiding {
 typedef struct SuppressionRule {
     int64_t below;         /* 6: 1 to 5 are small */
     int64_t partner_below; /* 0: a partner of any size */
-    /* The audit takes a reader who knows the rule and which counts are small: two hidden ones that
-     * add to 2 are 1 and 1. False: a reader who only adds and subtracts. */
+    /* The reader knows the rule and which parts are small: two hidden ones that add to 2 are 1 and
+     * 1, three that add to 15 are 5 each. False: a reader who only adds and subtracts. */
     bool rule_known;
 } SuppressionRule;
 

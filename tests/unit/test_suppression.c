@@ -79,6 +79,25 @@ START_TEST(what_the_rule_itself_gives_away_is_hidden_too) {
 }
 END_TEST
 
+START_TEST(row_totals_at_the_brim_are_protected) {
+    /* Three rows of 2 and 3, with totals of 5: a shown 15 would tell all three. */
+    Arena *arena = arena_new();
+    Suppression *s = suppression_new(arena, below_6);
+    size_t totals[3];
+    for (size_t i = 0; i < 3; i++) {
+        size_t parts[2] = {suppression_add_count(s, suppression_add_unit(s, false), 2),
+                           suppression_add_count(s, suppression_add_unit(s, false), 3)};
+        totals[i] = suppression_add_count(s, suppression_add_unit(s, false), 5);
+        suppression_add_sum(s, totals[i], parts, 2);
+    }
+    size_t unit = suppression_add_unit(s, false);
+    suppression_add_sum(s, suppression_add_count(s, unit, 15), totals, 3);
+    ck_assert(suppression_decide(s));
+    ck_assert_int_eq(suppression_of(s, unit), HIDING_PARTNER);
+    arena_free(arena);
+}
+END_TEST
+
 START_TEST(a_unit_is_hidden_for_any_of_its_counts) {
     Arena *arena = arena_new();
     Suppression *s = suppression_new(arena, below_6);
@@ -249,6 +268,14 @@ static void suppress(Random *t, SuppressionRule rule) {
     arena_free(arena);
 }
 
+/* Which hidden cells an attacker takes to be small: not the totals, which may be partners. */
+static bool knows_small(const Random *t, SuppressionRule rule, size_t cell) {
+    for (size_t i = 0; i < t->sums_len; i++)
+        if (t->sums[i][t->sum_len[i] - 1] == cell)
+            return false;
+    return rule.below > 2 && suppression_is_small(rule, t->cells[cell]);
+}
+
 /* ---- an attacker who narrows ranges, and knows the rule ---- */
 
 #define FAR INT64_C(1000000)
@@ -261,7 +288,7 @@ static Ranges ranges_of(const Random *t, SuppressionRule rule) {
     Ranges ranges;
     for (size_t i = 0; i < t->len; i++) {
         ranges.low[i] = t->hidden[i] ? 1 : t->cells[i];
-        bool small = rule.below > 2 && suppression_is_small(rule, t->cells[i]);
+        bool small = knows_small(t, rule, i);
         ranges.high[i] = !t->hidden[i] ? t->cells[i] : small ? rule.below - 1 : FAR;
     }
     return ranges;
@@ -393,7 +420,7 @@ static bool other_numbers(Trying *trying, size_t from) {
     int64_t reach = t->hidden[from] ? 1 : 0;
     for (int64_t change = -reach; change <= reach; change++) {
         int64_t number = t->cells[from] + change;
-        bool small = trying->rule.below > 2 && suppression_is_small(trying->rule, t->cells[from]);
+        bool small = knows_small(t, trying->rule, from);
         if (t->hidden[from] && (number < 1 || (small && number >= trying->rule.below)))
             continue;
         if (from == trying->wanted && change == 0)
@@ -485,6 +512,7 @@ Suite *suppression_suite(void) {
     tcase_add_test(tests, a_small_number_takes_the_smallest_other_with_it);
     tcase_add_test(tests, a_total_is_hidden_when_no_part_can_be);
     tcase_add_test(tests, what_the_rule_itself_gives_away_is_hidden_too);
+    tcase_add_test(tests, row_totals_at_the_brim_are_protected);
     tcase_add_test(tests, a_unit_is_hidden_for_any_of_its_counts);
     tcase_add_test(tests, the_caller_may_hide_a_unit);
     tcase_add_test(tests, sums_that_do_not_add_up_tell_nothing);
