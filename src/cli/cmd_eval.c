@@ -115,6 +115,7 @@ ExitCode cmd_eval(Cli *cli) {
     EvaluationRequest request = read_request(cli->options);
     if (!read_format(cli, &format) || !check_other_options(cli) ||
         !read_engine(cli, &request.engine) || !read_table_options(cli, &table) ||
+        !evaluation_read_audience(cli, &request.audience) ||
         !evaluation_understands(cli->session, &request))
         return EXIT_USAGE;
     /* Only JSON tells it, and it takes a look at every value. */

@@ -23,6 +23,7 @@ typedef struct Reporting {
     const ReportModel *model;
     ReportFormat format;
     size_t width;
+    const char *audience;
     const char *text; /* the narrative's; NULL: none */
     size_t text_len;
     uint32_t src;
@@ -66,7 +67,8 @@ static bool read_options(Reporting *r) {
     r->format = options_text(options, OPTION_FORMAT)
                     ? (ReportFormat)choice
                     : format_of_file(options_text(options, OPTION_OUTPUT));
-    return evaluation_read_number(r->cli, OPTION_WIDTH, &r->width);
+    return evaluation_read_audience(r->cli, &r->audience) &&
+           evaluation_read_number(r->cli, OPTION_WIDTH, &r->width);
 }
 
 /* ---- which report ---- */
@@ -181,6 +183,7 @@ static EvaluationRequest request_of(const Reporting *r, const TextItems *names) 
     return (EvaluationRequest){
         .indicators = names->items,
         .indicators_len = names->len,
+        .audience = r->audience,
         .no_store = true,
         .strict = options_flag(r->cli->options, OPTION_STRICT),
         .engine = {.fingerprint = true},

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "cli/output.h"
+#include "report/suppress.h"
 
 /* ---- options that commands share ---- */
 
@@ -23,6 +24,12 @@ bool evaluation_read_number(Cli *cli, OptionId option, size_t *out) {
              "the option '--%s' takes a whole number above 0, not '%s'", option_info(option)->name,
              text);
     return false;
+}
+
+bool evaluation_read_audience(const Cli *cli, const char **out) {
+    static const char *const audiences[] = {"internal", "public"};
+    *out = options_text(cli->options, OPTION_AUDIENCE);
+    return options_choice(cli->session, cli->options, OPTION_AUDIENCE, audiences, 2) >= 0;
 }
 
 ExitCode evaluation_open_store(Cli *cli, Workspace *workspace, const char *path) {
@@ -265,11 +272,20 @@ static size_t processors(void) {
     return online < 1 ? 1 : online > 8 ? 8 : (size_t)online;
 }
 
+static Audience audience_of(const Workspace *workspace, const EvaluationRequest *request) {
+    bool public = workspace->model->project.audience_public;
+    if (request->audience)
+    public = strcmp(request->audience, audience_word(AUDIENCE_PUBLIC)) == 0;
+    return public ? AUDIENCE_PUBLIC : AUDIENCE_INTERNAL;
+}
+
 /* Plans and computes; out->result is then filled as far as it could be. */
 static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out) {
     Session *session = workspace->session;
     size_t errors = diags_errors(session->diags);
+    bool public = audience_of(workspace, request) == AUDIENCE_PUBLIC;
+    out->plan_request.earlier_in_year = public;
     const Plan *plan = plan_build(session, run, workspace->model, &out->plan_request);
     ExitCode code = diags_errors(session->diags) > errors ? EXIT_DATA : DONE;
     EngineOptions engine = request->engine;
@@ -284,6 +300,8 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
         out->result.cells_len = 0;
         code = graver(code, EXIT_DATA);
     }
+    if (public)
+        suppress_result(run, &out->result);
     return code;
 }
 
@@ -306,6 +324,7 @@ ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationReques
     ReportOptions options = {
         .title = workspace->model->project.title,
         .store = request->no_store ? NULL : workspace->store_path,
+        .audience = audience_of(workspace, request),
         .definition_of = definition_of,
         .context = (void *)workspace->model,
         .groups = groups.items,

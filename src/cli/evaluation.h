@@ -20,6 +20,7 @@ typedef struct EvaluationRequest {
     const char *const
         *groups; /* "LABEL=VALUE"; a text without = is another value of the last label */
     size_t groups_len;
+    const char *audience; /* "internal" or "public"; NULL: as the project declares */
     bool no_store;
     bool strict;
     EngineOptions engine;
@@ -36,6 +37,8 @@ typedef struct Evaluation {
 
 /* A whole number above 0; 0 when the option was not given. False with a message. */
 bool evaluation_read_number(Cli *cli, OptionId option, size_t *out);
+/* What --audience says, for the request; NULL: it was not given. False with a message. */
+bool evaluation_read_audience(const Cli *cli, const char **out);
 /* Opens this store, with the time that --timeout gives each statement of a server. */
 ExitCode evaluation_open_store(Cli *cli, Workspace *workspace, const char *path);
 /* Opens what --data names, else the project's store; none at all is for workspace_lacks_data to

@@ -12,8 +12,8 @@
  * unknown rows) stand on the cell of all bands together.
  *
  * Indicators that are only needed by others (inputs of a derived value, `compared as`, the one that
- * a benchmark is taken from) are computed and are not in the Result; nor are their periods that
- * nobody asked for.
+ * a benchmark is taken from), and periods that only those need, are computed; they stand apart, in
+ * `helpers`, and are not printed.
  */
 #ifndef ENGINE_RESULT_H
 #define ENGINE_RESULT_H
@@ -34,7 +34,15 @@ typedef struct GroupKey {
 typedef struct PartCount {
     const Part *part;
     int64_t count;
+    bool withheld; /* not told in a public output; `count` is then 0 */
 } PartCount;
+
+/* What is not told of a cell in a public output. The engine sets nothing of it. */
+typedef struct Withheld {
+    bool figure;   /* the figure with everything beside it: the symbol is `c` */
+    bool counts;   /* rows before exclusions, exclusions, missing values, what moved: they are 0 */
+    int64_t below; /* a reported count of 1 to below - 1 is not told; 0: all are */
+} Withheld;
 
 typedef struct Figure {
     bool present;
@@ -112,11 +120,15 @@ struct Cell {
     const BreakMark *break_between;
     const BreakMark *break_within; /* the window itself has days on both sides of this one */
     const char *break_reason;      /* of either, in words; or NULL */
+
+    Withheld withheld; /* what a public output does not tell (report/suppress.h) */
 };
 
 typedef struct Result {
     Cell **cells;
     size_t cells_len;
+    Cell **helpers; /* in the same order */
+    size_t helpers_len;
     char fingerprint[33]; /* of the typed content that was read */
     size_t data_faults;   /* rows at fault, each said as a warning */
 } Result;

@@ -66,5 +66,7 @@ PeriodLists plan_gather(Arena *arena, const PlanRequest *request) {
         for (size_t i = 0; i < lists.len; i++)
             added = add_inputs(arena, &lists, lists.items[i]) || added;
     }
+    for (size_t i = 0; request->earlier_in_year && i < lists.len; i++)
+        periods_add_earlier_in_year(arena, lists.items[i]);
     return lists;
 }

@@ -26,6 +26,7 @@ typedef struct PlanRequest {
     bool series;
     Period from, to;                /* not a series: both the period asked for */
     const GivenTable *const *given; /* by source: the records of a test, not a store's; or NULL */
+    bool earlier_in_year; /* of years to date also the periods before, as helpers of the Result */
 } PlanRequest;
 
 /* One window of one indicator. */

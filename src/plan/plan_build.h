@@ -68,6 +68,8 @@ typedef struct PeriodList {
 void periods_add_asked(Arena *arena, PeriodList *list, const PlanRequest *request);
 /* One that another indicator needs; false if it was there already. */
 bool periods_add_hidden(Arena *arena, PeriodList *list, Period period);
+/* Of a year to date: the earlier periods of each year that has one in the list, as hidden ones. */
+void periods_add_earlier_in_year(Arena *arena, PeriodList *list);
 /* Gives each period its days, and says which of them are available. */
 void plan_windows(Session *session, Arena *arena, const Model *model, PeriodList *list,
                   PlanIndicator *out);

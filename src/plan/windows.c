@@ -285,6 +285,22 @@ bool periods_add_hidden(Arena *arena, PeriodList *list, Period period) {
     return window_add(arena, list, (PlanWindow){.period = period, .hidden = true});
 }
 
+void periods_add_earlier_in_year(Arena *arena, PeriodList *list) {
+    if (list->indicator->window != WINDOW_YEAR_TO_DATE)
+        return;
+    for (size_t i = list->windows.len; i > 0; i--) {
+        Period period = list->windows.items[i - 1].period;
+        Date start = period_holding(PERIOD_FINANCIAL_YEAR, period.end).start;
+        for (;;) {
+            Period before = indicator_period_by(list->indicator, period.end - 1);
+            if (before.end >= period.end || before.end < start)
+                break;
+            window_add(arena, list, (PlanWindow){.period = before, .hidden = true});
+            period = before;
+        }
+    }
+}
+
 /* 2016/17 is a year from September for an indicator of academic years. */
 static Period as_asked_of(const Indicator *indicator, Period period) {
     return indicator->window == WINDOW_ACADEMIC_YEAR ? period_as_academic(period) : period;

@@ -289,6 +289,8 @@ static void add_method_note(Building *b, const NoteFacts *facts) {
 static void add_notes(Building *b) {
     NoteFacts facts = {0};
     each_shown(b, note_shown, &facts);
+    if (b->input->rows->audience_words)
+        add_note(b, b->input->rows->audience_words);
     if (facts.quarterly)
         add_note(b,
                  "Rows marked Quarterly are updated once a quarter: each shows its last complete "

@@ -50,7 +50,7 @@ static const char *figure_words(Arena *run, const ReportRow *row) {
     if (row->reported)
         return arena_printf(run, "%s (%s)", row->printed, note_reported(run, row->reported));
     if (!row->printed) {
-        const char *reason = row->cell->reason;
+        const char *reason = row->cell->withheld.figure ? NULL : row->cell->reason;
         bool said = !reason || strstr(reason, row->missing) != NULL;
         if (said)
             return reason ? reason : row->missing;

@@ -162,7 +162,7 @@ static const char *quoted(Arena *arena, const ReportRow *row, Quote quote) {
     case QUOTE_VALUE:
         return row->printed ? row->printed : row->missing;
     case QUOTE_FRACTION:
-        return row->fraction;
+        return row->cell->withheld.figure ? row->missing : row->fraction;
     case QUOTE_PREVIOUS:
         return row->previous_printed ? row->previous_printed : row->previous_missing;
     case QUOTE_TARGET:
@@ -228,6 +228,15 @@ static void add_truth(StrBuf *out, const ReportRow *row, Claim claim) {
                                                : " is not compared with anything");
 }
 
+/* A verdict would tell the public something of a figure that is hidden from it. */
+static void refuse_hidden(const Filling *filling, const Braces *braces, const ReportRow *row) {
+    Diag *diag = diag_add(filling->input->session->diags, DIAG_narrative_hidden,
+                          span_of(filling, braces->start, braces->end - braces->start),
+                          "'%s' is hidden from the public in %s, and a claim would tell of it",
+                          row->indicator->id, row->period);
+    diag_help(diag, "take the claim and its sentence out of the public report");
+}
+
 static void settle_claim(const Filling *filling, const Braces *braces) {
     const ReportRow *row = row_named(filling, braces);
     int claim = place_of(braces->word, claim_words, CLAIMS);
@@ -237,6 +246,10 @@ static void settle_claim(const Filling *filling, const Braces *braces) {
     }
     if (!row || claim_holds(row, (Claim)claim))
         return;
+    if (row->cell->withheld.figure) {
+        refuse_hidden(filling, braces, row);
+        return;
+    }
     StrBuf truth = {0};
     add_truth(&truth, row, (Claim)claim);
     Diag *diag = diag_add(filling->input->session->diags, DIAG_narrative_refuted,

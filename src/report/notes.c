@@ -42,7 +42,7 @@ static bool rows_left(const ReportRow *row, int64_t *left) {
 const char *note_exclusions(Arena *arena, const ReportRow *row) {
     const Cell *cell = row->cell;
     size_t len = row->indicator->excludes_len;
-    if (!cell->has_counts || len == 0 || !cell->excluded)
+    if (!cell->has_counts || len == 0 || !cell->excluded || cell->withheld.counts)
         return NULL;
     StrBuf out = {0};
     int64_t left;
@@ -73,7 +73,10 @@ const char *note_parts(Arena *arena, const ReportRow *row) {
     strbuf_add(&out, "of which ");
     for (size_t i = 0; i < len; i++) {
         const ReportPart *part = &row->parts[i];
-        add_count(&out, part->count);
+        if (part->withheld)
+            strbuf_add(&out, symbol_letter(SYMBOL_CONFIDENTIAL));
+        else
+            add_count(&out, part->count);
         if (part->printed) {
             strbuf_add(&out, " of ");
             figure_print(&out, row->cell->denominator.value, true);
@@ -190,8 +193,10 @@ bool row_is_new_group(const ReportRow *row) {
 }
 
 void notes_of_row(Arena *arena, const ReportRow *row, NoteChoice choice, NoteList *out) {
-    /* Some reasons only repeat what the table shows in place of the value. */
-    if (row->missing && row->cell->reason && strcmp(row->missing, row->cell->reason) != 0)
+    /* Some reasons only repeat what the table shows in place of the value, or what is said of all
+     * that is hidden. */
+    if (row->missing && row->cell->reason && !row->cell->withheld.figure &&
+        strcmp(row->missing, row->cell->reason) != 0)
         push(arena, out, arena_printf(arena, "%s: %s", row->missing, row->cell->reason));
     push(arena, out, note_exclusions(arena, row));
     push(arena, out, note_parts(arena, row));

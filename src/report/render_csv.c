@@ -119,12 +119,16 @@ static void add_group(Record *record, const Cell *cell, bool labels) {
     add_buffer(record, &list, true);
 }
 
-/* "cwd=13; young=4" */
+/* "cwd=13; young=c": the second is hidden. */
 static void add_parts(Record *record, const PartCount *parts, size_t len) {
     StrBuf list = {0};
-    for (size_t i = 0; parts && i < len; i++)
-        strbuf_addf(&list, "%s%s=%" PRId64, list.len ? LIST_SEPARATOR : "", parts[i].part->id,
-                    parts[i].count);
+    for (size_t i = 0; parts && i < len; i++) {
+        strbuf_addf(&list, "%s%s=", list.len ? LIST_SEPARATOR : "", parts[i].part->id);
+        if (parts[i].withheld)
+            strbuf_add(&list, symbol_letter(SYMBOL_CONFIDENTIAL));
+        else
+            strbuf_addf(&list, "%" PRId64, parts[i].count);
+    }
     add_buffer(record, &list, true);
 }
 
@@ -207,6 +211,7 @@ static const char *const header[] = {
     "meaning",
     "reason",
     "flags",
+    "audience",
 };
 
 static void add_identity(Record *record, const ReportRow *row) {
@@ -227,24 +232,25 @@ static void add_identity(Record *record, const ReportRow *row) {
 
 static void add_figures(Record *record, const ReportRow *row) {
     const Cell *cell = row->cell;
+    bool told = !cell->withheld.counts;
     add_figure(record, cell->numerator);
     add_figure(record, cell->denominator);
     add_plain(record, row->value);
     add_plain(record, row->printed);
     add_plain(record, row->fraction);
     add_plain(record, basis_word(row->indicator->basis));
-    add_count(record, cell->has_counts, cell->gross);
+    add_count(record, cell->has_counts && told, cell->gross);
     add_parts(record, cell->has_counts ? cell->excluded : NULL, row->indicator->excludes_len);
-    add_count(record, true, cell->excluded_overlap);
+    add_count(record, told, cell->excluded_overlap);
     add_parts(record, cell->has_counts ? cell->parts : NULL, row->indicator->parts_len);
     add_figure(record, cell->share_numerator);
     add_figure(record, cell->share_denominator);
     add_plain(record, row->share.value);
     add_plain(record, row->share.printed);
-    add_count(record, true, cell->unknown_rows);
-    add_count(record, true, cell->unknown_numerator);
-    add_count(record, true, cell->unknown_excluded);
-    add_count(record, true, cell->left_out);
+    add_count(record, told, cell->unknown_rows);
+    add_count(record, told, cell->unknown_numerator);
+    add_count(record, told, cell->unknown_excluded);
+    add_count(record, told, cell->left_out);
 }
 
 /* The first; of none, empty fields. */
@@ -302,6 +308,7 @@ void render_csv(StrBuf *out, const Report *report) {
         add_identity(&record, &report->rows[i]);
         add_figures(&record, &report->rows[i]);
         add_judgement(&record, &report->rows[i]);
+        add_plain(&record, audience_word(report->audience));
         strbuf_add(out, LINE_END);
     }
 }

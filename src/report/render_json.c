@@ -85,6 +85,11 @@ static bool denominator_is_whole(const Indicator *indicator) {
     return indicator->shape != SHAPE_RATIO || quantity_is_whole(indicator->denominator);
 }
 
+/* null: not told in a public output. */
+static json_t *count(int64_t number, bool withheld) {
+    return withheld ? json_null() : json_integer((json_int_t)number);
+}
+
 static json_t *window(Date start, Date end) {
     json_t *object = json_object();
     json_object_set_new(object, "start", date(start));
@@ -122,7 +127,7 @@ static json_t *excluded(const Cell *cell) {
         json_t *object = json_object();
         json_object_set_new(object, "id", text(cell->excluded[i].part->id));
         json_object_set_new(object, "label", text(cell->excluded[i].part->label));
-        json_object_set_new(object, "count", json_integer((json_int_t)cell->excluded[i].count));
+        json_object_set_new(object, "count", count(cell->excluded[i].count, cell->withheld.counts));
         json_array_append_new(array, object);
     }
     return array;
@@ -136,7 +141,7 @@ static json_t *of_which(const ReportRow *row) {
         json_t *object = json_object();
         json_object_set_new(object, "id", text(part->part->id));
         json_object_set_new(object, "label", text(part->part->label));
-        json_object_set_new(object, "count", json_integer((json_int_t)part->count));
+        json_object_set_new(object, "count", count(part->count, part->withheld));
         if (row->indicator->shape == SHAPE_PROPORTION) {
             json_object_set_new(object, "value", text(part->value));
             json_object_set_new(object, "printed", text(part->printed));
@@ -161,9 +166,10 @@ static json_t *share(const ReportRow *row) {
 
 static json_t *unknown(const Cell *cell) {
     json_t *object = json_object();
-    json_object_set_new(object, "rows", json_integer((json_int_t)cell->unknown_rows));
-    json_object_set_new(object, "numerator", json_integer((json_int_t)cell->unknown_numerator));
-    json_object_set_new(object, "excluded", json_integer((json_int_t)cell->unknown_excluded));
+    bool withheld = cell->withheld.counts;
+    json_object_set_new(object, "rows", count(cell->unknown_rows, withheld));
+    json_object_set_new(object, "numerator", count(cell->unknown_numerator, withheld));
+    json_object_set_new(object, "excluded", count(cell->unknown_excluded, withheld));
     return object;
 }
 
@@ -291,14 +297,14 @@ static void add_figures(json_t *object, const ReportRow *row) {
     json_object_set_new(object, "fraction", text(row->fraction));
     json_object_set_new(object, "basis", text(basis_word(row->indicator->basis)));
     json_object_set_new(object, "gross",
-                        cell->has_counts ? json_integer((json_int_t)cell->gross) : json_null());
+                        count(cell->gross, !cell->has_counts || cell->withheld.counts));
     json_object_set_new(object, "excluded", excluded(cell));
     json_object_set_new(object, "excluded_overlap",
-                        json_integer((json_int_t)cell->excluded_overlap));
+                        count(cell->excluded_overlap, cell->withheld.counts));
     json_object_set_new(object, "of_which", of_which(row));
     json_object_set_new(object, "share", share(row));
     json_object_set_new(object, "unknown", unknown(cell));
-    json_object_set_new(object, "left_out", json_integer((json_int_t)cell->left_out));
+    json_object_set_new(object, "left_out", count(cell->left_out, cell->withheld.counts));
 }
 
 static void add_judgement(json_t *object, const ReportRow *row) {
@@ -332,6 +338,7 @@ void render_json(StrBuf *out, const Report *report) {
     if (report->store)
         json_object_set_new(data, "store", text(report->store));
     json_object_set_new(data, "fingerprint", text(report->fingerprint));
+    json_object_set_new(data, "audience", text(audience_word(report->audience)));
     strbuf_add(out, "{\"schema\": \"kpic-result/1\",\n \"data\": ");
     dump(out, data);
     strbuf_add(out, ",\n \"results\": [");

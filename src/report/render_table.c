@@ -55,4 +55,8 @@ void render_table(StrBuf *out, Arena *run, const Report *report, const TableOpti
     }
     if (report->rows_len == 0)
         strbuf_add(out, "No results.\n");
+    if (report->audience_words && report->rows_len > 0) {
+        strbuf_add_char(out, '\n');
+        display_add_paragraph(out, report->audience_words, 0, writer.width, INK_DIM, writer.colour);
+    }
 }

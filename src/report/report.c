@@ -121,5 +121,7 @@ const Report *report_build(Arena *run, const Result *result, const ReportOptions
     add_cells(&building, options);
     report->rows = building.rows.items;
     report->rows_len = building.rows.len;
+    report->audience = options->audience;
+    report->audience_words = audience_words(run, report);
     return report;
 }

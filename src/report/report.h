@@ -19,6 +19,7 @@
 typedef struct ReportPart {
     const Part *part;
     int64_t count;
+    bool withheld;                          /* hidden from the public; the others are then empty */
     const char *value, *printed, *fraction; /* of a proportion: the count out of the denominator */
 } ReportPart;
 
@@ -90,10 +91,14 @@ typedef struct ReportRow {
     const char *reason;          /* why missing; else the two above */
 } ReportRow;
 
+typedef enum Audience { AUDIENCE_INTERNAL, AUDIENCE_PUBLIC } Audience;
+
 typedef struct Report {
-    const char *title;       /* of the project; or NULL */
-    const char *store;       /* NULL: left out */
-    const char *fingerprint; /* of the content that was read */
+    Audience audience;
+    const char *audience_words; /* for whom it is, and what is hidden from them; or NULL */
+    const char *title;          /* of the project; or NULL */
+    const char *store;          /* NULL: left out */
+    const char *fingerprint;    /* of the content that was read */
     ReportRow *rows;
     size_t rows_len;
 } Report;
@@ -106,6 +111,7 @@ typedef struct GroupChoice {
 
 typedef struct ReportOptions {
     const char *title, *store; /* as in Report */
+    Audience audience;         /* PUBLIC: suppress_result has seen the Result */
     /* The hash of an indicator's meaning, into room for 33; may be NULL. */
     void (*definition_of)(void *context, const Indicator *indicator, char out[33]);
     void *context;
@@ -131,6 +137,11 @@ bool report_row_add_bands(Arena *run, Cell *const *bands, size_t len, const Benc
 size_t row_flags(const ReportRow *row, const char *out[ROW_FLAGS]);
 
 /* ---- words for both people and machines (words.c) ---- */
+/* "internal", "public" */
+const char *audience_word(Audience audience);
+/* What a reader must know about small numbers; NULL where no indicator hides any and the report is
+ * internal. */
+const char *audience_words(Arena *run, const Report *report);
 /* "no cases", "not available", ...: never NULL for a cell without a value. */
 const char *missing_words(const Cell *cell);
 /* The letter: "x" when the data said nothing. */

@@ -88,6 +88,9 @@ static void fill_parts(Arena *run, ReportRow *row) {
         ReportPart *part = &row->parts[i];
         part->part = cell->parts[i].part;
         part->count = cell->parts[i].count;
+        part->withheld = cell->parts[i].withheld;
+        if (part->withheld)
+            continue;
         if (row->indicator->shape != SHAPE_PROPORTION || !cell->denominator.present)
             continue;
         StrBuf text = {0};
@@ -101,6 +104,13 @@ static void fill_parts(Arena *run, ReportRow *row) {
 
 /* ---- movement and meaning ---- */
 
+/* A reported count is hidden as a computed one is. */
+static bool tells_small(const ReportRow *row, const ReportedFigure *reported) {
+    return row->indicator->basis == BASIS_COUNT &&
+           num_compare(reported->value, num_of_int(0)) > 0 &&
+           num_compare(reported->value, num_of_int(row->cell->withheld.below)) < 0;
+}
+
 /* What was reported for a period, of the whole; it goes before what is computed, because it is what
  * was printed then. */
 static const ReportedFigure *reported_of(const ReportRow *row, Period period) {
@@ -109,7 +119,7 @@ static const ReportedFigure *reported_of(const ReportRow *row, Period period) {
         return NULL;
     for (size_t i = 0; i < indicator->reported_len; i++)
         if (indicator->reported[i].period.end == period.end)
-            return &indicator->reported[i];
+            return tells_small(row, &indicator->reported[i]) ? NULL : &indicator->reported[i];
     return NULL;
 }
 

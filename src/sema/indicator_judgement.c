@@ -201,12 +201,6 @@ static void set_suppress(Analysis *a, Indicator *indicator, const Clauses *claus
     if (indicator->suppress_below < 0 || indicator->suppress_below > 1000)
         fault(a, DIAG_suppress_range, clauses->suppress->span,
               "numbers below 1 to 1,000 are suppressed");
-    else if (indicator->suppress_below > 0)
-        diag_help(fault(a, DIAG_later, clauses->suppress->span,
-                        "'suppress below' is part of the language, but this version of kpic does "
-                        "not hide small numbers yet"),
-                  "a result that should be hidden and is not would be a disclosure; write "
-                  "`suppress none` if nothing needs hiding");
 }
 
 void judgement_build(Analysis *a, Indicator *indicator, const Clauses *clauses) {

@@ -139,20 +139,21 @@ static void meet_benchmarks(Run *run, IndicatorCells *own) {
     }
 }
 
-static void collect(const Run *run, CellList *out) {
+static void collect(const Run *run, CellList *out, CellList *helpers) {
     for (size_t i = 0; i < run->all.len; i++) {
         const IndicatorCells *own = &run->all.items[i];
         for (size_t w = 0; w < own->planned->windows_len; w++) {
             CellSlice cells = cells_of_window(own, w);
-            for (size_t c = 0; c < cells.len && !own->planned->windows[w].hidden; c++)
-                vec_push(run->arena, out, cells.items[c]);
+            CellList *to = own->planned->windows[w].hidden ? helpers : out;
+            for (size_t c = 0; c < cells.len; c++)
+                vec_push(run->arena, to, cells.items[c]);
         }
     }
 }
 
 /* False if an error made a figure unavailable. */
 static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native,
-                     Arena *arena, CellList *out) {
+                     Arena *arena, CellList *out, CellList *helpers) {
     Evaluator evaluator = evaluator_new(data);
     Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native};
     bool sound = true;
@@ -169,7 +170,7 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *
         report_failures(session, data, own->planned->indicator, &own->failures);
         sound = sound && !own->failures.any;
     }
-    collect(&run, out);
+    collect(&run, out, helpers);
     evaluator_end(&evaluator);
     return sound;
 }
@@ -177,7 +178,7 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *
 StoreResult engine_run(Session *session, const Plan *plan, Store *store,
                        const EngineOptions *options, Arena *run, Result *out) {
     Data data;
-    CellList cells = {0};
+    CellList cells = {0}, helpers = {0};
     *out = (Result){0};
     StoreResult result = data_load(session, plan, store, run, &data);
     data.watch = options->watch;
@@ -188,7 +189,7 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
             data_fingerprint(&data, out->fingerprint);
         timing_mark(options->timing, "load");
         NativeRun *native = by_columns ? native_start(&data, plan, options) : NULL;
-        if (!run_plan(session, plan, &data, native, run, &cells))
+        if (!run_plan(session, plan, &data, native, run, &cells, &helpers))
             result = STORE_REFUSED;
         native_end(native);
         data_report_births(&data);
@@ -196,6 +197,8 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
     }
     out->cells = cells.items;
     out->cells_len = cells.len;
+    out->helpers = helpers.items;
+    out->helpers_len = helpers.len;
     out->data_faults = data.faults;
     data_end(&data);
     return result;
