@@ -8,8 +8,18 @@
 
 const char suppress_reason[] = "hidden: it would tell a small number";
 
+/* What is published already was made fit for it by its publisher. */
+static bool is_of_published(const Indicator *indicator) {
+    for (size_t i = 0; i < indicator->rowsets_len; i++)
+        if (indicator->rowsets[i]->source->published == PUBLISHED_NONE)
+            return false;
+    return indicator->rowsets_len > 0;
+}
+
 int64_t suppress_below(const Indicator *indicator) {
-    return indicator->suppress_declared ? indicator->suppress_below : DFE_BELOW;
+    if (indicator->suppress_declared)
+        return indicator->suppress_below;
+    return is_of_published(indicator) ? 0 : DFE_BELOW;
 }
 
 /* ---- tables ---- */

@@ -5,7 +5,8 @@
  * same Result in which a figure that tells a small number, or lets one be worked out, is not
  * available, with the symbol `c`; and with it its numerator, denominator, parts, share, interval
  * and what is compared with it. What is small is the indicator's `suppress below N`; `none` hides
- * nothing; without the clause 1 to 5 are small, as in DfE's statistics of children in need.
+ * nothing; without the clause 1 to 5 are small, as in DfE's statistics of children in need, but
+ * nothing of tables that are published already.
  *
  * A figure tells its numerator, the rest of its denominator, the number of cases of a mean; a part
  * its count and what it leaves; a like-for-like value its own counts and their distance from the
