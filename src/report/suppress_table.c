@@ -6,6 +6,7 @@
 #include "stats/suppression.h"
 
 #define NOWHERE SIZE_MAX
+#define MOST_SETS 1024 /* of the first ten breakdowns */
 
 /* What one cell tells, and where it is counted. */
 typedef struct Teller {
@@ -133,32 +134,46 @@ static size_t count_of(const Teller *teller, Told wanted) {
     return NOWHERE;
 }
 
+/* Which breakdowns (and the band, the last) are totalled: a bit each. */
+typedef unsigned Dimensions;
+
+static bool is_in(Dimensions set, size_t dimension) {
+    return set >> dimension & 1;
+}
+
+/* The part is divided by all dimensions of the set, and stands where the whole does in the others.
+ */
 static bool is_part_along(const Tabling *t, const Teller *whole, const Teller *part,
-                          size_t dimension) {
-    if (part->place[dimension] == 0)
-        return false;
+                          Dimensions set) {
     for (size_t d = 0; d < t->dimensions; d++)
-        if (d != dimension && part->place[d] != whole->place[d])
+        if (is_in(set, d) ? part->place[d] == 0 : part->place[d] != whole->place[d])
+            return false;
+    return true;
+}
+
+static bool is_whole_of(const Tabling *t, const Teller *whole, Dimensions set) {
+    for (size_t d = 0; d < t->dimensions; d++)
+        if (is_in(set, d) && whole->place[d] != 0)
             return false;
     return true;
 }
 
 /* In bands only the counts add to all: what each leaves does not. */
-static bool adds_along(const Tabling *t, Told told, size_t dimension) {
+static bool adds_along(const Tabling *t, Told told, Dimensions set) {
     if (told.kind == TOLD_LIKE_APART)
         return false;
-    return dimension < t->indicator->breakdowns_len || told.kind == TOLD_NUMERATOR;
+    return !is_in(set, t->indicator->breakdowns_len) || told.kind == TOLD_NUMERATOR;
 }
 
-static void add_sums_of(Tabling *t, const Teller *whole, size_t dimension) {
+static void add_sums_of(Tabling *t, const Teller *whole, Dimensions set) {
     size_t *cells = arena_array(t->arena, t->table->len, sizeof *cells), cells_len = 0;
     for (size_t i = 0; i < t->table->len; i++)
-        if (is_part_along(t, whole, &t->tellers[i], dimension))
+        if (is_part_along(t, whole, &t->tellers[i], set))
             cells[cells_len++] = i;
     size_t *parts = arena_array(t->arena, cells_len, sizeof *parts);
     for (size_t k = 0; k < whole->told.len && cells_len > 0; k++) {
         size_t len = 0;
-        if (!adds_along(t, whole->told.items[k], dimension))
+        if (!adds_along(t, whole->told.items[k], set))
             continue;
         for (size_t i = 0; i < cells_len; i++) {
             size_t count = count_of(&t->tellers[cells[i]], whole->told.items[k]);
@@ -187,9 +202,9 @@ static void add_part_sums(Tabling *t, const Teller *teller) {
 static void add_sums(Tabling *t) {
     for (size_t i = 0; i < t->table->len; i++) {
         const Teller *teller = &t->tellers[i];
-        for (size_t d = 0; d < t->dimensions; d++)
-            if (teller->place[d] == 0)
-                add_sums_of(t, teller, d);
+        for (Dimensions set = 1; set < 1U << t->dimensions && set < MOST_SETS; set++)
+            if (is_whole_of(t, teller, set))
+                add_sums_of(t, teller, set);
         add_part_sums(t, teller);
     }
 }

@@ -11,6 +11,8 @@ void definitions_finish(void);
 /* Analyses the text, which must be accepted without an error, and computes these indicators (their
  * ids with spaces between; NULL: all) for a period, or a series (to != NULL). */
 void definitions_run(const char *text, const char *ids, const char *from, const char *to);
+/* As definitions_run; then small numbers are hidden. */
+void definitions_run_public(const char *text, const char *ids, const char *from, const char *to);
 Session *definitions_session(void);
 const Model *definitions_model(void);
 const Plan *definitions_plan(void);

@@ -197,7 +197,7 @@ Result *fixture_month(Arena *arena) {
     cells[1] = compared(arena, count, 33, 1, 40, 1);
     cells[1]->gross = 46;
     cells[1]->excluded = arena_alloc(arena, sizeof *cells[1]->excluded);
-    cells[1]->excluded[0] = (PartCount){&count->excludes[0], 13};
+    cells[1]->excluded[0] = (PartCount){.part = &count->excludes[0], .count = 13};
     cells[1]->unknown_rows = 2;
     cells[2] = compared(arena, fixture_rate(arena), 580, 110476, 566, 110476);
     cells[3] = fixture_cell(arena, fixture_money(arena), "2017-01", 4943674, 1);
