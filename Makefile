@@ -103,7 +103,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug install manual setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-differential check-statistics check-national check-definitions somerset-data somerset-store help clean
+        fuzz coverage bench check-differential check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -162,6 +162,9 @@ check-statistics: $(BUILD)/release/check_statistics ## compare with the tables i
 check-national: $(BUILD)/release/kpic ## compare with the published figures in EXPECTED=FILE
 	@test -n "$(EXPECTED)" || { echo "usage: make check-national EXPECTED=FILE" >&2; exit 2; }
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
+
+check-accessibility: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db ## axe-core on the HTML, in headless Chromium
+	@tests/run.sh accessibility
 
 bench: $(BUILD)/release/kpic $(BUILD)/release/generate_bench $(BUILD)/release/stopwatch \
        $(BUILD)/release/run_duckdb ## time beside other engines: SIZE=S|M|L [DATA=FOLDER] [ROUNDS=5]

@@ -63,9 +63,11 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_EXPLAIN] =
         "  kpic explain second_plan\n"
         "  kpic explain second_plan -p 2024-01 --data data\n"
+        "  kpic explain second_plan -p 2024-01 --row 1234\n"
         "  kpic explain second_plan --plan -p 2024-01\n\n"
         "With a period or data it explains that result: its dates, the records read\n"
-        "and which of them count, the division, and the verdict with its reasons.\n",
+        "and which of them count, the division, and the verdict with its reasons.\n"
+        "With --row it says what the definition makes of one record.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
