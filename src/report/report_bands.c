@@ -22,6 +22,7 @@ static bool add_cell(Cell *sum, const Cell *cell) {
         sum->available = false;
         sum->symbol = cell->symbol;
         sum->reason = cell->reason;
+        sum->withheld.figure |= cell->withheld.figure;
     }
     return (!sum->available || num_add(sum->value, cell->value, &sum->value)) &&
            add_figure(&sum->numerator, cell->numerator);
