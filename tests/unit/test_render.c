@@ -176,7 +176,7 @@ END_TEST
 START_TEST(exclusions_that_overlap_add_up) {
     Indicator *indicator = fixture_count(arena);
     Part parts[2] = {{.id = "a", .label = "abroad"}, {.id = "b", .label = "born later"}};
-    PartCount counts[2] = {{&parts[0], 13}, {&parts[1], 4}};
+    PartCount counts[2] = {{.part = &parts[0], .count = 13}, {.part = &parts[1], .count = 4}};
     indicator->excludes = parts;
     indicator->excludes_len = 2;
     Cell *cell = fixture_cell(arena, indicator, "2017-01", 31, 1);

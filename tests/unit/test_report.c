@@ -155,7 +155,7 @@ START_TEST(a_part_is_counted_out_of_the_denominator) {
     /* design/LANGUAGE.md: 6 of 44 */
     Indicator *indicator = fixture_proportion(arena);
     Part part = {.id = "english", .label = "with English"};
-    PartCount count = {&part, 6};
+    PartCount count = {.part = &part, .count = 6};
     indicator->parts = &part;
     indicator->parts_len = 1;
     Cell *cell = fixture_cell(arena, indicator, "2017-01", 9, 44);
