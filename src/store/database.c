@@ -367,6 +367,7 @@ StoreResult database_load(Store *store, size_t index, const TableSpec *spec, Are
                           Atoms *texts, Table *out) {
     const CatalogTable *table = &store->catalog.tables[index];
     Loading loading = {.store = store};
+    store->rows_read = true;
     loading.faults = (Faults){.session = store->session, .place = store->path};
     size_t *places = memory_alloc((spec->columns_len + 1) * sizeof *places);
     builder_init(&loading.builder, spec, texts, &loading.faults);

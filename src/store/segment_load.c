@@ -189,13 +189,13 @@ static void tell_damage(const Store *store, const char *table) {
 
 bool segments_load(Store *store, size_t table, const TableSpec *spec, Arena *run, Atoms *texts,
                    PackedTable *out) {
-    if (store->owner != OWNER_KPIC || store->is_view[table])
+    if (store->owner != OWNER_KPIC)
         return false;
     if (!store->segments_known) {
         store->segments = segments_state(&store->sql);
         store->segments_known = true;
     }
-    if (store->segments != SEGMENTS_HOLD)
+    if (store->segments != SEGMENTS_HOLD || store->is_view[table])
         return false;
     Loading loading = {.store = store,
                        .table = &store->catalog.tables[table],
@@ -211,4 +211,24 @@ bool segments_load(Store *store, size_t table, const TableSpec *spec, Arena *run
     if (step == STEP_DAMAGED)
         tell_damage(store, loading.table->name);
     return step == STEP_DONE;
+}
+
+const char *store_slow_reading(const Store *store) {
+    Arena *arena = store->session->arena;
+    if (!store->rows_read)
+        return NULL;
+    if (store->owner != OWNER_KPIC)
+        return arena_printf(arena,
+                            "'%s' was not made by 'kpic import': its rows are read one by one",
+                            store->path);
+    if (!store->segments_known || store->segments == SEGMENTS_HOLD)
+        return NULL;
+    const char *why = store->segments == SEGMENTS_LOGGED ? "is kept with a write-ahead log"
+                      : store->segments == SEGMENTS_CHANGED
+                          ? "was changed, or copied by SQLite, since its last import"
+                          : "has no columns beside its rows";
+    return arena_printf(arena,
+                        "'%s' %s: its rows are read one by one; 'kpic import --reindex --store %s' "
+                        "makes that quick",
+                        store->path, why, store->path);
 }

@@ -59,6 +59,7 @@ struct Store {
     const bool *is_view; /* for each table of the catalogue */
     bool segments_known; /* the next was found out */
     SegmentsState segments;
+    bool rows_read; /* those of some table, one by one */
     /* A server's: its connections, of which the first is always there, and see one moment. */
     int timeout;
     Server servers[SERVERS_MOST];
