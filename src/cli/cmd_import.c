@@ -323,7 +323,8 @@ ExitCode cmd_import(Cli *cli) {
     Import import = {.cli = cli, .on_terminal = output_is_terminal(stderr)};
     int encoding = options_choice(cli->session, cli->options, OPTION_ENCODING, encodings, 2);
     PathList files = {0};
-    if (!check_reindex(cli) || encoding < 0 || !find_data(cli, &files) || !choose_sheets(cli, &files, &import.options))
+    if (!check_reindex(cli) || encoding < 0 || !find_data(cli, &files) ||
+        !choose_sheets(cli, &files, &import.options))
         return EXIT_USAGE;
     import.on_terminal = import.on_terminal && !options_flag(cli->options, OPTION_QUIET);
     ExitCode code = load_project(&import);

@@ -17,8 +17,8 @@ static StoreResult reindex(Target *target, size_t *tables) {
     if (result == STORE_OK)
         result = segments_complete(&target->sql, &target->segments);
     if (result == STORE_OK)
-        result = sql_integer(&target->sql, "SELECT count(*) FROM kpic_segment_table WHERE kept",
-                             &kept);
+        result =
+            sql_integer(&target->sql, "SELECT count(*) FROM kpic_segment_table WHERE kept", &kept);
     if (result == STORE_OK)
         result = target_commit(target);
     if (result == STORE_OK)

@@ -11,10 +11,10 @@
 #include "store/packing.h"
 #include "store/typed.h"
 
-#define MAGIC UINT32_C(0x3147534B)              /* "KSG1"; another where bytes go the other way */
-#define MOST_TEXT_BYTES ((size_t)256 << 20)     /* of one segment */
-#define TEXTS_KEPT 256                          /* by the next segment, so that places stay */
-#define NUMBER_MOST_DIGITS 18                   /* fit in 64 bits */
+#define MAGIC UINT32_C(0x3147534B)          /* "KSG1"; another where bytes go the other way */
+#define MOST_TEXT_BYTES ((size_t)256 << 20) /* of one segment */
+#define TEXTS_KEPT 256                      /* by the next segment, so that places stay */
+#define NUMBER_MOST_DIGITS 18               /* fit in 64 bits */
 #define MISSING_WORDS ((PIECE_ROWS + 63) / 64)
 
 typedef struct Header {
@@ -86,11 +86,10 @@ static bool width_valid(unsigned width) {
 
 /* Whether the sizes can be those of these bytes, before anything is looked at by them. */
 static bool header_valid(const Header *header, size_t size) {
-    return header->magic == MAGIC && header->form <= SEGMENT_DATES &&
-           header->rows <= PIECE_ROWS && width_valid(header->width) &&
-           header->places <= DECIMAL_MOST_PLACES && header->finest <= header->places &&
-           header->texts_len <= PIECE_ROWS + TEXTS_KEPT && header->texts_size <= MOST_TEXT_BYTES &&
-           parts_of(header).size == size;
+    return header->magic == MAGIC && header->form <= SEGMENT_DATES && header->rows <= PIECE_ROWS &&
+           width_valid(header->width) && header->places <= DECIMAL_MOST_PLACES &&
+           header->finest <= header->places && header->texts_len <= PIECE_ROWS + TEXTS_KEPT &&
+           header->texts_size <= MOST_TEXT_BYTES && parts_of(header).size == size;
 }
 
 /* Values within their bounds, days within the calendar, places within the dictionary. */
@@ -98,8 +97,7 @@ static bool values_valid(const Segment *segment) {
     int64_t low = segment->low, high = segment->high;
     if (low > high)
         return segment->piece.width == 0 && segment->piece.base == 0;
-    uint64_t highest =
-        highest_offset(segment->piece.data, segment->piece.width, segment->rows);
+    uint64_t highest = highest_offset(segment->piece.data, segment->piece.width, segment->rows);
     if (highest > (uint64_t)high - (uint64_t)low)
         return false;
     if (segment->form == SEGMENT_DATES)
@@ -180,9 +178,9 @@ static bool number_take(const char *text, size_t len, int64_t *out, int *places)
     int64_t value = 0;
     if (len - first > NUMBER_MOST_DIGITS + 1)
         return false;
-    for (; i < len && is_digit(text[i]); i++)
+    for (; i < len && i - first < NUMBER_MOST_DIGITS && is_digit(text[i]); i++)
         value = value * 10 + (text[i] - '0');
-    if (i == first || i - first > NUMBER_MOST_DIGITS || (text[first] == '0' && i - first > 1))
+    if (i == first || (text[first] == '0' && i - first > 1))
         return false;
     *places = 0;
     if (i < len) {
@@ -207,7 +205,8 @@ static bool day_take(const char *text, size_t len, Date *out) {
     for (size_t i = 0; i < len; i++)
         if (i != 4 && i != 7 && !is_digit(text[i]))
             return false;
-    int year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0';
+    int year =
+        (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + text[3] - '0';
     return date_of_ymd(year, (text[5] - '0') * 10 + text[6] - '0',
                        (text[8] - '0') * 10 + text[9] - '0', out);
 }
@@ -238,8 +237,7 @@ static bool is_text(const Dictionary *dictionary, size_t place, const char *text
 
 static size_t slot_of(const Dictionary *dictionary, const char *text, size_t len) {
     size_t slot = (size_t)XXH3_64bits(text, len) & (dictionary->slots_len - 1);
-    while (dictionary->slots[slot] &&
-           !is_text(dictionary, dictionary->slots[slot] - 1, text, len))
+    while (dictionary->slots[slot] && !is_text(dictionary, dictionary->slots[slot] - 1, text, len))
         slot = (slot + 1) & (dictionary->slots_len - 1);
     return slot;
 }
@@ -251,8 +249,8 @@ static void dictionary_grow(Dictionary *dictionary) {
     dictionary->slots_len = len;
     for (size_t i = 0; i < dictionary->len; i++) {
         uint32_t start = i > 0 ? dictionary->ends[i - 1] : 0;
-        size_t slot = slot_of(dictionary, dictionary->bytes.text + start,
-                              dictionary->ends[i] - start);
+        size_t slot =
+            slot_of(dictionary, dictionary->bytes.text + start, dictionary->ends[i] - start);
         dictionary->slots[slot] = (uint32_t)(i + 1);
     }
 }
@@ -428,8 +426,10 @@ static Header header_of(const SegmentWriter *writer, const PackSummary *summary,
     return (Header){
         .magic = MAGIC,
         .form = (uint8_t)(writer->decided ? writer->form : SEGMENT_TEXTS),
-        .places = (uint8_t)(writer->form == SEGMENT_NUMBERS && writer->decided ? writer->places : 0),
-        .finest = (uint8_t)(writer->form == SEGMENT_NUMBERS && writer->decided ? writer->finest : 0),
+        .places =
+            (uint8_t)(writer->form == SEGMENT_NUMBERS && writer->decided ? writer->places : 0),
+        .finest =
+            (uint8_t)(writer->form == SEGMENT_NUMBERS && writer->decided ? writer->finest : 0),
         .width = (uint8_t)width,
         .rows = (uint32_t)writer->rows,
         .texts_len = (uint32_t)(texts ? writer->dictionary.len : 0),

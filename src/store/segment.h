@@ -30,10 +30,10 @@ typedef struct Segment {
     int places; /* numbers: decimal places written; a value is units of 10^-places */
     int finest; /* numbers: the most decimal places that are not zeros at the end */
     size_t rows;
-    PackedPiece piece;  /* into the bytes; no symbols */
-    int64_t low, high;  /* of the present values; low > high: there is none */
-    bool ascending;     /* strictly, among the present values */
-    size_t texts_len;   /* texts: the dictionary */
+    PackedPiece piece;    /* into the bytes; no symbols */
+    int64_t low, high;    /* of the present values; low > high: there is none */
+    bool ascending;       /* strictly, among the present values */
+    size_t texts_len;     /* texts: the dictionary */
     const uint32_t *ends; /* where each text ends; it starts where the one before ends */
     const char *texts;
 } Segment;

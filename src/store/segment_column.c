@@ -251,8 +251,7 @@ static bool scale_find(Typing *typing, const Segment *segments, size_t len) {
             size_t text_len;
             const char *text = segment_text(&segments[i], j, &text_len);
             TypedValue value;
-            Reading reading =
-                typed_read(typing->spec, typing->column, text, text_len, &value);
+            Reading reading = typed_read(typing->spec, typing->column, text, text_len, &value);
             if (reading == READING_BAD)
                 return false;
             if (reading == READING_VALUE && value.places > scale)

@@ -91,8 +91,8 @@ static Step runs_load(Loading *loading) {
         return STEP_ROWS;
     for (size_t i = 0; i < outline->runs_len; i++) {
         size_t row = (size_t)outline->runs[i].row;
-        size_t end = i + 1 < outline->runs_len ? (size_t)outline->runs[i + 1].row
-                                               : (size_t)outline->rows;
+        size_t end =
+            i + 1 < outline->runs_len ? (size_t)outline->runs[i + 1].row : (size_t)outline->rows;
         runs_of_files(loading, &batches, &place, row, outline->runs[i].key, end - row, &runs);
     }
     loading->out->runs = runs.items;
@@ -218,9 +218,8 @@ const char *store_slow_reading(const Store *store) {
     if (!store->rows_read)
         return NULL;
     if (store->owner != OWNER_KPIC)
-        return arena_printf(arena,
-                            "'%s' was not made by 'kpic import': its rows are read one by one",
-                            store->path);
+        return arena_printf(
+            arena, "'%s' was not made by 'kpic import': its rows are read one by one", store->path);
     if (!store->segments_known || store->segments == SEGMENTS_HOLD)
         return NULL;
     const char *why = store->segments == SEGMENTS_LOGGED ? "is kept with a write-ahead log"

@@ -19,8 +19,8 @@
  *     commits, which may happen to be as many; but it gets the cookie that the copy had before, and
  *     one more.
  * A copy of the file, byte by byte, is the same file: its segments hold.
- * Not seen: bytes changed behind SQLite's back in the rows' pages. Such a change of a segment itself
- * is seen by its checksum.
+ * Not seen: bytes changed behind SQLite's back in the rows' pages. Such a change of a segment
+ * itself is seen by its checksum.
  *
  * An ordinary writer pays nothing: no trigger, no index, no table of its own is touched.
  */

@@ -17,7 +17,7 @@ struct SegmentTable {
     const char *const *fields;
     size_t fields_len;
     int64_t id;
-    bool unfit; /* it has values that segments cannot hold */
+    bool unfit;              /* it has values that segments cannot hold */
     SegmentWriter **writers; /* of each field */
     size_t in_piece, piece;
     uint64_t rows;

@@ -333,13 +333,11 @@ StoreResult target_row(Target *target, const CsvField *fields, size_t len) {
     }
     if (sqlite3_step(target->insert) != SQLITE_DONE || sqlite3_reset(target->insert) != SQLITE_OK)
         return sql_fault(&target->sql, sqlite3_reset(target->insert));
-    return target->columns_made
-               ? segment_table_row(target->columns_made, target->last_row, fields)
-               : STORE_OK;
+    return target->columns_made ? segment_table_row(target->columns_made, target->last_row, fields)
+                                : STORE_OK;
 }
 
-static StoreResult file_note(Target *target, const char *file, const char *content,
-                             uint64_t rows) {
+static StoreResult file_note(Target *target, const char *file, const char *content, uint64_t rows) {
     sqlite3_stmt *statement;
     StoreResult result = sql_prepare(&target->sql,
                                      "INSERT INTO kpic_import (table_name, file, content, rows,"
@@ -361,8 +359,7 @@ static StoreResult file_note(Target *target, const char *file, const char *conte
 }
 
 StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows) {
-    StoreResult result =
-        target->columns_made ? segment_table_end(target->columns_made) : STORE_OK;
+    StoreResult result = target->columns_made ? segment_table_end(target->columns_made) : STORE_OK;
     rows_close(target);
     return result == STORE_OK ? file_note(target, file, content, rows) : result;
 }
