@@ -19,7 +19,7 @@
     "CREATE TABLE IF NOT EXISTS kpic_segment_stamp"                                                \
     " (counter INTEGER NOT NULL, cookie INTEGER NOT NULL);"                                        \
     "CREATE TABLE IF NOT EXISTS kpic_segment_table"                                                \
-    " (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL UNIQUE, kept INTEGER NOT NULL);"           \
+    " (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, kept INTEGER NOT NULL);"                  \
     "CREATE TABLE IF NOT EXISTS kpic_segment (id INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 
 /* ---- the file's header ----------------------------------------------------------------------- */

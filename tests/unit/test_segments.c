@@ -525,8 +525,9 @@ static void expect_damage_seen(const TableSpec *spec, const char *bytes, size_t 
         flip(place + (long)i);
         scratch_forget();
         expect_load(spec, false);
-        ck_assert(scratch_said("what is kept beside the rows of table 't' is damaged: the rows are read "
-                              "instead [KPI0518]"));
+        ck_assert(
+            scratch_said("what is kept beside the rows of table 't' is damaged: the rows are read "
+                         "instead [KPI0518]"));
         flip(place + (long)i);
     }
     scratch_forget();

@@ -213,7 +213,8 @@ START_TEST(store_tells_damage) {
     const char *bytes = scratch_read(path, &len);
     ck_assert_uint_gt(len, 8 * 4096);
     char *broken = arena_copy_text(scratch_session()->arena, bytes, len);
-    /* The first page that has this text is one of the rows; what is kept beside them comes later. */
+    /* The first page that has this text is one of the rows; what is kept beside them comes later.
+     */
     size_t place = 0;
     while (place + 10 < len && memcmp(broken + place, "value 1000", 10) != 0)
         place++;
