@@ -61,6 +61,18 @@ START_TEST(long_and_short_forms_are_the_same) {
 }
 END_TEST
 
+/* `import --rows A-B` takes a value, `explain --rows` none. */
+START_TEST(commands_may_have_options_of_one_name) {
+    ck_assert(parse("import tables.xlsx --rows 16-189"));
+    ck_assert_str_eq(options_text(&options, OPTION_ROWS), "16-189");
+    ck_assert(!options_flag(&options, OPTION_ROWS_BEHIND));
+    ck_assert(parse("explain --rows placed"));
+    ck_assert(options_flag(&options, OPTION_ROWS_BEHIND));
+    ck_assert_ptr_null(options_text(&options, OPTION_ROWS));
+    ck_assert_str_eq(options.operands.items[0], "placed");
+}
+END_TEST
+
 START_TEST(flags_join_and_lists_split) {
     ck_assert(parse("eval -qv -i a,b -i c --indicator=d,,e"));
     ck_assert(options_flag(&options, OPTION_QUIET));
@@ -141,8 +153,11 @@ END_TEST
 
 /* ---- help ---- */
 
+/* The reference of the language is a page of its own, as wide as it was written. */
 static void assert_page(const StrBuf *page, const char *name) {
     ck_assert_msg(page->len > 0, "nothing on %s", name);
+    if (strcmp(name, "language") == 0)
+        return;
     for (const char *line = strbuf_text(page); *line;) {
         size_t len = strcspn(line, "\n");
         char *copy = arena_copy_text(session->arena, line, len);
