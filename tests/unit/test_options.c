@@ -216,6 +216,7 @@ Suite *options_suite(void) {
     TCase *tests = tcase_create("options");
     tcase_add_checked_fixture(tests, start, end);
     tcase_add_test(tests, long_and_short_forms_are_the_same);
+    tcase_add_test(tests, commands_may_have_options_of_one_name);
     tcase_add_test(tests, flags_join_and_lists_split);
     tcase_add_test(tests, after_two_dashes_everything_is_a_file);
     tcase_add_test(tests, the_value_of_data_may_be_left_out);
