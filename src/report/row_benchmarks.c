@@ -1,5 +1,6 @@
 /* The interval of a row, and its benchmarks with their verdicts. */
 #include <math.h>
+#include <stdint.h>
 
 #include "report/row.h"
 
@@ -164,6 +165,20 @@ static bool has_interval(const Estimate *estimate) {
            (estimate->has_lower || estimate->has_upper);
 }
 
+/* As "%.6f" prints it, which in full precision is slow: by millionths, unless the value lies so
+ * near the middle of two that the product could be rounded to the wrong side. */
+static const char *six_places(Arena *run, double value) {
+    double millionths = value * 1e6, below = floor(millionths), rest = millionths - below;
+    if (!(value > 0 && value < 1e6) || (rest > 0.499 && rest < 0.501))
+        return arena_printf(run, "%.6f", value);
+    int64_t whole = (int64_t)below + (rest > 0.5 ? 1 : 0);
+    StrBuf text = {0};
+    strbuf_add_whole(&text, whole / 1000000, 0);
+    strbuf_add_char(&text, '.');
+    strbuf_add_whole(&text, whole % 1000000, 6);
+    return row_keep(run, &text);
+}
+
 void row_fill_interval(Arena *run, ReportRow *row) {
     const Cell *cell = row->cell;
     bool all_bands = row->indicator->shape == SHAPE_DISTRIBUTION && !row->band && !row->added;
@@ -176,9 +191,9 @@ void row_fill_interval(Arena *run, ReportRow *row) {
         return;
     interval->method = method_name(interval->estimate.method);
     if (interval->estimate.has_lower)
-        interval->lower = arena_printf(run, "%.6f", interval->estimate.lower);
+        interval->lower = six_places(run, interval->estimate.lower);
     if (interval->estimate.has_upper)
-        interval->upper = arena_printf(run, "%.6f", interval->estimate.upper);
+        interval->upper = six_places(run, interval->estimate.upper);
 }
 
 /* ---- comparison ---- */
