@@ -40,7 +40,11 @@ static const char *const examples[COMMANDS] = {
         "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
         "A file is read in one transaction, all of it or nothing. The same content\n"
         "twice changes nothing; a file of the same name replaces its rows. Each sheet of\n"
-        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n",
+        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n\n"
+        "The store is an SQLite file that any program may read and change. Beside the\n"
+        "rows it keeps their columns packed, to be read quickly. After a change by\n"
+        "another program they are not used: results stay right and come more slowly,\n"
+        "until the next import or `kpic import --reindex` makes them again.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check .                  a folder\n"
                       "  kpic check sources.kpi        a file alone, without its project\n"
