@@ -71,6 +71,26 @@ void strbuf_add_whole(StrBuf *buf, int64_t value, int width) {
     strbuf_add_len(buf, digits + start, sizeof digits - start);
 }
 
+/* printf works in full precision, which is slow. By millionths, unless the value lies so near the
+ * middle of two that the product may have been rounded to the wrong side of it. */
+void strbuf_add_six_places(StrBuf *buf, double value) {
+    double millionths = value * 1e6;
+    if (!(millionths > 0 && millionths < 1e12)) {
+        strbuf_addf(buf, "%.6f", value);
+        return;
+    }
+    int64_t whole = (int64_t)millionths;
+    double rest = millionths - (double)whole;
+    if (rest > 0.499 && rest < 0.501) {
+        strbuf_addf(buf, "%.6f", value);
+        return;
+    }
+    whole += rest > 0.5 ? 1 : 0;
+    strbuf_add_whole(buf, whole / 1000000, 0);
+    strbuf_add_char(buf, '.');
+    strbuf_add_whole(buf, whole % 1000000, 6);
+}
+
 void strbuf_add_times(StrBuf *buf, char c, size_t times) {
     strbuf_reserve(buf, times);
     memset(buf->text + buf->len, c, times);

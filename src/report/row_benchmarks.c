@@ -1,6 +1,5 @@
 /* The interval of a row, and its benchmarks with their verdicts. */
 #include <math.h>
-#include <stdint.h>
 
 #include "report/row.h"
 
@@ -165,17 +164,9 @@ static bool has_interval(const Estimate *estimate) {
            (estimate->has_lower || estimate->has_upper);
 }
 
-/* As "%.6f" prints it, which in full precision is slow: by millionths, unless the value lies so
- * near the middle of two that the product could be rounded to the wrong side. */
 static const char *six_places(Arena *run, double value) {
-    double millionths = value * 1e6, below = floor(millionths), rest = millionths - below;
-    if (!(value > 0 && value < 1e6) || (rest > 0.499 && rest < 0.501))
-        return arena_printf(run, "%.6f", value);
-    int64_t whole = (int64_t)below + (rest > 0.5 ? 1 : 0);
     StrBuf text = {0};
-    strbuf_add_whole(&text, whole / 1000000, 0);
-    strbuf_add_char(&text, '.');
-    strbuf_add_whole(&text, whole % 1000000, 6);
+    strbuf_add_six_places(&text, value);
     return row_keep(run, &text);
 }
 
