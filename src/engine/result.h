@@ -41,9 +41,10 @@ typedef struct Figure {
     Num value;
 } Figure;
 
-/* What entered a figure and what left it since the compared period: now = previous + entered - left,
- * exactly. Rows of a source are told apart by its key; who is counted once, by the value counted. A
- * row that stays and whose amount changed has left with the old one and entered with the new. */
+/* What entered a figure and what left it since the compared period: now = previous + entered -
+ * left, exactly. Rows of a source are told apart by its key; who is counted once, by the value
+ * counted. A row that stays and whose amount changed has left with the old one and entered with the
+ * new. */
 typedef struct Moves {
     bool present;
     Num entered, left;

@@ -97,7 +97,8 @@ struct CellRun {
      */
     EntrySet (*rows)(CellRun *run, const PlanNode *step);
     void *engine;
-    Arena *gather; /* where the rows behind each cell are kept, to be compared; NULL: they are not */
+    Arena
+        *gather; /* where the rows behind each cell are kept, to be compared; NULL: they are not */
 };
 
 /* Whether the entry is among the rows of an AGGREGATE, for the band of the run. */
