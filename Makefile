@@ -103,7 +103,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-differential check-statistics check-national check-definitions somerset-data somerset-store help clean
+        fuzz coverage bench check-differential check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -122,7 +122,7 @@ demo: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db | $(SETUP) ## set up, 
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
 
 check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
-       $(BUILD)/somerset/made $(BUILD)/debug/generate_somerset $(BUILD)/debug/generate_bench \
+       $(BUILD)/somerset/somerset.db $(BUILD)/debug/generate_somerset $(BUILD)/debug/generate_bench \
        $(BUILD)/release/differential $(BUILD)/debug/differential \
        $(FUZZ_NAMES:%=$(BUILD)/debug/replay_%) | $(SETUP) ## set up, build, and run every test
 	@tests/run.sh
@@ -130,9 +130,9 @@ check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
 unit: $(BUILD)/debug/unit ## unit tests (SUITES="date num" links and runs only those)
 	@tests/run.sh unit
 
-golden: $(BUILD)/debug/kpic ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
+golden: $(BUILD)/debug/kpic $(BUILD)/somerset/somerset.db ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
 	@CASE='$(CASE)' tests/run.sh golden
-golden-update: $(BUILD)/release/kpic ## write the expected files of the golden tests anew
+golden-update: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db ## write the expected files of the golden tests anew
 	@KPIC=$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic) tests/golden.sh --update $(CASE)
 
 check-definitions: $(BUILD)/release/kpic ## tests of the shipped indicators: coverage and mutation
@@ -158,6 +158,9 @@ check-statistics: $(BUILD)/release/check_statistics ## compare with the tables i
 check-national: $(BUILD)/release/kpic ## compare with the published figures in EXPECTED=FILE
 	@test -n "$(EXPECTED)" || { echo "usage: make check-national EXPECTED=FILE" >&2; exit 2; }
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
+
+check-accessibility: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db ## axe-core on the HTML, in headless Chromium
+	@tests/run.sh accessibility
 
 bench: $(BUILD)/release/kpic $(BUILD)/release/generate_bench $(BUILD)/release/stopwatch \
        $(BUILD)/release/run_duckdb ## time beside other engines: SIZE=S|M|L [DATA=FOLDER] [ROUNDS=5]

@@ -58,8 +58,14 @@ static const char *const examples[COMMANDS] = {
         "  kpic report monthly --data data -p 2024-03 --format markdown\n\n"
         "The words come from the Markdown file of the report's `narrative`; what they\n"
         "claim in braces, {second_plan improving}, must be what the figures say.\n",
-    [COMMAND_EXPLAIN] = "  kpic explain second_plan\n"
-                        "  kpic explain second_plan --plan -p 2024-01\n",
+    [COMMAND_EXPLAIN] =
+        "  kpic explain second_plan\n"
+        "  kpic explain second_plan -p 2024-01 --data data\n"
+        "  kpic explain second_plan -p 2024-01 --row 1234\n"
+        "  kpic explain second_plan --plan -p 2024-01\n\n"
+        "With a period or data it explains that result: its dates, the records read\n"
+        "and which of them count, the division, and the verdict with its reasons.\n"
+        "With --row it says what the definition makes of one record.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"

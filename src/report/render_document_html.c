@@ -363,12 +363,21 @@ static void add_notes(StrBuf *out, const Document *document) {
     strbuf_add(out, "</ul>\n</section>\n");
 }
 
+/* A long name may be divided after an underscore. */
+static void add_name(StrBuf *out, const char *name) {
+    for (; *name; name++) {
+        const char letter[] = {*name, '\0'};
+        html_add(out, letter);
+        strbuf_add(out, *name == '_' ? "<wbr>" : "");
+    }
+}
+
 static void add_definition(StrBuf *out, const DocumentDefinition *definition) {
     tagged(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">", definition->title,
            "</th>\n<td role=\"cell\" data-label=\"Definition\"><span class=\"id\">");
-    html_add(out, definition->id);
+    add_name(out, definition->id);
     if (definition->hash)
-        tagged(out, " ", definition->hash, "");
+        tagged(out, "<br>", definition->hash, "");
     strbuf_add(out, "</span></td>\n");
     tagged(out, "<td role=\"cell\" data-label=\"Window\">",
            definition->window ? definition->window : "", "</td>\n");
@@ -413,6 +422,7 @@ void render_document_html(StrBuf *out, const Document *document) {
     size_t charts = 0;
     bool summed = false, under_measures = false;
     add_head(out, document);
+    add_blocks(out, document->introduction, NULL);
     add_fields(out, document);
     for (size_t i = 0; i < document->items.len; i++) {
         /* The counts of all measures stand above the first table. */

@@ -7,7 +7,7 @@ zpty -w z "bindkey '^I' complete-word; setopt zle; echo REA''DY"
 local line all
 zpty -r z line '*READY*'
 zpty -n -w z "$3"$'\t'
-for ((i = 0; i < 100; i++)); do
+for ((i = 0; i < 550; i++)); do
     while zpty -r -t z line; do all+=$line; done
     [[ $all == *$4* ]] && break
     sleep 0.1
