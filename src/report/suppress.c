@@ -217,6 +217,29 @@ static void hide_counts(Cell *cell) {
     }
 }
 
+static bool is_small_number(const FigureTable *table, Num number) {
+    return num_compare(number, num_of_int(0)) > 0 &&
+           num_compare(number, num_of_int(table->below)) < 0;
+}
+
+static bool tells_moves(const FigureTable *table, Moves moves) {
+    return moves.present &&
+           (is_small_number(table, moves.entered) || is_small_number(table, moves.left));
+}
+
+/* What entered and left joins two figures, and adds to totals too: it is told of a whole table, of
+ * which nothing is hidden in either period, or not at all. */
+static bool hides_moves(const FigureTable *table) {
+    for (size_t i = 0; i < table->len; i++) {
+        const Cell *cell = table->cells[i];
+        if (cell->withheld.figure || (cell->previous && cell->previous->withheld.figure) ||
+            tells_moves(table, cell->numerator_moves) ||
+            tells_moves(table, cell->denominator_moves))
+            return true;
+    }
+    return false;
+}
+
 /* Of a hidden total shares tell the total. */
 static bool hides_shares(const FigureTable *table) {
     for (size_t i = 0; i < table->len; i++)
@@ -248,12 +271,14 @@ static void hide_parts(Cell *cell) {
 }
 
 static void hide_beside(const FigureTable *table) {
-    bool counts = hides_counts(table), shares = hides_shares(table);
+    bool counts = hides_counts(table), shares = hides_shares(table), moves = hides_moves(table);
     for (size_t i = 0; i < table->len; i++) {
         Cell *cell = table->cells[i];
         cell->withheld.below = table->below;
         if (counts)
             hide_counts(cell);
+        if (moves)
+            cell->numerator_moves = cell->denominator_moves = (Moves){0};
         if (shares)
             cell->share_numerator = cell->share_denominator = (Figure){0};
         hide_parts(cell);

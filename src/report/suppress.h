@@ -13,8 +13,8 @@
  * figure's. The figures of one indicator and period are one table: groups and bands add to totals,
  * so others are hidden with a small one until it cannot be worked out (stats/suppression.h). A
  * month of a year to date must not differ from the last shown one by a small number. A derived
- * value is hidden if a value is that it is made of. Rows before exclusions, exclusions and missing
- * values are told of a whole table or not at all.
+ * value is hidden if a value is that it is made of. Rows before exclusions, exclusions, missing
+ * values, and what entered and left, are told of a whole table or not at all.
  *
  * suppress_told.c says what a figure tells, suppress_table.c works on one table, suppress.c on all.
  * To add something that a figure tells: a ToldKind, and where it is hidden (suppress.c).

@@ -14,12 +14,18 @@ static const Plan *plan;
 static Result result;
 static StoreResult outcome;
 static StrBuf out;
+static EngineOptions engine;
 
 void definitions_start(void) {
     session = session_new();
     run = arena_new();
     out = (StrBuf){0};
     result = (Result){0};
+    engine = (EngineOptions){.kind = ENGINE_REFERENCE, .fingerprint = true};
+}
+
+void definitions_use(EngineOptions options) {
+    engine = options;
 }
 
 void definitions_finish(void) {
@@ -105,7 +111,7 @@ static void run_for(const char *text, const char *ids, const char *from, const c
     request.indicators = chosen(ids, &request.indicators_len);
     request.earlier_in_year = public;
     plan = plan_build(session, run, model, &request);
-    outcome = engine_reference_run(session, plan, NULL, run, &result);
+    outcome = engine_run(session, plan, NULL, &engine, run, &result);
     if (public)
         suppress_result(run, &result);
 }
