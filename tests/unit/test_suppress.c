@@ -11,10 +11,12 @@
 Suite *suppress_suite(void);
 
 static StrBuf text;
+static int items; /* so far */
 
 static void start(void) {
     definitions_start();
     text = (StrBuf){0};
+    items = 0;
 }
 
 static void finish(void) {
@@ -26,17 +28,19 @@ static void finish(void) {
 
 static void add_source(void) {
     strbuf_add(&text, "source item \"Items\"\n"
+                      "    key         id\n"
+                      "    column      id         integer\n"
                       "    column      on         date\n"
                       "    column      area       text\n"
                       "    column      kind       text\n"
                       "    column      good       yes_no\n"
                       "    column      days       integer\n"
-                      "    rows        on          area  kind  good  days\n");
+                      "    rows        id  on          area  kind  good  days\n");
 }
 
 static void add_items(const char *on, const char *area, const char *kind, int good, int bad) {
     for (int i = 0; i < good + bad; i++)
-        strbuf_addf(&text, "                %s  %s  %s  %s  %d\n", on, area, kind,
+        strbuf_addf(&text, "                %d  %s  %s  %s  %s  %d\n", ++items, on, area, kind,
                     i < good ? "yes" : "no", 10 + i);
 }
 
@@ -309,6 +313,27 @@ END_TEST
 
 /* ---- other periods and other indicators ---- */
 
+/* Of 40 rows in a window of two months 20 enter, and few or many leave. */
+START_TEST(what_entered_and_left_is_hidden_where_it_is_small) {
+    for (int few = 0; few < 2; few++) {
+        start();
+        definitions_use((EngineOptions){.kind = ENGINE_REFERENCE, .moves = true});
+        add_source();
+        add_items("2016-11-05", "N", "a", few ? 3 : 9, 0);
+        add_items("2016-12-05", "N", "a", 20, 0);
+        add_items("2017-01-05", "N", "a", 20, 0);
+        strbuf_add(&text, "\nindicator items \"Items\"\n" COUNT
+                          "    window      rolling 2 months every month\n"
+                          "    good        neutral\n" BELOW_6);
+        run();
+        const Cell *cell = cell_at("items", NULL, NULL);
+        ck_assert(cell->available && cell->previous->available);
+        ck_assert_int_eq(cell->numerator_moves.present, !few);
+        finish();
+    }
+}
+END_TEST
+
 START_TEST(what_it_is_compared_with_is_hidden_too) {
     start();
     add_source();
@@ -561,6 +586,7 @@ Suite *suppress_suite(void) {
     tcase_add_test(tests, a_second_group_is_hidden_so_that_the_total_tells_nothing);
     tcase_add_test(tests, groups_without_totals_between_add_to_the_whole);
     tcase_add_test(tests, bands_are_hidden_with_their_partners);
+    tcase_add_test(tests, what_entered_and_left_is_hidden_where_it_is_small);
     tcase_add_test(tests, what_it_is_compared_with_is_hidden_too);
     tcase_add_test(tests, a_year_to_date_must_not_grow_by_a_small_number);
     tcase_add_test(tests, a_month_alone_is_hidden_as_in_its_series);

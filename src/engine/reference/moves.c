@@ -62,9 +62,8 @@ static bool is_followed(const PlanNode *node, const Leaves *leaves) {
 
 /* ---- which windows are ---- */
 
-/* Where small numbers are hidden, few who came or went would be told by it. */
 static bool is_compared(const PlanIndicator *planned, const PlanWindow *window) {
-    if (!window->asked || window->previous < 0 || planned->indicator->suppress_below > 0)
+    if (!window->asked || window->previous < 0)
         return false;
     const PlanWindow *previous = &planned->windows[window->previous];
     bool overlap = window->start <= previous->end && previous->start <= window->end;
