@@ -36,7 +36,7 @@ breaches() {
             allowed["explain"] = "base sema plan engine stats wording report"
             allowed["diff"] = "base sema plan engine stats wording report explain"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing check explain base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing diff check explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {
