@@ -38,8 +38,7 @@ static const char *const lines[] = {
     "    },",
     "    \"printed\": {\"$ref\": \"#/$defs/text\"},",
     "    \"fraction\": {\"$ref\": \"#/$defs/text\"},",
-    "    \"missing\": {\"type\": [\"string\", \"null\"], \"description\": \"why there is no "
-    "value\"},",
+    "    \"missing\": {\"type\": [\"string\", \"null\"], \"description\": \"why not\"},",
     "    \"status\": {\"enum\": [\"met\", \"near\", \"missed\", null]},",
     "    \"meaning\": {",
     "     \"enum\": [\"improving\", \"worsening\", \"no change\", \"not comparable\", null]",
@@ -103,8 +102,7 @@ static const char *const lines[] = {
     "    \"indicator\": {\"type\": \"string\"},",
     "    \"title\": {\"$ref\": \"#/$defs/text\"},",
     "    \"change\": {\"enum\": [\"changed\", \"new\", \"gone\", \"renamed\"]},",
-    "    \"was_called\": {\"type\": [\"string\", \"null\"], \"description\": \"of a renamed "
-    "one\"},",
+    "    \"was_called\": {\"type\": [\"string\", \"null\"], \"description\": \"if renamed\"},",
     "    \"definition_before\": {\"$ref\": \"#/$defs/hash\"},",
     "    \"definition_after\": {\"$ref\": \"#/$defs/hash\"},",
     "    \"sentences\": {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/sentence\"}},",
