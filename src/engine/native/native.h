@@ -190,6 +190,7 @@ struct Node {
         struct {
             DurationKind kind;
             int64_t amount;
+            const Calendar *calendar; /* of working days */
         } shift;
         struct {
             FunctionId function;
@@ -366,7 +367,8 @@ Node *compile_related(Program *program, const Env *env, const Rowset *rows, Comp
                       int64_t limit, bool count);
 Node *compile_quantity(Program *program, const Env *env, const Quantity *quantity);
 Node *compile_fallback(Program *program, const Env *env, const Expr *expr);
-/* The date moved; NULL for working days. The same without `not yet`. */
+/* The date moved; NULL for working days from a date that windows change, or without a calendar. The
+ * same without `not yet`. */
 Node *node_shift(Node *date, DurationKind kind, int64_t amount);
 Node *node_plain(Node *date);
 Node *node_period_word(const Env *env, PeriodWord word);
