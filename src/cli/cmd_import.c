@@ -1,6 +1,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/evaluation.h"
 #include "cli/output.h"
 #include "cli/workspace.h"
 #include "store/files.h"
@@ -304,8 +305,11 @@ ExitCode cmd_import(Cli *cli) {
     Import import = {.cli = cli, .on_terminal = output_is_terminal(stderr)};
     int encoding = options_choice(cli->session, cli->options, OPTION_ENCODING, encodings, 2);
     PathList files = {0};
-    if (encoding < 0 || !find_data(cli, &files) || !choose_sheets(cli, &files, &import.options))
+    size_t timeout;
+    if (encoding < 0 || !evaluation_read_number(cli, OPTION_TIMEOUT, &timeout) ||
+        !find_data(cli, &files) || !choose_sheets(cli, &files, &import.options))
         return EXIT_USAGE;
+    import.options.timeout = (int)timeout;
     import.on_terminal = import.on_terminal && !options_flag(cli->options, OPTION_QUIET);
     ExitCode code = load_project(&import);
     if (code == DONE)
