@@ -67,7 +67,8 @@ static const char *const examples[COMMANDS] = {
         "  kpic explain second_plan --plan -p 2024-01\n\n"
         "With a period or data it explains that result: its dates, the records read\n"
         "and which of them count, the division, and the verdict with its reasons.\n"
-        "With --row it says what the definition makes of one record.\n",
+        "With --row it says what the definition makes of one record; with --rows it\n"
+        "lists the records behind the result, as a table or CSV (--format).\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
