@@ -90,6 +90,7 @@ static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest
     Evaluation evaluation;
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
     timing_part(timing, "judgement");
+    evaluation_say_reading(cli, workspace);
     if (evaluation.report) {
         ExitCode printed = print_results(cli, run, &evaluation, format, table);
         timing_part(timing, "print");
@@ -112,6 +113,7 @@ ExitCode cmd_eval(Cli *cli) {
         return EXIT_USAGE;
     /* Only JSON tells it, and it takes a look at every value. */
     request.engine.fingerprint = format == FORMAT_JSON;
+    request.engine.moves = options_flag(cli->options, OPTION_MOVES);
     request.engine.timing = &timing.engine;
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))

@@ -155,6 +155,12 @@ case $said in
 *) tap_not_ok "a table's name is not cut" "$said" ;;
 esac
 
+import --reindex --store "$store"
+case $said in
+*"'--reindex' is for SQLite files"*"exit 2") tap_ok "a server is not reindexed" ;;
+*) tap_not_ok "a server is not reindexed" "$said" ;;
+esac
+
 # The whole of Somerset.
 cluster_database somerset
 KPIC=$KPIC_RELEASE indicators/somerset/store.sh "$BUILD/somerset/data" postgresql:///somerset
