@@ -58,14 +58,21 @@ static bool names_month(const Tokens *tokens, size_t i) {
     return token_is_any(tokens, i, months);
 }
 
+/* "59 entered and 34 left": what made the difference of two figures, and none of them. */
+static bool tells_moves(const Tokens *tokens, size_t i) {
+    return token_is(tokens, i + 1, "entered") ||
+           (token_is(tokens, i + 1, "left") && i > 1 && token_is(tokens, i - 1, "and") &&
+            token_is(tokens, i - 2, "entered"));
+}
+
 /* A number that counts something: not "6 weeks", not a part of a fraction. */
 static bool is_plain_figure(const Tokens *tokens, size_t i) {
     static const char *const times[] = {"day",    "days", "week",  "weeks",   "month",
                                         "months", "year", "years", "working", NULL};
     const Token *token = at(tokens, i);
     return !token->glued && !token_is_any(tokens, i + 1, times) && !is_of_members(tokens, i) &&
-           !names_month(tokens, i + 1) && !token_is_mark(tokens, i + 1, '/') &&
-           !token_is_mark(tokens, i + 1, '+') &&
+           !names_month(tokens, i + 1) && !tells_moves(tokens, i) &&
+           !token_is_mark(tokens, i + 1, '/') && !token_is_mark(tokens, i + 1, '+') &&
            !(i > 0 && (token_is_mark(tokens, i - 1, '/') || token_is_mark(tokens, i - 1, '+')));
 }
 
