@@ -15,9 +15,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-if ! "$KPIC" help workbooks >"$work/help.txt" 2>&1 ||
-    "$KPIC" check "$project" 2>&1 | grep -q 'KPI0232'; then
-    tap_skip "Somerset's report" "this kpic does not read workbooks or evaluate all of the language"
+if ! "$KPIC" help workbooks >"$work/help.txt" 2>&1; then
+    tap_skip "Somerset's report" "this kpic does not read workbooks"
     tap_done
 fi
 tap_none "the definitions are sound" "$("$KPIC" check "$project" 2>&1 | grep -E '(^|: )error: ' || :)"
