@@ -98,6 +98,16 @@ static const char *const examples[COMMANDS] = {
         "An error is a contradiction, a warning a suspicion; errors end with exit 1. The\n"
         "last lines say what could not be checked: a percentage without its fraction, or\n"
         "a benchmark, can only be proved with the data behind it.\n",
+    [COMMAND_DOCS] =
+        "  kpic docs -o catalogue\n"
+        "  kpic docs -o catalogue --data data -p 2024-03\n"
+        "  kpic docs -o pages --format markdown\n"
+        "  kpic docs --format json -o catalogue.json\n\n"
+        "A page for each indicator: what it means in plain English, how it stands with\n"
+        "--data, where it comes from and goes to, its tables and columns, targets, text\n"
+        "and tests; and an index, with a search, which works from the folder without a\n"
+        "server. The folder may hold other files: only pages that `kpic docs` made are\n"
+        "written over, and those whose indicator has gone are removed.\n",
     [COMMAND_COMPLETION] =
         "  kpic completion bash > kpic-completion.bash\n\n"
         "bash: `source` that file in ~/.bashrc, or put it into\n"

@@ -287,8 +287,7 @@ static void add_row(StrBuf *out, const DocumentRow *row, size_t *charts) {
     add_charts(out, row, charts);
 }
 
-static void add_measures(StrBuf *out, const DocumentItem *item, const char *period,
-                         size_t *charts) {
+void html_add_measures(StrBuf *out, const DocumentItem *item, const char *period, size_t *charts) {
     strbuf_add(out, "<section>\n");
     if (item->title)
         tagged(out, "<h3 class=\"section\">", item->title, "</h3>\n");
@@ -409,7 +408,7 @@ static void add_item(StrBuf *out, const DocumentItem *item, const Document *docu
         add_part(out, item);
         return;
     case ITEM_TABLE:
-        add_measures(out, item, document->period, charts);
+        html_add_measures(out, item, document->period, charts);
         return;
     case ITEM_REFER:
         tagged(out, "<section>\n<h3 class=\"section\">", item->title, "</h3>\n");

@@ -33,8 +33,9 @@ breaches() {
             allowed["wording"] = "base sema"
             allowed["report"] = "base sema engine stats wording"
             allowed["explain"] = "base sema plan engine stats wording report"
+            allowed["docs"] = "base syntax sema plan wording stats report"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing explain base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing docs explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {
