@@ -93,6 +93,7 @@ void lineage_print_svg(StrBuf *out, const Lineage *lineage, const char *title, c
                        bool alone) {
     size_t width = lineage->columns * (BOX_WIDTH + GAP_ACROSS) - GAP_ACROSS + 2 * MARGIN;
     size_t height = lineage->rows * (BOX_HEIGHT + GAP_DOWN) - GAP_DOWN + 2 * MARGIN;
+    strbuf_add(out, alone ? "<!-- " DOCS_MARK " -->\n" : "");
     strbuf_addf(out,
                 "<svg%s class=\"lineage\" viewBox=\"0 0 %zu %zu\" width=\"%zu\" height=\"%zu\" "
                 "role=\"group\" aria-label=\"",
