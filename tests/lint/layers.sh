@@ -31,11 +31,12 @@ breaches() {
             allowed["stats"] = "base"
             allowed["engine"] = "base sema plan store"
             allowed["wording"] = "base sema"
+            allowed["check"] = "base sema plan"
             allowed["report"] = "base sema engine stats wording"
             allowed["explain"] = "base sema plan engine stats wording report"
             allowed["docs"] = "base syntax sema plan wording stats report"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing docs explain base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing docs check explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {
