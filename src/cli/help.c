@@ -40,7 +40,11 @@ static const char *const examples[COMMANDS] = {
         "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
         "A file is read in one transaction, all of it or nothing. The same content\n"
         "twice changes nothing; a file of the same name replaces its rows. Each sheet of\n"
-        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n",
+        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n\n"
+        "The store is an SQLite file that any program may read and change. Beside the\n"
+        "rows it keeps their columns packed, to be read quickly. After a change by\n"
+        "another program they are not used: results stay right and come more slowly,\n"
+        "until the next import or `kpic import --reindex` makes them again.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check .                  a folder\n"
                       "  kpic check sources.kpi        a file alone, without its project\n"
@@ -67,7 +71,8 @@ static const char *const examples[COMMANDS] = {
         "  kpic explain second_plan --plan -p 2024-01\n\n"
         "With a period or data it explains that result: its dates, the records read\n"
         "and which of them count, the division, and the verdict with its reasons.\n"
-        "With --row it says what the definition makes of one record.\n",
+        "With --row it says what the definition makes of one record; with --rows it\n"
+        "lists the records behind the result, as a table or CSV (--format).\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
