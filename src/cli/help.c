@@ -85,6 +85,7 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"
+        "  kpic reconcile report.txt indicators/somerset -p 2017-01\n"
         "  kpic reconcile figures.csv --format json\n\n"
         "FILE is the text of a report, with tables whose cells stand between tabs or\n"
         "pipes (Markdown; tags of HTML are passed over), or a list of figures: CSV or a\n"
@@ -100,9 +101,14 @@ static const char *const examples[COMMANDS] = {
         "  dates after the report's period; data taken before the end of what it is for\n"
         "  a revised method set beside the old one\n"
         "  the previous figures against what the earlier report printed\n\n"
-        "An error is a contradiction, a warning a suspicion; errors end with exit 1. The\n"
-        "last lines say what could not be checked: a percentage without its fraction, or\n"
-        "a benchmark, can only be proved with the data behind it.\n",
+        "With definitions (PATH, or the project of the current folder) and their data,\n"
+        "each printed figure is held against the one that they give for the report's\n"
+        "period and the one before: value, numerator and denominator of the whole, each\n"
+        "group, band, part and exclusion. A measure is known by its id, its title, the\n"
+        "words of its title, or its place in the report that the definitions declare;\n"
+        "--verbose lists each printed figure beside the computed one.\n\n"
+        "An error is a contradiction, a warning a suspicion, or a figure that could not\n"
+        "be matched; errors end with exit 1. The last lines say what was not checked.\n",
     [COMMAND_DOCS] =
         "  kpic docs -o catalogue\n"
         "  kpic docs -o catalogue --data data -p 2024-03\n"

@@ -161,6 +161,10 @@ static const char *const header[] = {
     "meaning",
     "reason",
     "flags",
+    "numerator_entered",
+    "numerator_left",
+    "denominator_entered",
+    "denominator_left",
 };
 
 static void add_identity(CsvRecord *record, const ReportRow *row) {
@@ -246,6 +250,14 @@ static void add_judgement(CsvRecord *record, const ReportRow *row) {
     add_flags(record, row);
 }
 
+static void add_moves(CsvRecord *record, const ReportRow *row) {
+    const Moves above = row->cell->numerator_moves, below = row->cell->denominator_moves;
+    add_figure(record, (Figure){above.present, above.entered});
+    add_figure(record, (Figure){above.present, above.left});
+    add_figure(record, (Figure){below.present, below.entered});
+    add_figure(record, (Figure){below.present, below.left});
+}
+
 void render_csv(StrBuf *out, const Report *report) {
     CsvRecord titles = {out, false};
     for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
@@ -256,6 +268,7 @@ void render_csv(StrBuf *out, const Report *report) {
         add_identity(&record, &report->rows[i]);
         add_figures(&record, &report->rows[i]);
         add_judgement(&record, &report->rows[i]);
+        add_moves(&record, &report->rows[i]);
         csv_end(&record);
     }
 }

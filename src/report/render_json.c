@@ -253,6 +253,28 @@ static json_t *previous(const ReportRow *row) {
     return object;
 }
 
+static json_t *moves_of(Moves moves, bool whole) {
+    if (!moves.present)
+        return json_null();
+    json_t *object = json_object();
+    json_object_set_new(object, "entered", figure((Figure){true, moves.entered}, whole));
+    json_object_set_new(object, "left", figure((Figure){true, moves.left}, whole));
+    return object;
+}
+
+/* There if they were asked for and there are any. */
+static void add_moves(json_t *object, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    if (!cell->numerator_moves.present && !cell->denominator_moves.present)
+        return;
+    json_t *moves = json_object();
+    json_object_set_new(moves, "numerator",
+                        moves_of(cell->numerator_moves, numerator_is_whole(row->indicator)));
+    json_object_set_new(moves, "denominator",
+                        moves_of(cell->denominator_moves, denominator_is_whole(row->indicator)));
+    json_object_set_new(object, "moves", moves);
+}
+
 /* The label; several added are an object. */
 static json_t *band(const ReportRow *row) {
     if (!row->added)
@@ -310,6 +332,7 @@ static void add_judgement(json_t *object, const ReportRow *row) {
     json_object_set_new(object, "status", text(status_word(row->status)));
     json_object_set_new(object, "interval", interval(row));
     json_object_set_new(object, "previous", previous(row));
+    add_moves(object, row);
     json_object_set_new(object, "movement", text(movement_word(row->movement.movement)));
     json_object_set_new(object, "meaning", text(meaning_word(row->meaning)));
     json_object_set_new(object, "reason", text(row->reason));

@@ -2,6 +2,7 @@
 #include "engine/native/run.h"
 #include "engine/engine.h"
 #include "engine/reference/cells.h"
+#include "engine/reference/moves.h"
 
 /* ---- one window ---- */
 
@@ -86,6 +87,7 @@ typedef struct Run {
     Arena *arena;
     AllCells all;
     NativeRun *native; /* NULL: row by row */
+    bool moves;
 } Run;
 
 static CellRun cell_run(Run *run, IndicatorCells *own) {
@@ -120,13 +122,19 @@ static void compute(Run *run, IndicatorCells *own) {
     own->failures.told =
         arena_array(run->arena, planned->indicator->rowsets_len, sizeof *own->failures.told);
     own->starts = arena_array(run->arena, planned->windows_len + 1, sizeof *own->starts);
+    Arena *gather = run->moves ? arena_new() : NULL;
     for (size_t w = 0; w < planned->windows_len; w++) {
         own->starts[w] = own->cells.len;
         cells.window = run->evaluator->window = &planned->windows[w];
+        cells.gather = gather && moves_touch_window(planned, w) ? gather : NULL;
         run_window(&cells);
     }
     own->starts[planned->windows_len] = own->cells.len;
     cells_surround(&run->all, own, run->arena);
+    if (!gather)
+        return;
+    moves_compare(own);
+    arena_free(gather);
 }
 
 static void meet_benchmarks(Run *run, IndicatorCells *own) {
@@ -151,10 +159,10 @@ static void collect(const Run *run, CellList *out) {
 }
 
 /* False if an error made a figure unavailable. */
-static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native,
+static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native, bool moves,
                      Arena *arena, CellList *out) {
     Evaluator evaluator = evaluator_new(data);
-    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native};
+    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native, moves};
     bool sound = true;
     data_report_validity(&evaluator, plan);
     run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
@@ -188,7 +196,7 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
             data_fingerprint(&data, out->fingerprint);
         timing_mark(options->timing, "load");
         NativeRun *native = by_columns ? native_start(&data, plan, options) : NULL;
-        if (!run_plan(session, plan, &data, native, run, &cells))
+        if (!run_plan(session, plan, &data, native, options->moves, run, &cells))
             result = STORE_REFUSED;
         native_end(native);
         data_report_births(&data);
