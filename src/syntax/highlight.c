@@ -53,7 +53,7 @@ static void add_stretch(Arena *arena, HighlightList *out, HighlightStretch stret
 
 void highlight_text(Arena *arena, const char *text, size_t len, HighlightList *out) {
     Session *scratch = session_new();
-    TokenList tokens = {0};
+    ScannedTokens tokens = {0};
     const ParsedFile *parsed = parse_tokens(scratch, text, len, &tokens);
     for (size_t i = 0; i < tokens.len; i++) {
         HighlightStretch stretch = {.off = tokens.items[i].span.off,

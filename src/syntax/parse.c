@@ -148,7 +148,7 @@ void parse_dump_tokens(Session *session, const char *name, const char *text, siz
     end(&parser, buffer);
 }
 
-const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, TokenList *out) {
+const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, ScannedTokens *out) {
     ParsedFile *parsed = arena_alloc(session->arena, sizeof *parsed);
     Parser parser = {.session = session, .parsed = parsed};
     char *buffer = begin(&parser, "", text, len);
@@ -156,7 +156,7 @@ const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, T
         return parsed;
     for (;;) {
         KPI_STYPE value;
-        Token token;
+        ScannedToken token;
         token.token = kpi_lex(&value, &token.span, &parser);
         if (token.token == TOK_END_OF_FILE)
             break;

@@ -33,13 +33,13 @@ ParsedFile *parse_file(Session *session, const char *name, const char *text, siz
 void parse_dump_tokens(Session *session, const char *name, const char *text, size_t len,
                        StrBuf *out);
 
-typedef struct Token {
+typedef struct ScannedToken {
     int token; /* TOK_... of the parser */
     Span span;
-} Token;
-typedef VEC(Token) TokenList;
+} ScannedToken;
+typedef VEC(ScannedToken) ScannedTokens;
 /* The tokens of a text, and its comments, without their meaning (highlight.h). */
-const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, TokenList *out);
+const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, ScannedTokens *out);
 
 /* Clause words, declaration words and reserved words, for "did you mean", completion, highlighting
  * (from grammar/keywords.def). */
