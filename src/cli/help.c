@@ -74,7 +74,9 @@ static const char *const examples[COMMANDS] = {
         "With a period or data it explains that result: its dates, the records read\n"
         "and which of them count, the division, and the verdict with its reasons.\n"
         "With --row it says what the definition makes of one record; with --rows it\n"
-        "lists the records behind the result, as a table or CSV (--format).\n",
+        "lists the records behind the result, as a table or CSV (--format). --plan\n"
+        "prints the steps and, where there is data, what the engine makes of them: its\n"
+        "passes over tables, the conditions that are shared, and what falls back.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
