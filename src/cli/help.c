@@ -111,9 +111,11 @@ static const char *const examples[COMMANDS] = {
         "With definitions (PATH, or the project of the current folder) and their data,\n"
         "each printed figure is held against the one that they give for the report's\n"
         "period and the one before: value, numerator and denominator of the whole, each\n"
-        "group, band, part and exclusion. A measure is known by its id, its title, the\n"
-        "words of its title, or its place in the report that the definitions declare;\n"
-        "--verbose lists each printed figure beside the computed one.\n\n"
+        "group, band, part and exclusion. Targets and benchmarks are held against those\n"
+        "of the definitions, and it is said where a benchmark is not like for like. A\n"
+        "measure is known by its id, its title, the words of its title, or its place in\n"
+        "the report that the definitions declare; --verbose lists each printed figure\n"
+        "beside the computed one.\n\n"
         "An error is a contradiction, a warning a suspicion, or a figure that could not\n"
         "be matched; errors end with exit 1. The last lines say what was not checked.\n",
     [COMMAND_DOCS] =
