@@ -169,8 +169,6 @@ static bool is_next(const Indicator *indicator, const Expr *end, const Expr *sta
         return end->as.duration.kind == SPAN_DAYS && start->as.duration.kind == SPAN_DAYS &&
                start->as.duration.amount == end->as.duration.amount + 1;
     TypeKind kind = indicator->band_value->type.kind;
-    if (end->as.constant.kind == VALUE_DATE)
-        return start->as.constant.as.date == end->as.constant.as.date + 1;
     if (end->as.constant.kind != VALUE_NUMBER)
         return true;
     if (kind == TYPE_MONEY)
