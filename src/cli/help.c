@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/language_page.h"
+#include "diff/diff_schema.h"
 #include "report/render.h"
 #include "sema/model.h"
 
@@ -23,6 +24,7 @@ static const Topic made[] = {
     {"language", "the whole language, from its reference", NULL},
     {"codes", "every message code", NULL},
     {"result-schema", "the JSON Schema of eval --format json", NULL},
+    {"diff-schema", "the JSON Schema of diff --format json", NULL},
 };
 #define MADE (sizeof made / sizeof made[0])
 
@@ -72,16 +74,21 @@ static const char *const examples[COMMANDS] = {
         "With a period or data it explains that result: its dates, the records read\n"
         "and which of them count, the division, and the verdict with its reasons.\n"
         "With --row it says what the definition makes of one record; with --rows it\n"
-        "lists the records behind the result, as a table or CSV (--format).\n",
+        "lists the records behind the result, as a table or CSV (--format). --plan\n"
+        "prints the steps and, where there is data, what the engine makes of them: its\n"
+        "passes over tables, the conditions that are shared, and what falls back.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
         "  kpic diff main..HEAD\n"
-        "  kpic diff main HEAD --format markdown -- indicators\n\n"
+        "  kpic diff main HEAD --format markdown -- indicators\n"
+        "  kpic diff main..HEAD --data data -p 2024-03\n"
+        "  kpic diff main..HEAD --data data --from 2024-01 --to 2024-03 --format json\n\n"
         "Layout, comments, order, aliases, and 2 years in place of 24 months are no\n"
         "change. A name that is a file or folder here is read from the disk, any other\n"
         "from git: `kpic diff HEAD indicators` compares what is committed with what is\n"
-        "there now.\n",
+        "there now. With --data it shows both figures, how many records moved, and the\n"
+        "verdicts that flip; the keys of records only with --allow-personal.\n",
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"
@@ -104,9 +111,11 @@ static const char *const examples[COMMANDS] = {
         "With definitions (PATH, or the project of the current folder) and their data,\n"
         "each printed figure is held against the one that they give for the report's\n"
         "period and the one before: value, numerator and denominator of the whole, each\n"
-        "group, band, part and exclusion. A measure is known by its id, its title, the\n"
-        "words of its title, or its place in the report that the definitions declare;\n"
-        "--verbose lists each printed figure beside the computed one.\n\n"
+        "group, band, part and exclusion. Targets and benchmarks are held against those\n"
+        "of the definitions, and it is said where a benchmark is not like for like. A\n"
+        "measure is known by its id, its title, the words of its title, or its place in\n"
+        "the report that the definitions declare; --verbose lists each printed figure\n"
+        "beside the computed one.\n\n"
         "An error is a contradiction, a warning a suspicion, or a figure that could not\n"
         "be matched; errors end with exit 1. The last lines say what was not checked.\n",
     [COMMAND_COMPLETION] =
@@ -257,6 +266,8 @@ bool help_print_topic(StrBuf *out, const char *topic) {
         print_codes(out);
     else if (strcmp(topic, "result-schema") == 0)
         result_schema_print(out);
+    else if (strcmp(topic, "diff-schema") == 0)
+        diff_schema_print(out);
     else if (info)
         print_code(out, info);
     else

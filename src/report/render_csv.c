@@ -15,32 +15,33 @@ static void add_buffer(CsvRecord *record, StrBuf *buf, bool guarded) {
 }
 
 static void add_date(CsvRecord *record, bool present, Date date) {
-    StrBuf iso = {0};
+    StrBuf *out = csv_start_bare(record);
     if (present)
-        date_print_iso(&iso, date);
-    add_buffer(record, &iso, false);
+        date_print_iso(out, date);
 }
 
 static void add_figure(CsvRecord *record, Figure figure) {
-    StrBuf exact = {0};
+    StrBuf *out = csv_start_bare(record);
     if (figure.present)
-        figure_print(&exact, figure.value, false);
-    add_buffer(record, &exact, false);
+        figure_print(out, figure.value, false);
 }
 
 static void add_count(CsvRecord *record, bool present, int64_t count) {
-    StrBuf number = {0};
+    StrBuf *out = csv_start_bare(record);
     if (present)
-        strbuf_addf(&number, "%" PRId64, count);
-    add_buffer(record, &number, false);
+        strbuf_add_whole(out, count, 0);
 }
 
 /* A value must not end its own place in a list: a backslash stands before what could. */
 static void add_listed(StrBuf *list, const char *value) {
-    for (const char *c = value; *c; c++) {
-        if (strchr("\\;=", *c))
-            strbuf_add_char(list, '\\');
-        strbuf_add_char(list, *c);
+    for (;;) {
+        size_t len = strcspn(value, "\\;=");
+        strbuf_add_len(list, value, len);
+        value += len;
+        if (!*value)
+            return;
+        strbuf_add_char(list, '\\');
+        strbuf_add_char(list, *value++);
     }
 }
 

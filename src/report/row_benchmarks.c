@@ -164,6 +164,12 @@ static bool has_interval(const Estimate *estimate) {
            (estimate->has_lower || estimate->has_upper);
 }
 
+static const char *six_places(Arena *run, double value) {
+    StrBuf text = {0};
+    strbuf_add_six_places(&text, value);
+    return row_keep(run, &text);
+}
+
 void row_fill_interval(Arena *run, ReportRow *row) {
     const Cell *cell = row->cell;
     bool all_bands = row->indicator->shape == SHAPE_DISTRIBUTION && !row->band && !row->added;
@@ -176,9 +182,9 @@ void row_fill_interval(Arena *run, ReportRow *row) {
         return;
     interval->method = method_name(interval->estimate.method);
     if (interval->estimate.has_lower)
-        interval->lower = arena_printf(run, "%.6f", interval->estimate.lower);
+        interval->lower = six_places(run, interval->estimate.lower);
     if (interval->estimate.has_upper)
-        interval->upper = arena_printf(run, "%.6f", interval->estimate.upper);
+        interval->upper = six_places(run, interval->estimate.upper);
 }
 
 /* ---- comparison ---- */
@@ -344,10 +350,16 @@ void row_fill_benchmarks(Arena *run, ReportRow *row) {
     for (size_t i = 0; i < cell->benchmarks_len; i++)
         if (is_of_row(row, &cell->benchmarks[i]))
             fill_one(run, row, &cell->benchmarks[i], &row->benchmarks[row->benchmarks_len++]);
-    if (row->target || row->benchmarks_len == 0)
+    for (size_t i = row->benchmarks_len; i-- > 0;)
+        if (row->benchmarks[i].compared)
+            row->judged_by = &row->benchmarks[i];
+    if (row->benchmarks_len == 0)
         return;
-    const ReportBenchmark *first = &row->benchmarks[0];
-    row->by_benchmark = first->compared;
+    const ReportBenchmark *first = row->judged_by ? row->judged_by : &row->benchmarks[0];
+    row->shown_benchmark = first;
+    if (row->target)
+        return;
+    row->by_benchmark = row->judged_by != NULL;
     row->status = status_of(first->standing, row->good.kind, !row->interval.method);
     row->status_reason = first->reason;
 }
