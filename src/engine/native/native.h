@@ -190,6 +190,7 @@ struct Node {
         struct {
             DurationKind kind;
             int64_t amount;
+            const Calendar *calendar; /* of working days */
         } shift;
         struct {
             FunctionId function;
@@ -368,7 +369,8 @@ Node *compile_quantity(Program *program, const Env *env, const Quantity *quantit
 Node *compile_fallback(Program *program, const Env *env, const Expr *expr);
 /* The condition that such a node asks the reference evaluator for. */
 const Expr *fallback_expr(const Node *node);
-/* The date moved; NULL for working days. The same without `not yet`. */
+/* The date moved; NULL for working days from a date that windows change, or without a calendar. The
+ * same without `not yet`. */
 Node *node_shift(Node *date, DurationKind kind, int64_t amount);
 Node *node_plain(Node *date);
 Node *node_period_word(const Env *env, PeriodWord word);
