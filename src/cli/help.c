@@ -50,7 +50,9 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check .                  a folder\n"
                       "  kpic check sources.kpi        a file alone, without its project\n"
-                      "  kpic check --data data        also against the data's columns\n",
+                      "  kpic check --data data        also what the data contradicts\n"
+                      "  kpic check --list             the checks, and what a project can set\n"
+                      "  kpic check --format sarif -o messages.sarif\n",
     [COMMAND_FMT] = "  kpic fmt                      all files of the project\n"
                     "  kpic fmt --check --diff\n"
                     "  kpic fmt -                    standard input to standard output\n",
