@@ -66,7 +66,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     reconcile_check(done, NULL);
     check_figures(done, size - 1);
     StrBuf out = {0};
-    reconcile_render_text(done, &out, &(ReconcileTextOptions){.figures = true});
+    reconcile_render_text(done, &out, &(ReconcileTextOptions){0});
     reconcile_render_json(done, &out);
     check(out.len > 0);
     strbuf_fini(&out);
