@@ -20,10 +20,18 @@ static StoreResult run_native_on_two(Session *session, const Plan *plan, Store *
     return engine_run(session, plan, store, &options, run, out);
 }
 
+/* In a database in memory, to which the rows of the pair are sent. */
+static StoreResult run_sql(Session *session, const Plan *plan, Store *store, Arena *run,
+                           Result *out) {
+    EngineOptions options = {.kind = ENGINE_SQL, .fingerprint = true};
+    return engine_run(session, plan, store, &options, run, out);
+}
+
 const Engine engines[] = {
     {"reference", engine_reference_run},
     {"native", run_native},
     {"native on two threads", run_native_on_two},
+    {"sql on SQLite", run_sql},
 };
 const size_t engines_len = sizeof engines / sizeof *engines;
 
