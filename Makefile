@@ -122,7 +122,7 @@ demo: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db | $(SETUP) ## set up, 
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/demo.sh
 
 check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
-       $(BUILD)/somerset/made $(BUILD)/debug/generate_somerset $(BUILD)/debug/generate_bench \
+       $(BUILD)/somerset/somerset.db $(BUILD)/debug/generate_somerset $(BUILD)/debug/generate_bench \
        $(BUILD)/release/differential $(BUILD)/debug/differential \
        $(FUZZ_NAMES:%=$(BUILD)/debug/replay_%) | $(SETUP) ## set up, build, and run every test
 	@tests/run.sh
@@ -130,9 +130,9 @@ check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
 unit: $(BUILD)/debug/unit ## unit tests (SUITES="date num" links and runs only those)
 	@tests/run.sh unit
 
-golden: $(BUILD)/debug/kpic ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
+golden: $(BUILD)/debug/kpic $(BUILD)/somerset/somerset.db ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
 	@CASE='$(CASE)' tests/run.sh golden
-golden-update: $(BUILD)/release/kpic ## write the expected files of the golden tests anew
+golden-update: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db ## write the expected files of the golden tests anew
 	@KPIC=$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic) tests/golden.sh --update $(CASE)
 
 check-definitions: $(BUILD)/release/kpic ## tests of the shipped indicators: coverage and mutation

@@ -571,6 +571,8 @@ report_clause:
 report_form:
       clause_of_text
     | C_NARRATIVE TEXT { $$ = text_clause(parser, @$, CLAUSE_NARRATIVE, $2); }
+    | C_FIELD TEXT
+      { $$ = make_ReportField(parser, @$, (Node_ReportField){.title = $2}); }
     | C_FIELD TEXT TEXT
       { $$ = make_ReportField(parser, @$, (Node_ReportField){.title = $2, .text = $3}); }
     | C_EVERY report_every

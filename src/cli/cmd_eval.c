@@ -42,13 +42,6 @@ static bool read_table_options(Cli *cli, TableOptions *out) {
 
 /* ---- the run ---- */
 
-static void say_period(const Cli *cli, const Evaluation *evaluation) {
-    StrBuf text = {0};
-    period_print(&text, evaluation->plan_request.from);
-    output_say(cli, "Period %s: the last that is complete in the data.", strbuf_text(&text));
-    strbuf_fini(&text);
-}
-
 static bool any_missed(const Report *report) {
     for (size_t i = 0; i < report->rows_len; i++)
         if (report->rows[i].status == STATUS_MISSED)
@@ -59,7 +52,7 @@ static bool any_missed(const Report *report) {
 static ExitCode print_results(Cli *cli, Arena *run, const Evaluation *evaluation,
                               ResultFormat format, const TableOptions *table) {
     if (evaluation->period_found)
-        say_period(cli, evaluation);
+        evaluation_say_period(cli, evaluation);
     StrBuf text = {0};
     evaluation_print(&text, run, evaluation, format, table);
     bool written = output_result(cli, &text);

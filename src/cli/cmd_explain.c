@@ -1,8 +1,26 @@
 #include "cli/evaluation.h"
 #include "cli/output.h"
+#include "explain/explain.h"
 #include "wording/wording.h"
 
 #define WORDS_WIDTH 88
+
+/* What is asked of the indicator. */
+typedef enum Asked {
+    ASKED_WORDS, /* what it is */
+    ASKED_PLAN,  /* how it is computed */
+    ASKED_RESULT /* one result */
+} Asked;
+
+static Asked asked_of(const Options *options) {
+    static const OptionId of_results[] = {OPTION_DATA, OPTION_PERIOD, OPTION_GROUP};
+    if (options_flag(options, OPTION_PLAN))
+        return ASKED_PLAN;
+    for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
+        if (options->given[of_results[i]])
+            return ASKED_RESULT;
+    return ASKED_WORDS;
+}
 
 static bool understands(Cli *cli) {
     if (cli->options->operands.len == 0) {
@@ -11,22 +29,17 @@ static bool understands(Cli *cli) {
         diag_help(diag, "kpic explain ID");
         return false;
     }
-    if (options_flag(cli->options, OPTION_PLAN))
+    if (options_flag(cli->options, OPTION_PLAN) ||
+        (!cli->options->given[OPTION_FROM] && !cli->options->given[OPTION_TO]))
         return true;
-    static const OptionId of_plans[] = {OPTION_PERIOD, OPTION_FROM, OPTION_TO};
-    for (size_t i = 0; i < sizeof of_plans / sizeof *of_plans; i++) {
-        if (!cli->options->given[of_plans[i]])
-            continue;
-        Diag *diag = diag_add(cli->session->diags, DIAG_usage, (Span){0},
-                              "a definition in words is the same in every period: '--%s' goes with "
-                              "'--plan'",
-                              option_info(of_plans[i])->name);
-        diag_help(diag, "`kpic explain %s` for the words, `kpic explain %s --plan` for the dates",
-                  cli->options->operands.items[0], cli->options->operands.items[0]);
-        return false;
-    }
-    return true;
+    Diag *diag = diag_add(cli->session->diags, DIAG_usage, (Span){0},
+                          "one result is explained at a time: a series goes with '--plan'");
+    diag_help(diag, "`kpic explain %s -p PERIOD` for a result, `kpic explain %s` for the words",
+              cli->options->operands.items[0], cli->options->operands.items[0]);
+    return false;
 }
+
+/* ---- words and plans ---- */
 
 /* What --data names; else the project's store if it is there: a plan can do without. */
 static ExitCode open_data(Cli *cli, Workspace *workspace) {
@@ -76,11 +89,84 @@ static ExitCode print_words(Cli *cli, Workspace *workspace) {
     return code;
 }
 
-static ExitCode explain(Cli *cli, Workspace *workspace, const EvaluationRequest *request) {
+/* ---- one result ---- */
+
+typedef VEC(const Indicator *) IndicatorList;
+
+/* The indicator and those that its value is made of, each once. */
+static void add_with_inputs(Arena *arena, const Indicator *indicator, IndicatorList *out) {
+    for (size_t i = 0; i < out->len; i++)
+        if (out->items[i] == indicator)
+            return;
+    vec_push(arena, out, indicator);
+    for (size_t i = 0; i < indicator->inputs_len; i++)
+        add_with_inputs(arena, indicator->inputs[i], out);
+}
+
+/* The whole, or the groups that were asked for; bands come with their whole. */
+static bool is_explained(const ReportRow *row, const Indicator *indicator, bool groups) {
+    return row->indicator == indicator && !row->band && !row->added && (groups || row->cell->whole);
+}
+
+static ExitCode print_rows(Cli *cli, Arena *run, const Gathering *gathering,
+                           const Indicator *indicator, const Report *report) {
+    StrBuf text = {0};
+    ExplainPage page = {&text, run, report, gathering, WORDS_WIDTH};
+    bool groups = cli->options->given[OPTION_GROUP];
+    for (size_t i = 0; i < report->rows_len; i++) {
+        if (!is_explained(&report->rows[i], indicator, groups))
+            continue;
+        strbuf_add(&text, text.len > 0 ? "\n" : "");
+        explain_result(&page, &report->rows[i]);
+    }
+    ExitCode code = output_result(cli, &text) ? DONE : EXIT_UNAVAILABLE;
+    strbuf_fini(&text);
+    return code;
+}
+
+static ExitCode print_result(Cli *cli, Workspace *workspace, EvaluationRequest *request) {
+    Evaluation evaluation = {0};
+    IndicatorList indicators = {0};
+    Arena *run = arena_new();
+    if (!evaluation_choose(workspace, cli->options->operands.items, 1, &evaluation)) {
+        arena_free(run);
+        return EXIT_USAGE;
+    }
+    const Indicator *indicator = evaluation.indicators[0];
+    add_with_inputs(run, indicator, &indicators);
+    const char **names = arena_array(run, indicators.len, sizeof *names);
+    for (size_t i = 0; i < indicators.len; i++)
+        names[i] = indicators.items[i]->id;
+    request->indicators = names;
+    request->indicators_len = indicators.len;
+    Gathering gathering;
+    gather_start(&gathering, run, indicators.items, indicators.len);
+    request->engine = (EngineOptions){.kind = ENGINE_REFERENCE, .watch = &gathering.watch};
+    ExitCode code = evaluation_run(workspace, run, request, &evaluation);
+    if (evaluation.period_found)
+        evaluation_say_period(cli, &evaluation);
+    if (evaluation.report) {
+        ExitCode printed = print_rows(cli, run, &gathering, indicator, evaluation.report);
+        code = code == DONE ? printed : code;
+    }
+    arena_free(run);
+    return code;
+}
+
+/* ---- the command ---- */
+
+static ExitCode explain(Cli *cli, Workspace *workspace, EvaluationRequest *request) {
     if (diags_errors(cli->session->diags) > 0)
         return EXIT_DEFINITIONS;
-    return options_flag(cli->options, OPTION_PLAN) ? print_plan(cli, workspace, request)
-                                                   : print_words(cli, workspace);
+    switch (asked_of(cli->options)) {
+    case ASKED_WORDS:
+        return print_words(cli, workspace);
+    case ASKED_PLAN:
+        return print_plan(cli, workspace, request);
+    case ASKED_RESULT:
+        break;
+    }
+    return workspace_lacks_data(workspace) ? EXIT_USAGE : print_result(cli, workspace, request);
 }
 
 ExitCode cmd_explain(Cli *cli) {
@@ -90,11 +176,14 @@ ExitCode cmd_explain(Cli *cli) {
         .period = options_text(cli->options, OPTION_PERIOD),
         .from = options_text(cli->options, OPTION_FROM),
         .to = options_text(cli->options, OPTION_TO),
+        .groups = cli->options->lists[OPTION_GROUP].items,
+        .groups_len = cli->options->lists[OPTION_GROUP].len,
     };
     if (!understands(cli) || !evaluation_understands(cli->session, &request) ||
         !workspace_load(cli->session, operands->items + 1, operands->len - 1, &workspace))
         return EXIT_USAGE;
-    ExitCode code = open_data(cli, &workspace);
+    bool result = asked_of(cli->options) == ASKED_RESULT;
+    ExitCode code = result ? evaluation_open_data(cli, &workspace) : open_data(cli, &workspace);
     if (code == DONE) {
         workspace_analyse(&workspace);
         code = explain(cli, &workspace, &request);

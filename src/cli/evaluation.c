@@ -167,6 +167,13 @@ ExitCode evaluation_periods(Workspace *workspace, const EvaluationRequest *reque
     return read_periods(session, request, plan) ? DONE : EXIT_USAGE;
 }
 
+void evaluation_say_period(const Cli *cli, const Evaluation *evaluation) {
+    StrBuf text = {0};
+    period_print(&text, evaluation->plan_request.from);
+    output_say(cli, "Period %s: the last that is complete in the data.", strbuf_text(&text));
+    strbuf_fini(&text);
+}
+
 /* ---- groups ---- */
 
 typedef VEC(GroupChoice) GroupList;

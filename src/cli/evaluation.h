@@ -50,6 +50,8 @@ bool evaluation_choose(Workspace *workspace, const char *const *names, size_t le
 /* The periods asked for, or the last in the data. DONE, EXIT_USAGE or EXIT_DATA. */
 ExitCode evaluation_periods(Workspace *workspace, const EvaluationRequest *request,
                             Evaluation *out);
+/* Says which period was found, when none was asked for. */
+void evaluation_say_period(const Cli *cli, const Evaluation *evaluation);
 /* All of it: choose, find periods, plan, run, report. */
 ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out);

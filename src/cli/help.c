@@ -58,8 +58,12 @@ static const char *const examples[COMMANDS] = {
         "  kpic report monthly --data data -p 2024-03 --format markdown\n\n"
         "The words come from the Markdown file of the report's `narrative`; what they\n"
         "claim in braces, {second_plan improving}, must be what the figures say.\n",
-    [COMMAND_EXPLAIN] = "  kpic explain second_plan\n"
-                        "  kpic explain second_plan --plan -p 2024-01\n",
+    [COMMAND_EXPLAIN] =
+        "  kpic explain second_plan\n"
+        "  kpic explain second_plan -p 2024-01 --data data\n"
+        "  kpic explain second_plan --plan -p 2024-01\n\n"
+        "With a period or data it explains that result: its dates, the records read\n"
+        "and which of them count, the division, and the verdict with its reasons.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
@@ -90,6 +94,14 @@ static const char *const examples[COMMANDS] = {
         "An error is a contradiction, a warning a suspicion; errors end with exit 1. The\n"
         "last lines say what could not be checked: a percentage without its fraction, or\n"
         "a benchmark, can only be proved with the data behind it.\n",
+    [COMMAND_COMPLETION] =
+        "  kpic completion bash > kpic-completion.bash\n\n"
+        "bash: `source` that file in ~/.bashrc, or put it into\n"
+        "      ~/.local/share/bash-completion/completions under the name kpic\n"
+        "zsh:  put it into a folder of $fpath, under the name _kpic\n"
+        "fish: put it into ~/.config/fish/completions, under the name kpic.fish\n\n"
+        "The names of indicators and reports are completed too, from the project of the\n"
+        "folder in which one stands. `make install` puts all three in their places.\n",
     [COMMAND_HELP] = "  kpic help eval\n"
                      "  kpic help windows\n"
                      "  kpic help KPI0701\n",
@@ -105,7 +117,7 @@ void help_print_overview(StrBuf *out) {
                     "usage: kpic COMMAND [OPTIONS]\n\ncommands:\n");
     for (size_t i = 0; i < COMMANDS; i++) {
         const CommandInfo *info = command_info((CommandId)i);
-        strbuf_addf(out, "  %-9s  %s\n", info->name, info->does);
+        strbuf_addf(out, "  %-10s  %s\n", info->name, info->does);
     }
     strbuf_add(out, "\ntopics (kpic help TOPIC):\n");
     for (size_t i = 0; i < TOPICS; i++)

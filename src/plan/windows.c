@@ -218,7 +218,7 @@ static bool needs_only_last_day(TimingKind timing) {
 
 static const char *coverage_words(Arena *arena, const SourceModel *source) {
     StrBuf words = {0};
-    strbuf_addf(&words, "'%s' covers ", source->name);
+    strbuf_addf(&words, "'%s' covers ", source->title ? source->title : source->name);
     date_print_long(&words, source->covers_from);
     strbuf_add(&words, " to ");
     date_print_long(&words, source->covers_to);

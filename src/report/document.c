@@ -64,8 +64,11 @@ static const char *field_text(const Building *b, const char *text) {
     return row_keep(b->run, &out);
 }
 
-static void add_field(Building *b, const ReportItem *item) {
-    DocumentField field = {item->title, field_text(b, item->text)};
+/* `next`: among the fields that the narrative gives. */
+static void add_field(Building *b, const ReportItem *item, size_t *next) {
+    const char *text =
+        item->text ? field_text(b, item->text) : b->input->narrative->fields[(*next)++].text;
+    DocumentField field = {item->title, text};
     vec_push(b->run, &b->document->fields, field);
 }
 
@@ -118,19 +121,20 @@ static void add_show(Building *b, const ReportItem *item) {
 
 /* ---- parts ---- */
 
-static const NarrativePart *part_of(const Narrative *narrative, size_t *next) {
-    return &narrative->parts[(*next)++];
-}
+/* How far the narrative was used. */
+typedef struct Place {
+    size_t part, field;
+} Place;
 
-static void add_item(Building *b, const ReportItem *item, size_t *next_part) {
+static void add_item(Building *b, const ReportItem *item, Place *next) {
     DocumentItem out = {.title = item->title};
     switch (item->kind) {
     case REPORT_FIELD:
-        add_field(b, item);
+        add_field(b, item, &next->field);
         return;
     case REPORT_PART:
         out.kind = ITEM_PART;
-        out.part = part_of(b->input->narrative, next_part);
+        out.part = &b->input->narrative->parts[next->part++];
         vec_push(b->run, &b->document->items, out);
         b->table = NULL;
         return;
@@ -347,9 +351,10 @@ const Document *document_build(Arena *run, const DocumentInput *input) {
     document->made_by = input->made_by;
     if (input->has_taken)
         document->taken = date_words(run, input->taken);
-    size_t next_part = 0;
+    document->introduction = input->narrative->introduction;
+    Place next = {0, 0};
     for (size_t i = 0; i < input->model->items_len; i++)
-        add_item(&b, &input->model->items[i], &next_part);
+        add_item(&b, &input->model->items[i], &next);
     add_summary(&b);
     add_notes(&b);
     each_shown(&b, add_definition, NULL);

@@ -67,6 +67,7 @@ typedef struct DocumentDefinition {
 typedef struct Document {
     const char *title, *period; /* "January 2017" */
     const char *taken;          /* "30 January 2017"; or NULL */
+    const Block *introduction;  /* or NULL */
     VEC(DocumentField) fields;
     VEC(DocumentItem) items;
     VEC(DocumentField) summary; /* "met", "12" */

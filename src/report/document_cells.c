@@ -287,7 +287,7 @@ static void add_window(const Measuring *m, DocumentCell *cell, const ReportRow *
         strbuf_add(&words, ", taken on ");
         date_print_long(&words, row->cell->taken);
     }
-    if (row->cell->provisional)
+    if (row->cell->provisional && row->printed)
         strbuf_add(&words, ", provisional");
     add_line(m->run, cell, LINE_SMALL, NULL, row_keep(m->run, &words));
 }
@@ -371,6 +371,8 @@ static void fill_previous_cell(const Measuring *m, DocumentCell *cell, const Rep
         add_line(m->run, cell, m->label ? LINE_PAIR : LINE_VALUE, m->label ? m->label : total,
                  previous_words(m->run, row, previous));
     add_previous_divisions(m, cell);
+    if (previous && !row->previous_reported)
+        add_line(m->run, cell, LINE_SMALL, NULL, note_parts(m->run, previous));
     StrBuf window = {0};
     if (m->indicator->window == WINDOW_YEAR_TO_DATE)
         strbuf_add(&window, "Year to date, ");
@@ -378,7 +380,7 @@ static void fill_previous_cell(const Measuring *m, DocumentCell *cell, const Rep
         strbuf_add(&window, before->window_label);
     else
         period_words(&window, row->cell->previous_period);
-    if (before && before->provisional)
+    if (before && before->provisional && row->previous_printed)
         strbuf_add(&window, ", provisional");
     add_line(m->run, cell, LINE_SMALL, NULL, row_keep(m->run, &window));
     if (!bands_alone)

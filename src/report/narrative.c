@@ -11,10 +11,10 @@ typedef struct Reading {
     const NarrativeInput *input;
     Narrative *narrative;
     NarrativePart *part; /* under way; NULL: under no part */
-    Block **last;        /* where its next block goes */
+    Block **last;        /* where the next block goes: of the part, or of the introduction */
     int level;           /* of the parts' headings */
     bool started;        /* a part was met */
-    bool lost_said;
+    bool refused;        /* the last heading was no part */
 } Reading;
 
 static Arena *arena_of(const Reading *reading) {
@@ -47,14 +47,14 @@ static Inline *wrapped(Arena *arena, cmark_node *node, InlineKind kind, int dept
     return piece;
 }
 
-/* A soft line end: a blank, unless a table is made of the lines. */
-static const char soft_line_end[] = "\n";
+/* A soft line end: a blank, unless a table or a field is made of the lines. */
+const char narrative_line_end[] = "\n";
 
 static Inline *inline_of(Arena *arena, cmark_node *node, int depth) {
     Inline *piece;
     switch ((int)cmark_node_get_type(node)) {
     case CMARK_NODE_SOFTBREAK:
-        return new_inline(arena, INLINE_TEXT, soft_line_end);
+        return new_inline(arena, INLINE_TEXT, narrative_line_end);
     case CMARK_NODE_LINEBREAK:
         return new_inline(arena, INLINE_BREAK, NULL);
     case CMARK_NODE_STRONG:
@@ -97,7 +97,7 @@ static void add_words(StrBuf *out, const Inline *piece) {
     }
 }
 
-static const char *words_of(Arena *arena, const Inline *pieces) {
+const char *narrative_words(Arena *arena, const Inline *pieces) {
     StrBuf words = {0};
     add_words(&words, pieces);
     const char *text = arena_copy_text(arena, strbuf_text(&words), words.len);
@@ -107,7 +107,7 @@ static const char *words_of(Arena *arena, const Inline *pieces) {
 
 static void settle_line_ends(Inline *piece) {
     for (; piece; piece = piece->next) {
-        if (piece->text == soft_line_end)
+        if (piece->text == narrative_line_end)
             piece->text = " ";
         settle_line_ends(piece->children);
     }
@@ -128,7 +128,7 @@ static bool is_table_rule(const char *line, size_t len) {
 }
 
 static bool is_table(Arena *arena, const Inline *pieces) {
-    const char *words = words_of(arena, pieces);
+    const char *words = narrative_words(arena, pieces);
     const char *second = strchr(words, '\n');
     if (!second || !memchr(words, '|', (size_t)(second - words)))
         return false;
@@ -213,7 +213,7 @@ static Block *table_of(Arena *arena, Inline *pieces) {
     for (Inline *piece = pieces, *next; piece; piece = next) {
         next = piece->next;
         piece->next = NULL;
-        if (piece->text == soft_line_end)
+        if (piece->text == narrative_line_end)
             start_row(&making);
         else if (piece->kind == INLINE_TEXT)
             add_table_text(&making, piece->text);
@@ -322,7 +322,7 @@ static NarrativePart *part_titled(const Narrative *narrative, const char *title)
 }
 
 static const char *title_of(const Reading *reading, cmark_node *heading) {
-    return words_of(arena_of(reading), inlines_of(arena_of(reading), heading, 0));
+    return narrative_words(arena_of(reading), inlines_of(arena_of(reading), heading, 0));
 }
 
 /* The highest level on which a part's title stands; without any, of any heading. */
@@ -356,7 +356,8 @@ static void start_part(Reading *reading, cmark_node *node) {
     reading->part = NULL;
     if (!part) {
         /* A title of the whole file may stand above the parts. */
-        if (reading->started || cmark_node_get_heading_level(node) == reading->level)
+        reading->refused = reading->started || cmark_node_get_heading_level(node) == reading->level;
+        if (reading->refused)
             refuse_heading(reading, node, title);
         return;
     }
@@ -370,12 +371,16 @@ static void start_part(Reading *reading, cmark_node *node) {
     reading->last = &part->blocks;
 }
 
-static void say_lost(Reading *reading, cmark_node *node) {
-    if (reading->lost_said || reading->started)
-        return;
-    reading->lost_said = true;
-    diag_add(reading->input->session->diags, DIAG_narrative_part, line_of(reading, node),
-             "these words stand above the first part, where nothing is printed");
+/* What stands under a heading that is no part was refused with it. An introduction has no headings
+ * of its own. */
+static bool is_kept(const Reading *reading, cmark_node *node) {
+    if (reading->part)
+        return true;
+    if (!reading->started && cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+        refuse_heading(reading, node, title_of(reading, node));
+        return false;
+    }
+    return !reading->started && !reading->refused;
 }
 
 static void read_node(Reading *reading, cmark_node *node) {
@@ -384,13 +389,9 @@ static void read_node(Reading *reading, cmark_node *node) {
         start_part(reading, node);
         return;
     }
-    Block *block = block_of(arena_of(reading), node, 0);
-    if (!reading->part) {
-        if (block)
-            say_lost(reading, node);
+    if (!is_kept(reading, node))
         return;
-    }
-    *reading->last = block;
+    *reading->last = block_of(arena_of(reading), node, 0);
     while (*reading->last)
         reading->last = &(*reading->last)->next;
 }
@@ -423,7 +424,7 @@ static bool read_status(NarrativePart *part, const char *line, size_t len) {
 
 /* What follows the first line of a paragraph. */
 static Inline *after_line_end(Inline *piece) {
-    while (piece && piece->kind != INLINE_BREAK && piece->text != soft_line_end)
+    while (piece && piece->kind != INLINE_BREAK && piece->text != narrative_line_end)
         piece = piece->next;
     return piece ? piece->next : NULL;
 }
@@ -433,7 +434,7 @@ static void take_status(const Reading *reading, NarrativePart *part) {
     if (!first)
         return;
     const char *words =
-        first->kind == BLOCK_PARAGRAPH ? words_of(arena_of(reading), first->inlines) : "";
+        first->kind == BLOCK_PARAGRAPH ? narrative_words(arena_of(reading), first->inlines) : "";
     size_t len = strcspn(words, "\n");
     while (len > 0 && (words[len - 1] == ' ' || words[len - 1] == '.'))
         len--;
@@ -456,10 +457,15 @@ static Narrative *declared_parts(const NarrativeInput *input) {
     const ReportModel *report = input->report;
     Narrative *narrative = arena_alloc(input->arena, sizeof *narrative);
     narrative->parts = arena_array(input->arena, report->items_len, sizeof *narrative->parts);
-    for (size_t i = 0; i < report->items_len; i++)
-        if (report->items[i].kind == REPORT_PART)
+    narrative->fields = arena_array(input->arena, report->items_len, sizeof *narrative->fields);
+    for (size_t i = 0; i < report->items_len; i++) {
+        const ReportItem *item = &report->items[i];
+        if (item->kind == REPORT_PART)
             narrative->parts[narrative->parts_len++] =
-                (NarrativePart){.title = report->items[i].title, .status = report->items[i].status};
+                (NarrativePart){.title = item->title, .status = item->status};
+        else if (item->kind == REPORT_FIELD && !item->text)
+            narrative->fields[narrative->fields_len++] = (NarrativeField){.title = item->title};
+    }
     return narrative;
 }
 
@@ -471,12 +477,14 @@ const Narrative *narrative_read(const NarrativeInput *input) {
     narrative_fill(input, &text);
     cmark_node *document =
         cmark_parse_document(strbuf_text(&text), text.len, CMARK_OPT_DEFAULT | CMARK_OPT_SAFE);
-    Reading reading = {.input = input, .narrative = narrative};
+    Reading reading = {.input = input, .narrative = narrative, .last = &narrative->introduction};
     reading.level = level_of_parts(&reading, document);
     for (cmark_node *node = cmark_node_first_child(document); node; node = cmark_node_next(node))
         read_node(&reading, node);
     cmark_node_free(document);
     strbuf_fini(&text);
+    narrative_take_fields(input, narrative);
+    settle_blocks(narrative->introduction);
     for (size_t i = 0; i < narrative->parts_len; i++) {
         if (narrative->parts[i].status)
             take_status(&reading, &narrative->parts[i]);

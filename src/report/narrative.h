@@ -6,9 +6,10 @@
  *
  * Quotes and claims in braces are settled before Markdown is read: `{id.value}` becomes the printed
  * value, `{id improving}` vanishes if the rows agree and is an error if they do not. Headings of
- * the level of the parts must be parts. Tables are those of GitHub's Markdown: a line of cells, a
- * line of dashes, lines of cells. Raw HTML, images and links that are not http(s) come out as their
- * text.
+ * the level of the parts must be parts. What stands above the first is the introduction, of which
+ * lines such as "Report date: 21 February 2017" fill the fields that the report leaves open. Tables
+ * are those of GitHub's Markdown: a line of cells, a line of dashes, lines of cells. Raw HTML,
+ * images and links that are not http(s) come out as their text.
  *
  * To add a quote or a claim: its word in the tables of narrative_quotes.c, and the language
  * reference.
@@ -63,9 +64,17 @@ typedef struct NarrativePart {
     bool has_colour;
 } NarrativePart;
 
+/* A field that the report declares without a value. */
+typedef struct NarrativeField {
+    const char *title, *text; /* text NULL: the narrative does not give it */
+} NarrativeField;
+
 typedef struct Narrative {
+    Block *introduction;  /* NULL: none */
     NarrativePart *parts; /* as the report declares them */
     size_t parts_len;
+    NarrativeField *fields; /* as the report declares them */
+    size_t fields_len;
 } Narrative;
 
 /* The indicators that a text quotes or makes claims about, those of them that the model has, each
@@ -90,5 +99,15 @@ const Narrative *narrative_read(const NarrativeInput *input);
 
 /* The text with its quotes filled in and its claims settled (narrative_quotes.c). */
 void narrative_fill(const NarrativeInput *input, StrBuf *out);
+
+/* ---- private to report/ ---- */
+
+/* The text of a piece that stands for the end of a line, until all is read. */
+extern const char narrative_line_end[];
+/* The words of pieces; a new line at each end of a line. */
+const char *narrative_words(Arena *arena, const Inline *pieces);
+/* Takes the lines of the introduction that fill a field out of it; each field once
+ * (narrative_fields.c). */
+void narrative_take_fields(const NarrativeInput *input, Narrative *narrative);
 
 #endif

@@ -413,6 +413,7 @@ void render_document_html(StrBuf *out, const Document *document) {
     size_t charts = 0;
     bool summed = false, under_measures = false;
     add_head(out, document);
+    add_blocks(out, document->introduction, NULL);
     add_fields(out, document);
     for (size_t i = 0; i < document->items.len; i++) {
         /* The counts of all measures stand above the first table. */

@@ -264,6 +264,10 @@ static void add_head(StrBuf *out, const Document *document) {
     if (document->taken)
         strbuf_addf(out, "; data taken on %s", document->taken);
     strbuf_add_char(out, '\n');
+    if (document->introduction) {
+        strbuf_add_char(out, '\n');
+        add_blocks(out, document->introduction, 0);
+    }
     if (document->fields.len == 0)
         return;
     strbuf_add(out, "\n| Field | |\n");

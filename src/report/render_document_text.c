@@ -298,12 +298,7 @@ static void write_table(const TextWriter *writer, const DocumentItem *item) {
 
 /* ---- the whole ---- */
 
-static void write_head(const TextWriter *writer, const Document *document) {
-    display_add_paragraph(writer->out, document->title, 0, writer->width, INK_BOLD, writer->colour);
-    strbuf_addf(writer->out, "%s", document->period);
-    if (document->taken)
-        strbuf_addf(writer->out, "; data taken on %s", document->taken);
-    strbuf_add(writer->out, "\n\n");
+static void write_fields(const TextWriter *writer, const Document *document) {
     size_t widest = 0;
     for (size_t i = 0; i < document->fields.len; i++) {
         size_t width = display_width(document->fields.items[i].label);
@@ -317,6 +312,19 @@ static void write_head(const TextWriter *writer, const Document *document) {
         put(writer, &cells[1], field->text ? field->text : "Nil return", INK_PLAIN);
         write_columns(writer, cells, widths, 2);
     }
+}
+
+static void write_head(const TextWriter *writer, const Document *document) {
+    display_add_paragraph(writer->out, document->title, 0, writer->width, INK_BOLD, writer->colour);
+    strbuf_addf(writer->out, "%s", document->period);
+    if (document->taken)
+        strbuf_addf(writer->out, "; data taken on %s", document->taken);
+    strbuf_add(writer->out, "\n\n");
+    if (document->introduction) {
+        write_blocks(writer, document->introduction, 0);
+        strbuf_add(writer->out, document->fields.len > 0 ? "\n" : "");
+    }
+    write_fields(writer, document);
 }
 
 static void write_notes(const TextWriter *writer, const Document *document) {

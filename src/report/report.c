@@ -69,18 +69,31 @@ static size_t bands_from(const Result *result, size_t first) {
     return i - first;
 }
 
-/* After the last band of a distribution: what a benchmark adds together. */
-static void add_merged(Building *building, size_t first, size_t len) {
+/* After the band `at`: what a benchmark adds together, of which it is the last. */
+static void add_merged(Building *building, size_t first, size_t len, size_t at) {
     Cell *const *bands = &building->result->cells[first];
     const Indicator *indicator = bands[0]->indicator;
     for (size_t b = 0; b < indicator->benchmarks_len; b++)
         for (size_t e = 0; e < indicator->benchmarks[b].entries_len; e++) {
             const BenchmarkEntry *entry = &indicator->benchmarks[b].entries[e];
             ReportRow row;
-            if (entry->keys_len > 1 &&
+            if (entry->keys_len > 1 && report_row_last_band(bands, len, entry) == at &&
                 report_row_add_bands(building->run, bands, len, entry, building->definition, &row))
                 vec_push(building->run, &building->rows, row);
         }
+}
+
+static void add_row(Building *building, const Cell *cell) {
+    ReportRow row;
+    report_row_fill(building->run, cell, building->definition, &row);
+    vec_push(building->run, &building->rows, row);
+}
+
+static void add_bands(Building *building, size_t first, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        add_row(building, building->result->cells[first + i]);
+        add_merged(building, first, len, i);
+    }
 }
 
 static void add_cells(Building *building, const ReportOptions *options) {
@@ -96,18 +109,13 @@ static void add_cells(Building *building, const ReportOptions *options) {
             building->definition = arena_copy_text(building->run, hash, strlen(hash));
         }
         indicator = cell->indicator;
-        ReportRow row;
-        report_row_fill(building->run, cell, building->definition, &row);
-        vec_push(building->run, &building->rows, row);
         bool first_band = cell->band && (i == 0 || !result->cells[i - 1]->band);
         size_t bands = first_band ? bands_from(result, i) : 0;
-        for (size_t j = 1; j < bands; j++) {
-            report_row_fill(building->run, result->cells[i + j], building->definition, &row);
-            vec_push(building->run, &building->rows, row);
-        }
         if (bands > 0) {
-            add_merged(building, i, bands);
+            add_bands(building, i, bands);
             i += bands - 1;
+        } else {
+            add_row(building, cell);
         }
     }
 }

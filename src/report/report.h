@@ -120,6 +120,9 @@ bool report_cell_chosen(const Cell *cell, const GroupChoice *groups, size_t len)
 bool report_has_group(const Result *result, GroupChoice choice);
 /* The one row of a cell (report_row.c); definition may be NULL. */
 void report_row_fill(Arena *run, const Cell *cell, const char *definition, ReportRow *row);
+/* Where among the bands of a distribution the last one that an entry names stands; the row of them
+ * together comes after it. */
+size_t report_row_last_band(Cell *const *bands, size_t len, const BenchmarkEntry *entry);
 /* The row of several bands added, as an entry of a benchmark names them (report_bands.c). `bands`
  * are the cells of one distribution's bands, the first of `len`. False if one is missing. */
 bool report_row_add_bands(Arena *run, Cell *const *bands, size_t len, const BenchmarkEntry *entry,

@@ -45,6 +45,15 @@ static Cell *sum_of(Arena *run, const Cell *const *cells, size_t len) {
     return sum;
 }
 
+size_t report_row_last_band(Cell *const *bands, size_t len, const BenchmarkEntry *entry) {
+    size_t last = 0;
+    for (size_t b = 0; b < len; b++)
+        for (size_t k = 0; k < entry->keys_len; k++)
+            if (bands[b]->band && strcmp(bands[b]->band->label, entry->keys[k]) == 0)
+                last = b;
+    return last;
+}
+
 bool report_row_add_bands(Arena *run, Cell *const *bands, size_t len, const BenchmarkEntry *entry,
                           const char *definition, ReportRow *row) {
     const Cell **now = arena_array(run, entry->keys_len, sizeof *now);

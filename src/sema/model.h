@@ -474,7 +474,7 @@ struct Indicator {
 
 /* ---- reports ---- */
 typedef enum ReportItemKind {
-    REPORT_FIELD,   /* title and text */
+    REPORT_FIELD,   /* title and text; NULL: the narrative gives it */
     REPORT_PART,    /* a part of the narrative; status: it starts with colour and trend */
     REPORT_SECTION, /* a heading over the rows that follow */
     REPORT_SHOW,    /* a row for each of `shown`, each with the values of `with` beside it */

@@ -15,10 +15,13 @@ static void add_item(StrBuf *out, const char *item) {
     strbuf_add(out, item);
 }
 
+/* The second text may be lacking. */
 static void add_pair(StrBuf *out, const char *word, Text title, Text text) {
     StrBuf item = {NULL, 0, 0};
     print_start(out, word);
     print_text(out, title);
+    if (!text.text)
+        return;
     print_text(&item, text);
     add_item(out, strbuf_text(&item));
     strbuf_fini(&item);

@@ -106,7 +106,8 @@ static void on_timing(void *context, const struct Evaluator *evaluator, const Ro
             note(&conditions->list.items[i], truth == TRUTH_TRUE, truth == TRUTH_FALSE);
 }
 
-static void on_record(void *context, const RecordSeen *seen) {
+static void on_record(void *context, struct Evaluator *evaluator, const RecordSeen *seen) {
+    (void)evaluator;
     Conditions *conditions = context;
     const Indicator *indicator = conditions->indicator;
     if (!seen->asked || seen->indicator != indicator || seen->truth != TRUTH_TRUE || seen->out)
@@ -150,7 +151,11 @@ static Span span_of(const Condition *condition) {
 static void measure(Session *session, const Model *model, const Indicator *indicator,
                     Coverage *out) {
     Conditions conditions = {.arena = session->arena, .indicator = indicator};
-    EngineWatch watch = {&conditions, on_condition, on_timing, on_record};
+    EngineWatch watch = {.context = &conditions,
+                         .every_row = true,
+                         .condition = on_condition,
+                         .timing = on_timing,
+                         .record = on_record};
     bool tested = false;
     gather(&conditions);
     for (size_t i = 0; i < model->tests_len; i++)

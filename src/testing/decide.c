@@ -98,11 +98,6 @@ static void on_timing(void *context, const struct Evaluator *evaluator, const Ro
     judge_clause(context, evaluator, rows, NULL, truth);
 }
 
-static void on_record(void *context, const RecordSeen *seen) {
-    (void)context;
-    (void)seen;
-}
-
 /* ---- words ---- */
 
 static void print_timing(StrBuf *out, const Rowset *rows) {
@@ -216,7 +211,8 @@ static TestRecord decide(const Decisions *decisions, const Rowset *rows, size_t 
 
 void trial_explain(Session *session, const Model *model, const TestModel *test, TestOutcome *out) {
     Decisions decisions = {.session = session, .test = test};
-    EngineWatch watch = {&decisions, on_condition, on_timing, on_record};
+    EngineWatch watch = {
+        .context = &decisions, .every_row = true, .condition = on_condition, .timing = on_timing};
     Trial trial;
     gather_clauses(&decisions);
     trial_compute(&trial, session, model, test, &watch, false);

@@ -5,22 +5,6 @@
 
 /* ---- one test ---- */
 
-static void nothing_condition(void *context, const struct Evaluator *evaluator,
-                              const Expr *condition, Truth truth) {
-    (void)context;
-    (void)evaluator;
-    (void)condition;
-    (void)truth;
-}
-
-static void nothing_timing(void *context, const struct Evaluator *evaluator, const Rowset *rows,
-                           Truth truth) {
-    (void)context;
-    (void)evaluator;
-    (void)rows;
-    (void)truth;
-}
-
 static const Truth *copy_truths(Arena *arena, const Truth *truths, size_t len) {
     if (!truths)
         return NULL;
@@ -31,7 +15,8 @@ static const Truth *copy_truths(Arena *arena, const Truth *truths, size_t len) {
 }
 
 /* The truths live no longer than the window: they are copied. */
-static void see_record(void *context, const RecordSeen *seen) {
+static void see_record(void *context, struct Evaluator *evaluator, const RecordSeen *seen) {
+    (void)evaluator;
     Trial *trial = context;
     const Indicator *indicator = seen->indicator;
     if (!seen->asked || indicator != trial->test->indicator)
@@ -67,7 +52,7 @@ void trial_compute(Trial *trial, Session *session, const Model *model, const Tes
                            .from = test->period,
                            .to = test->period,
                            .given = test->given};
-    EngineWatch own = {trial, nothing_condition, nothing_timing, see_record};
+    EngineWatch own = {.context = trial, .record = see_record};
     if (!watch && records)
         watch = &own;
     const Plan *plan = plan_build(&trial->session, run, &trial->model, &request);
@@ -106,19 +91,22 @@ typedef struct Both {
 static void both_condition(void *context, const struct Evaluator *evaluator, const Expr *condition,
                            Truth truth) {
     const Both *both = context;
-    both->watch->condition(both->watch->context, evaluator, condition, truth);
+    if (both->watch->condition)
+        both->watch->condition(both->watch->context, evaluator, condition, truth);
 }
 
 static void both_timing(void *context, const struct Evaluator *evaluator, const Rowset *rows,
                         Truth truth) {
     const Both *both = context;
-    both->watch->timing(both->watch->context, evaluator, rows, truth);
+    if (both->watch->timing)
+        both->watch->timing(both->watch->context, evaluator, rows, truth);
 }
 
-static void both_record(void *context, const RecordSeen *seen) {
+static void both_record(void *context, struct Evaluator *evaluator, const RecordSeen *seen) {
     const Both *both = context;
-    both->watch->record(both->watch->context, seen);
-    see_record(both->trial, seen);
+    if (both->watch->record)
+        both->watch->record(both->watch->context, evaluator, seen);
+    see_record(both->trial, evaluator, seen);
 }
 
 bool test_passes(Session *session, const Model *model, const TestModel *test,
@@ -126,7 +114,11 @@ bool test_passes(Session *session, const Model *model, const TestModel *test,
     Trial trial;
     size_t findings = 0;
     Both both = {&trial, watch};
-    EngineWatch joined = {&both, both_condition, both_timing, both_record};
+    EngineWatch joined = {.context = &both,
+                          .every_row = watch && watch->every_row,
+                          .condition = both_condition,
+                          .timing = both_timing,
+                          .record = both_record};
     trial_compute(&trial, session, model, test, watch ? &joined : NULL, needs_records(test));
     trial_judge(&trial, count_finding, &findings);
     trial_end(&trial);

@@ -13,25 +13,36 @@ static size_t columns_of(const char *text, size_t len) {
     return columns;
 }
 
-void wording_add_paragraph(StrBuf *out, const char *text, size_t width) {
-    size_t at = 0;
+/* `at`: the column that the line being written has come to; 0: none is begun. */
+static void add_wrapped(StrBuf *out, const char *text, size_t at, size_t indent, size_t width) {
     while (*text) {
         text += strspn(text, " \n");
         size_t len = strcspn(text, " \n"), columns = columns_of(text, len);
         if (len == 0)
             break;
-        bool fits = at > 0 && at + 1 + columns <= width;
-        if (fits)
+        if (at > indent && at + 1 + columns <= width) {
             strbuf_add(out, " ");
-        else {
+            at++;
+        } else if (at != indent) {
             strbuf_add(out, at > 0 ? "\n" : "");
-            strbuf_add_times(out, ' ', INDENT);
+            strbuf_add_times(out, ' ', indent);
+            at = indent;
         }
-        at = (fits ? at + 1 : INDENT) + columns;
+        at += columns;
         strbuf_add_len(out, text, len);
         text += len;
     }
     strbuf_add(out, "\n");
+}
+
+void wording_add_paragraph(StrBuf *out, const char *text, size_t width) {
+    add_wrapped(out, text, 0, INDENT, width);
+}
+
+void wording_add_behind(StrBuf *out, const char *lead, const char *text, size_t width) {
+    size_t indent = columns_of(lead, strlen(lead));
+    strbuf_add(out, lead);
+    add_wrapped(out, text, indent, indent, width);
 }
 
 void wording_add_markdown(StrBuf *out, const char *text) {

@@ -1,4 +1,6 @@
 /* Sets of records in words, and what is counted or added up over them. */
+#include <string.h>
+
 #include "wording/phrases.h"
 
 /* ---- timing ---- */
@@ -48,13 +50,53 @@ static void add_timing(Phrase *p, const Rowset *rows) {
     }
 }
 
-static void add_latest(Phrase *p, const Rowset *rows) {
+static void add_latest_words(Phrase *p, const Rowset *rows) {
     if (rows->timing != TIMING_LATEST)
         return;
-    strbuf_add(p->out, ", and of these only those with the latest ");
+    strbuf_add(p->out, "with the latest ");
     phrase_value_of_rows(p, rows->start);
     strbuf_addf(p->out, " on or before %s%s", phrase_last_day(p->indicator),
                 rows->nested ? "" : " (within each group, where there are groups)");
+}
+
+static void add_latest(Phrase *p, const Rowset *rows) {
+    if (rows->timing == TIMING_LATEST)
+        strbuf_add(p->out, ", and of these only those ");
+    add_latest_words(p, rows);
+}
+
+/* ---- for others ---- */
+
+/* A phrase about the records of a set, from its first letter on. */
+static void of_set(StrBuf *out, const Indicator *indicator, const Rowset *rows,
+                   void (*add)(Phrase *p, const Rowset *rows)) {
+    Arena *arena = arena_new();
+    StrBuf text = {0};
+    Phrase phrase = {.out = &text, .arena = arena, .indicator = indicator};
+    vec_push(arena, &phrase.rows, rows->row);
+    add(&phrase, rows);
+    strbuf_add(out, strbuf_text(&text) + strspn(strbuf_text(&text), " "));
+    strbuf_fini(&text);
+    arena_free(arena);
+}
+
+/* The records that the latest are chosen among. */
+static void add_latest_bound(Phrase *p, const Rowset *rows) {
+    strbuf_add(p->out, "whose ");
+    phrase_value_of_rows(p, rows->start);
+    strbuf_addf(p->out, " is on or before %s", phrase_last_day(p->indicator));
+}
+
+void wording_of_timing(StrBuf *out, const Indicator *indicator, const Rowset *rows) {
+    of_set(out, indicator, rows, rows->timing == TIMING_LATEST ? add_latest_bound : add_timing);
+}
+
+void wording_of_latest(StrBuf *out, const Indicator *indicator, const Rowset *rows) {
+    of_set(out, indicator, rows, add_latest_words);
+}
+
+void wording_of_source(StrBuf *out, const SourceModel *source) {
+    strbuf_addf(out, "“%s”", source->title ? source->title : source->name);
 }
 
 void phrase_rows(Phrase *p, const Rowset *rows, bool plural) {
@@ -134,4 +176,17 @@ void phrase_quantity(Phrase *p, const Quantity *quantity, bool same) {
         phrase_rows(p, quantity->rows, true);
     if (quantity->known)
         strbuf_add(p->out, ", leaving out those without that value");
+}
+
+void wording_of_quantity(StrBuf *out, const Indicator *indicator, const Quantity *quantity) {
+    Arena *arena = arena_new();
+    Phrase phrase = {.out = out, .arena = arena, .indicator = indicator};
+    add_quantity_head(&phrase, quantity);
+    vec_push(arena, &phrase.rows, quantity->rows->row);
+    if (quantity->by)
+        add_value_by(&phrase, quantity);
+    else if (quantity->value)
+        phrase_value_of_rows(&phrase, quantity->value);
+    strbuf_add(out, quantity->by || !quantity->value ? "records" : "");
+    arena_free(arena);
 }

@@ -45,10 +45,22 @@ void wording_of_indicator(Arena *arena, const Indicator *indicator, Sentences *o
  */
 void wording_of_condition(StrBuf *out, const Indicator *indicator, const Rowset *rows,
                           const Expr *condition);
+/* Which of a set's records are looked at, by their dates: "whose “start” falls in the window".
+ * Nothing of a set without dates. */
+void wording_of_timing(StrBuf *out, const Indicator *indicator, const Rowset *rows);
+/* "with the latest “held” on or before the last day of the window"; nothing of other sets. */
+void wording_of_latest(StrBuf *out, const Indicator *indicator, const Rowset *rows);
+/* What is counted or added up: "the sum of “cost”"; "the number of records" of a count. */
+void wording_of_quantity(StrBuf *out, const Indicator *indicator, const Quantity *quantity);
+/* “Child protection plans”: a source by its title, or else its name. */
+void wording_of_source(StrBuf *out, const SourceModel *source);
 /* The sentences as text, each topic's heading on a line of its own, wrapped to `width` columns. */
 void wording_print(StrBuf *out, const Sentences *sentences, size_t width);
 /* One text of those, indented and wrapped. */
 void wording_add_paragraph(StrBuf *out, const char *text, size_t width);
+/* A text behind what stands before it on its first line ("1,204  "), wrapped and indented as far.
+ */
+void wording_add_behind(StrBuf *out, const char *lead, const char *text, size_t width);
 /* A text for a line of Markdown: nothing in it is taken for a mark. */
 void wording_add_markdown(StrBuf *out, const char *text);
 

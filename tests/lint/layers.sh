@@ -32,8 +32,9 @@ breaches() {
             allowed["engine"] = "base sema plan store"
             allowed["wording"] = "base sema"
             allowed["report"] = "base sema engine stats wording"
+            allowed["explain"] = "base sema plan engine stats wording report"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {

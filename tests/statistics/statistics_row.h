@@ -53,6 +53,7 @@ extern const TableList date_tables;
 extern const TableList interval_tables;
 extern const TableList comparison_tables;
 extern const TableList rating_tables;
+extern const TableList suppression_tables;
 
 /* ---- reading ---- */
 

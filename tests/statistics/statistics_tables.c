@@ -134,7 +134,7 @@ static void compare_file(const Table *table, const char *folder, Arena *arena,
 
 StatisticsOutcome statistics_compare(const char *folder, const char *shipped, StrBuf *report) {
     const TableList *const lists[] = {&date_tables, &interval_tables, &comparison_tables,
-                                      &rating_tables};
+                                      &rating_tables, &suppression_tables};
     StatisticsOutcome outcome = {0};
     Arena *arena = arena_new();
     Calendar calendar = calendar_read(arena, folder, shipped, report);

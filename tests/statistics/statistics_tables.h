@@ -1,5 +1,5 @@
-/* Compares dates, calendars, rounding, intervals, comparisons and ratings with tables of expected
- * results that others worked out.
+/* Compares dates, calendars, rounding, intervals, comparisons, ratings and suppression with tables
+ * of expected results that others worked out.
  *
  * In: a folder with some of the files of the table lists (statistics_row.h), CSV with a header
  * row; columns are found by name, other columns and other rows are welcome. Out: a report, one line

@@ -358,9 +358,10 @@ START_TEST(a_period_that_is_not_covered) {
     definitions_run(PUBLISHED(ROWS) BY_LA NEIGHBOURS OURS(
                         "    benchmark   \"SN\" 2013/14: from repeats_by_la across sn\n"),
                     "repeats", "2017-01", NULL);
-    check_benchmark("repeats", NULL, NULL,
-                    "none, 0 of 3, not comparable: 'plans_published' covers 1 April 2014 to 31 "
-                    "March 2016");
+    check_benchmark(
+        "repeats", NULL, NULL,
+        "none, 0 of 3, not comparable: 'Plans by authority and year' covers 1 April 2014 to 31 "
+        "March 2016");
     ck_assert_uint_eq(messages_of(DIAG_no_period_available), 0);
 }
 END_TEST

@@ -105,7 +105,7 @@ START_TEST(it_is_not_yet_available_where_an_input_is_not_yet) {
                     "ks2_gap", "2015/16", "2016/17");
     ck_assert_str_eq(cells_of("ks2_gap"),
                      "2015/16 125/3\n"
-                     "2016/17 x: 'result' covers 1 September 2014 to 31 August 2016\n");
+                     "2016/17 x: 'Results' covers 1 September 2014 to 31 August 2016\n");
     const Result *result = definitions_result();
     ck_assert(result->cells[result->cells_len - 1]->not_yet);
     ck_assert(!cell_at("ks2_gap", NULL, NULL)->not_yet);
@@ -118,7 +118,7 @@ START_TEST(what_waits_beside_a_period_that_is_there_is_no_error) {
                     "ks2_gap", "2016/17", NULL);
     ck_assert_uint_eq(messages_of(DIAG_no_period_available), 0);
     ck_assert_uint_eq(messages_of(DIAG_period_not_available), 1);
-    ck_assert(messages_contain("'ks2_gap' is not yet available: 2016/17: 'result' covers"));
+    ck_assert(messages_contain("'ks2_gap' is not yet available: 2016/17: 'Results' covers"));
 }
 END_TEST
 
@@ -163,7 +163,7 @@ START_TEST(a_reported_figure_stands_where_data_does_not) {
     definitions_run(
         RESULTS SHARE("ks2", "r.cla", "    reported    2013/14 4.6% \"old methodology\"\n"), NULL,
         "2013/14", "2014/15");
-    ck_assert_str_eq(cells_of("ks2"), "2013/14 x: 'result' covers 1 September 2014 to 31 August "
+    ck_assert_str_eq(cells_of("ks2"), "2013/14 x: 'Results' covers 1 September 2014 to 31 August "
                                       "2016\n2014/15 50 (1/2)\n");
     const Cell *past = cell_at("ks2", NULL, NULL);
     ck_assert_ptr_nonnull(past->reported);

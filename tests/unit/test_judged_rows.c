@@ -393,7 +393,7 @@ START_TEST(bands_that_a_benchmark_adds_have_a_row_together) {
     ReportOptions options = {0};
     const Report *report = report_build(arena, banded(), &options);
     ck_assert_uint_eq(report->rows_len, 5);
-    const ReportRow *first = &report->rows[1], *added = &report->rows[4];
+    const ReportRow *first = &report->rows[1], *added = &report->rows[3];
     ck_assert_str_eq(first->band, "0-6 weeks");
     ck_assert_uint_eq(first->benchmarks_len, 0);
     ck_assert_ptr_nonnull(added->added);
@@ -411,10 +411,10 @@ START_TEST(only_the_bands_that_good_means_are_judged) {
     const Report *report = report_build(arena, banded(), &options);
     ck_assert_int_eq(report->rows[1].meaning, MEANING_NONE);
     ck_assert_int_eq(report->rows[1].good.kind, GOOD_NEUTRAL);
-    ck_assert_int_eq(report->rows[3].good.kind, GOOD_LOW);
-    ck_assert_int_eq(report->rows[3].meaning, MEANING_IMPROVING);
-    ck_assert_int_eq(report->rows[3].status, STATUS_MET);
-    ck_assert_int_eq(report->rows[4].good.kind, GOOD_NEUTRAL);
+    ck_assert_int_eq(report->rows[3].good.kind, GOOD_NEUTRAL);
+    ck_assert_int_eq(report->rows[4].good.kind, GOOD_LOW);
+    ck_assert_int_eq(report->rows[4].meaning, MEANING_IMPROVING);
+    ck_assert_int_eq(report->rows[4].status, STATUS_MET);
 }
 END_TEST
 
@@ -427,7 +427,7 @@ START_TEST(json_names_added_bands_and_benchmarks) {
     ck_assert(json_is_null(json_object_get(json_array_get(results, 0), "band")));
     ck_assert_str_eq(json_string_value(json_object_get(json_array_get(results, 1), "band")),
                      "0-6 weeks");
-    json_t *added = json_array_get(results, 4);
+    json_t *added = json_array_get(results, 3);
     json_t *bands = json_object_get(json_object_get(added, "band"), "bands");
     ck_assert_str_eq(json_string_value(json_array_get(bands, 1)), "6 weeks to 3 months");
     json_t *with = json_object_get(added, "benchmark");

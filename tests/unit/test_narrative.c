@@ -118,8 +118,45 @@ START_TEST(unknown_names_are_errors) {
 }
 END_TEST
 
+/* The shape of the introduction, and what fills the field "Delivery Group Chair". */
+static void assert_introduction(const char *narrative, const char *shape, const char *chair) {
+    Fixture *f = fixture_document("2017-01", narrative);
+    StrBuf text = {0};
+    add_shape(&text, f->narrative->introduction);
+    ck_assert_str_eq(strbuf_text(&text), shape);
+    ck_assert_uint_eq(f->narrative->fields_len, 1);
+    ck_assert_str_eq(f->narrative->fields[0].title, "Delivery Group Chair");
+    ck_assert_pstr_eq(f->narrative->fields[0].text, chair);
+    strbuf_fini(&text);
+    fixture_document_free(f);
+}
+
+START_TEST(what_stands_above_the_parts_is_the_introduction) {
+    assert_introduction("For the\nTrust.\n\n- One\n\n" PROGRESS "x\n",
+                        "para(For the Trust.)list(item(para(One)))", NULL);
+    assert_introduction("# The title of the file\n\nWords.\n\n## 7. Variances\n\nx\n",
+                        "para(Words.)", NULL);
+    assert_introduction(PROGRESS "x\n", "", NULL);
+}
+END_TEST
+
+START_TEST(lines_of_the_introduction_fill_fields) {
+    assert_introduction("Delivery Group Chair: A Chair\n\n" PROGRESS "x\n", "", "A Chair");
+    assert_introduction("Before\nthat.\nDelivery Group Chair:  **B** {second_plan.value}\n"
+                        "After.\n\n" PROGRESS "x\n",
+                        "para(Before that. After.)", "B 13.4%");
+    assert_introduction("Delivery Group Chair: C\nAfter.\n", "para(After.)", "C");
+    assert_introduction("Before.\nDelivery Group Chair: C\n", "para(Before.)", "C");
+    /* An empty value is a nil return; a field with a value of its own takes none. */
+    assert_introduction("Delivery Group Chair:\n\nYear: 2016\n", "para(Year: 2016)", NULL);
+    assert_message("Delivery Group Chair: A\n\nDelivery Group Chair: B\n", "KPI0653",
+                   "the field 'Delivery Group Chair' is there twice");
+}
+END_TEST
+
 START_TEST(words_that_would_be_lost_are_errors) {
-    assert_message("Lost.\n\n" PROGRESS "x\n", "KPI0653", "stand above the first part");
+    assert_message("Words.\n\n### A heading\n\nMore.\n\n" PROGRESS "x\n", "KPI0653",
+                   "'A heading' is no part of the report");
     assert_message(PROGRESS "x\n\n# 3. Key Milestones and Deliverable\n\ny\n", "KPI0653",
                    "did you mean '3. Key Milestones and Deliverables'?");
     assert_message(PROGRESS "x\n\n" PROGRESS "y\n", "KPI0653", "is there twice");
@@ -193,6 +230,8 @@ Suite *narrative_suite(void) {
     tcase_add_test(tests, claims_that_hold_vanish);
     tcase_add_test(tests, claims_that_the_numbers_refute_are_errors);
     tcase_add_test(tests, unknown_names_are_errors);
+    tcase_add_test(tests, what_stands_above_the_parts_is_the_introduction);
+    tcase_add_test(tests, lines_of_the_introduction_fill_fields);
     tcase_add_test(tests, words_that_would_be_lost_are_errors);
     tcase_add_loop_test(tests, a_status_starts_with_its_colour, 0, ROWS(statuses));
     tcase_add_test(tests, a_status_without_colour_is_an_error);

@@ -131,7 +131,9 @@ int groups_compare(const Cell *a, const Cell *b);
 /* Whether two cells, maybe of two indicators, are of bands with one label (or of all bands). */
 bool cells_same_band(const Cell *a, const Cell *b);
 
-/* Tells the watch of every entry (watch.c). */
+/* Tells the watch, if there is one, that the rows of the window are about to be counted, and then
+ * of every entry (watch.c). */
+void watch_window(const CellRun *run);
 void watch_entries(const CellRun *run, const EntrySet *sets);
 
 /* A cell, added to the run's; of a distribution, that of all bands and one for each band. `share`

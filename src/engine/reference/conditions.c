@@ -187,7 +187,7 @@ static Truth truth_of(Evaluator *evaluator, const Expr *condition) {
 Truth evaluate_truth(Evaluator *evaluator, const Expr *condition) {
     Truth truth = truth_of(evaluator, condition);
     const EngineWatch *watch = evaluator->data->watch;
-    if (watch)
+    if (watch && watch->condition)
         watch->condition(watch->context, evaluator, condition, truth);
     return truth;
 }

@@ -148,7 +148,7 @@ static size_t place_of(const RowIndex *index, Value key, bool past) {
 
 Candidates index_candidates(Evaluator *evaluator, const Rowset *rows) {
     Candidates every = {.len = data_table(evaluator->data, rows->source)->table.rows};
-    if (evaluator->data->watch)
+    if (evaluator->data->watch && evaluator->data->watch->every_row)
         return every;
     const NestedLookup *lookup = lookup_of(evaluator, rows);
     if (!lookup->index)

@@ -78,7 +78,7 @@ static Truth timing_of(Evaluator *evaluator, const Rowset *rows, Date *date) {
 Truth rowset_timing(Evaluator *evaluator, const Rowset *rows, Date *date) {
     Truth truth = timing_of(evaluator, rows, date);
     const EngineWatch *watch = evaluator->data->watch;
-    if (watch)
+    if (watch && watch->timing)
         watch->timing(watch->context, evaluator, rows, truth);
     return truth;
 }

@@ -11,11 +11,11 @@ static void run_window(CellRun *run) {
     run->scratch = arena_new();
     EntrySet *sets = NULL;
     if (run->window->available) {
+        watch_window(run);
         sets = arena_array(run->scratch, sets_len, sizeof *sets);
         for (size_t i = 0; i < sets_len; i++)
             sets[i] = run->rows(run, run->planned->rows[i]);
-        if (run->evaluator->data->watch)
-            watch_entries(run, sets);
+        watch_entries(run, sets);
     }
     groups_make_cells(run, sets);
     arena_free(run->scratch);

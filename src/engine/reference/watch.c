@@ -11,9 +11,30 @@ bool watch_asked(const Evaluator *evaluator) {
     return evaluator->window && evaluator->window->asked;
 }
 
+size_t watch_rows(const Evaluator *evaluator, const SourceModel *source) {
+    const LoadedTable *loaded = &evaluator->data->tables[source->index];
+    return loaded->source ? loaded->table.rows : 0;
+}
+
+Value watch_value(Evaluator *evaluator, const ColumnModel *column, size_t row) {
+    if (row >= watch_rows(evaluator, column->source) ||
+        (!column->computed &&
+         evaluator->data->tables[column->source->index].place[column->index] == NO_ROW))
+        return value_missing(SYMBOL_NONE);
+    return evaluate_column(evaluator, column, row).value;
+}
+
+void watch_window(const CellRun *run) {
+    const EngineWatch *watch = run->evaluator->data->watch;
+    if (watch && watch->window)
+        watch->window(watch->context, run->evaluator, run->planned->indicator);
+}
+
 void watch_entries(const CellRun *run, const EntrySet *sets) {
     const EngineWatch *watch = run->evaluator->data->watch;
     const Indicator *indicator = run->planned->indicator;
+    if (!watch || !watch->record)
+        return;
     for (size_t set = 0; set < indicator->rowsets_len; set++)
         for (size_t i = 0; i < sets[set].len; i++) {
             const RowEntry *entry = sets[set].items[i];
@@ -26,7 +47,8 @@ void watch_entries(const CellRun *run, const EntrySet *sets) {
                                .selected = entry->selected,
                                .band = entry->band,
                                .excluded = entry->excluded,
-                               .parts = entry->parts};
-            watch->record(watch->context, &seen);
+                               .parts = entry->parts,
+                               .keys = entry->keys};
+            watch->record(watch->context, run->evaluator, &seen);
         }
 }
