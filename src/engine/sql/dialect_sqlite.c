@@ -38,7 +38,7 @@ static const char *make_date(Sql *sql, const char *year, const char *month, cons
     return sql_text(
         sql,
         "CASE WHEN %s BETWEEN 1 AND 9999 AND %s BETWEEN 1 AND 12 AND %s BETWEEN 1 AND 31 "
-        "AND date(%s) = %s THEN %s END",
+        "AND date(%s, '+0 days') = %s THEN %s END",
         year, month, day, text, text, text);
 }
 

@@ -385,8 +385,9 @@ EntrySet sql_rows(CellRun *run, const PlanNode *step) {
     if (s == own->statements_len)
         return steps_rows(run, step);
     Statement *statement = &own->statements[s];
-    if (!statement->asked)
+    if (!statement->asked) {
         ask(own, statement);
+    }
     if (statement->failed)
         return steps_rows(run, step);
     EntrySet set = {arena_array(run->scratch, statement->entries.len, sizeof *set.items), 0};
