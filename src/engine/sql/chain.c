@@ -126,9 +126,8 @@ static const char *cast_null_date(const Sql *sql) {
     return sql->dialect->scaled ? "NULL" : "CAST(NULL AS date)";
 }
 
-static void put_windows(Building *building) {
+static void put_windows(Building *building, StrBuf *out) {
     Sql *sql = building->sql;
-    StrBuf *out = &building->steps;
     strbuf_add(out, "kpi_windows (kpi_window, kpi_first, kpi_last, kpi_taken) AS (\n    VALUES ");
     bool any = false;
     for (size_t w = 0; w < building->planned->windows_len; w++) {
@@ -224,17 +223,19 @@ static const char *group_list(Building *building, const char *before) {
     return copied(building, &list);
 }
 
-/* Of each group the rows of the greatest date, and those in doubt that could be among them. */
+/* Of each group the rows of the greatest date, and those in doubt that could be among them. The
+ * first day of all is as good as none. */
 static void put_latest(Building *building) {
     Sql *sql = building->sql;
     SqlScope scope;
     begin_step(building, &scope);
-    put_step(building, "kpi_dated",
-             sql_text(sql,
-                      ",\n        max(CASE WHEN kpi_truth THEN kpi_date END) OVER (PARTITION BY "
-                      "kpi_window%s) AS kpi_latest",
-                      group_list(building, ", ")),
-             &scope, NULL);
+    put_step(
+        building, "kpi_dated",
+        sql_text(sql,
+                 ",\n        max(CASE WHEN kpi_truth AND kpi_date > %s THEN kpi_date END) OVER "
+                 "(PARTITION BY kpi_window%s) AS kpi_latest",
+                 sql_bind_date(sql, DATE_MIN), group_list(building, ", ")),
+        &scope, NULL);
     put_step(building, "kpi_bounded",
              ",\n        min(kpi_latest) OVER (PARTITION BY kpi_window) AS kpi_least"
              ",\n        max(kpi_latest) OVER (PARTITION BY kpi_window) AS kpi_greatest",
@@ -392,17 +393,21 @@ static void put_measures(Building *building, StrBuf *columns, const char **error
     for (size_t i = 0; i < chain->measures_len; i++) {
         SqlMeasured *measured = &chain->measures[i];
         SqlValue value = sql_exact(sql, sql_value(sql, measured->quantity->value));
+        if (value.under && measured->measure == MEASURE_PICK)
+            refuse(chain, measured->quantity->span, "`first` or `last` of a division");
         if (value.under)
-            refuse(chain, measured->quantity->span, "a quantity of fractions");
+            measured->measure = MEASURE_VALUES;
         measured->value = value;
         *error = sql_either(sql, *error, value.error);
         strbuf_addf(columns, ",\n        %s AS kpi_value_%zu,\n        %s AS kpi_symbol_of_%zu",
                     value.text, i + 1, value.symbol ? value.symbol : "0", i + 1);
+        if (value.under)
+            strbuf_addf(columns, ",\n        %s AS kpi_under_%zu", value.under, i + 1);
         if (measured->measure == MEASURE_PICK)
             put_pick(building, columns, i, measured, error);
         /* Squares must be exact too. */
-        if (measured->quantity->kind == QUANTITY_MEAN && sql->dialect->scaled &&
-            value.most > 3000000000)
+        if (measured->quantity->kind == QUANTITY_MEAN && measured->measure == MEASURE_SUM &&
+            sql->dialect->scaled && value.most > 3000000000)
             *error = sql_either(
                 sql, *error,
                 sql_text(sql, "coalesce(%s NOT BETWEEN -3000000000 AND 3000000000, FALSE)",
@@ -538,6 +543,8 @@ static void put_measure_columns(Building *building, StrBuf *columns, StrBuf *gro
         else
             strbuf_addf(&shown, "%s, CASE WHEN %s IS NULL THEN kpi_symbol_of_%zu END", value, value,
                         n);
+        if (measured->value.under)
+            strbuf_addf(&shown, ", kpi_under_%zu", n);
         strbuf_addf(columns, ",\n    %s", strbuf_text(&shown));
         strbuf_addf(groups, ", %s", strbuf_text(&shown));
         strbuf_fini(&shown);
@@ -568,7 +575,55 @@ static void put_answer(Building *building) {
     strbuf_fini(&groups);
 }
 
+/* ---- births ---- */
+
+/* A selection of the rows whose own date precedes the birth, in any window. */
+static void put_birth(Building *building, StrBuf *out, const SqlBirth *birth) {
+    Sql *sql = building->sql;
+    SqlScope scope = {0};
+    const RowVar *var = birth->rows->row;
+    sql->scope = &scope;
+    sql->window = "kpi_windows";
+    sql->frame[var->id] = (SqlRow){sql_alias(sql, var), &scope, false, NULL};
+    SqlValue own = sql_value(sql, birth->rows->start), born = sql_value(sql, birth->born);
+    strbuf_addf(out, "    SELECT 1 AS kpi_birth FROM kpi_windows CROSS JOIN %s AS %s",
+                sql_source(sql, birth->rows->source), sql->frame[var->id].alias);
+    sql_put_joins(&scope, out);
+    strbuf_addf(out, "\n    WHERE %s < %s", own.text, born.text);
+}
+
+static void put_births(Building *building, StrBuf *out) {
+    Sql *sql = building->sql;
+    strbuf_add(out, ",\nkpi_births AS (\n");
+    for (size_t i = 0; i < sql->births.len; i++) {
+        if (i > 0)
+            strbuf_add(out, "\n    UNION ALL\n");
+        put_birth(building, out, &sql->births.items[i]);
+    }
+    strbuf_add(out, "\n)\nSELECT count(*) FROM kpi_births");
+}
+
+static const char *with_sources(Building *building, const char *steps) {
+    StrBuf text = {0};
+    strbuf_add(&text, "WITH RECURSIVE\n");
+    sql_put_sources(building->sql, &text);
+    strbuf_add(&text, steps);
+    return copied(building, &text);
+}
+
 /* ---- all ---- */
+
+static void put_steps(Building *building) {
+    put_windows(building, &building->steps);
+    put_base(building);
+    if (building->chain->grouped)
+        put_keys(building);
+    if (building->chain->latest)
+        put_latest(building);
+    put_excludes(building);
+    put_told(building);
+    put_answer(building);
+}
 
 void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last, bool literal,
                     SqlChain *out) {
@@ -579,25 +634,21 @@ void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last
     read_steps(out, last);
     find_measures(out, last->rows, planned->figure);
     building.alias = sql_alias(sql, last->rows->row);
-    put_windows(&building);
-    put_base(&building);
-    if (out->grouped)
-        put_keys(&building);
-    if (out->latest)
-        put_latest(&building);
-    put_excludes(&building);
-    put_told(&building);
-    put_answer(&building);
-    StrBuf text = {0};
-    strbuf_add(&text, "WITH RECURSIVE\n");
-    sql_put_sources(sql, &text);
-    strbuf_add(&text, strbuf_text(&building.steps));
-    if (literal)
-        out->statement.text = sql_finish_literal(sql, strbuf_text(&text));
-    else
-        out->statement = sql_finish(sql, strbuf_text(&text));
-    strbuf_fini(&text);
+    put_steps(&building);
+    const char *text = with_sources(&building, strbuf_text(&building.steps));
     strbuf_fini(&building.steps);
+    if (literal)
+        out->statement.text = sql_finish_literal(sql, text);
+    else
+        out->statement = sql_finish(sql, text);
+    if (sql->births.len > 0 && !literal) {
+        StrBuf births = {0};
+        put_windows(&building, &births);
+        put_births(&building, &births);
+        text = with_sources(&building, strbuf_text(&births));
+        out->births = sql_finish(sql, text);
+        strbuf_fini(&births);
+    }
     if (sql->why)
         refuse(out, sql->why_at, sql->why);
 }

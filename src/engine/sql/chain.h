@@ -38,7 +38,8 @@ typedef struct SqlChain {
     SqlMeasured measures[SQL_MOST_MEASURES];
     size_t measures_len;
     SqlStatement statement;
-    const char *why; /* this engine has no such thing, in words; or NULL */
+    SqlStatement births; /* counts rows whose own date precedes a birth; or no text */
+    const char *why;     /* this engine has no such thing, in words; or NULL */
     Span why_at;
 } SqlChain;
 

@@ -304,9 +304,6 @@ static SqlTruth missing(Sql *sql, const Expr *expr) {
     const char *word = expr->as.missing.negated ? "IS NOT NULL" : "IS NULL";
     SqlTruth truth = {.error = value.error, .always = !value.error};
     truth.text = sql_text(sql, "%s %s", value.text, word);
-    /* Of a fraction, what is under the line says it too. */
-    if (value.under)
-        truth.text = sql_text(sql, "(%s / nullif(%s, 0)) %s", value.text, value.under, word);
     if (value.error) /* an error is neither */
         truth.text = sql_text(sql, "CASE WHEN NOT %s THEN %s END", value.error, truth.text);
     return truth;

@@ -141,13 +141,32 @@ static SqlValue working_days(Sql *sql, const Expr *expr, const SqlValue *a, cons
     return days;
 }
 
-/* Rows whose own date precedes the birth are told, which is left to the reference engine. */
+static bool is_column_of(const Expr *expr, const RowVar *var) {
+    while (expr->kind == EXPR_COLUMN)
+        expr = expr->as.column.row;
+    return expr->kind == EXPR_ROW && expr->as.row == var;
+}
+
+static void note_birth(Sql *sql, const Rowset *rows, const Expr *born) {
+    for (size_t i = 0; i < sql->births.len; i++)
+        if (sql->births.items[i].rows == rows && sql->births.items[i].born == born)
+            return;
+    SqlBirth birth = {rows, born};
+    vec_push(sql->arena, &sql->births, birth);
+}
+
+/* Rows whose own date precedes the birth are told, which is left to the reference engine: whatever
+ * else is asked of the row, where the birth is a column; else where an age is asked for. */
 static const char *birth_fault(Sql *sql, const Expr *born_expr, const SqlValue *born,
                                const SqlValue *on) {
     const RowVar *origin = expr_origin(born_expr);
     const Rowset *rows = origin ? sql->frame[origin->id].rows : NULL;
     if (!rows || !rows->start)
         return NULL;
+    if (is_column_of(born_expr, origin)) {
+        note_birth(sql, rows, born_expr);
+        return NULL;
+    }
     SqlValue own = sql_value(sql, rows->start);
     return sql_text(sql, "coalesce(%s > %s AND %s < %s, FALSE)", born->text, on->text, own.text,
                     born->text);

@@ -93,6 +93,12 @@ typedef struct SqlNames {
     bool used, key_used, same_used;
 } SqlNames;
 
+/* A birth that an age is reckoned from, and the rows whose own date must not precede it. */
+typedef struct SqlBirth {
+    const Rowset *rows;
+    const Expr *born;
+} SqlBirth;
+
 typedef struct Sql {
     Arena *arena;
     const SqlDialect *dialect;
@@ -105,6 +111,7 @@ typedef struct Sql {
     SqlScope *scope;    /* the innermost */
     VEC(SqlParameter) parameters;
     bool *calendars; /* as model->calendars: used */
+    VEC(SqlBirth) births;
     size_t aliases;  /* made so far */
     const char *why; /* what is refused, in words; or NULL */
     Span why_at;

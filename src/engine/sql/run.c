@@ -260,8 +260,12 @@ static EntryValue read_entry_value(Reading *reading, const SqlMeasured *measured
     }
     value.value = read_value(reading, &measured->value);
     Symbol symbol = (Symbol)read_integer(reading);
+    Num under = measured->value.under ? read_number(reading) : num_of_int(1);
     if (value.value.kind == VALUE_MISSING)
         value.value.symbol = symbol;
+    else if (measured->value.under &&
+             !num_divide(value.value.as.number, under, &value.value.as.number))
+        reading->bad = true;
     if (!pick)
         return value;
     if (!lacks && !value.candidate)
@@ -357,11 +361,29 @@ static bool has_picks(const SqlChain *chain) {
     return false;
 }
 
+/* Whether some row's own date precedes a birth. */
+static bool any_birth_fault(SqlRun *run, const SqlChain *chain) {
+    int64_t rows = 0;
+    Query *query;
+    if (!chain->births.text)
+        return false;
+    StoreResult result = query_start(run->store, chain->births.text, chain->births.values,
+                                     chain->births.values_len, &query);
+    bool known = result == STORE_OK && query_next(query) && query_integer(query, 0, &rows);
+    StoreResult ended = query_end(query);
+    result = ended > result ? ended : result;
+    run->result = result > run->result ? result : run->result;
+    return !known || rows > 0;
+}
+
 static void ask(SqlRun *run, Statement *statement) {
     const SqlStatement *text = &statement->chain.statement;
     size_t windows = statement->chain.planned->windows_len;
     Query *query;
     statement->asked = true;
+    statement->failed = any_birth_fault(run, &statement->chain);
+    if (statement->failed)
+        return;
     statement->least = arena_array(run->arena, windows, sizeof *statement->least);
     statement->greatest = arena_array(run->arena, windows, sizeof *statement->greatest);
     StoreResult result =
