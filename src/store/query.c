@@ -143,6 +143,19 @@ static StoreResult start_sqlite(Query *query, const char *text, const QueryValue
     return result;
 }
 
+const char *query_unreadable(Store *store, const char *text, Arena *arena) {
+    sqlite3_stmt *statement = NULL;
+    const char *why = NULL;
+    if (store->kind != STORE_KIND_DATABASE)
+        return NULL;
+    if (sqlite3_prepare_v2(store->sql.db, text, -1, &statement, NULL) != SQLITE_OK) {
+        const char *words = sqlite3_errmsg(store->sql.db);
+        why = arena_copy_text(arena, words, strlen(words));
+    }
+    sqlite3_finalize(statement);
+    return why;
+}
+
 static Oid type_of(QueryValueKind kind) {
     switch (kind) {
     case QUERY_NULL:

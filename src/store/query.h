@@ -92,6 +92,10 @@ const char *query_text(const Query *query, size_t column, size_t *len);
 /* STORE_OK, or what went wrong (told). */
 StoreResult query_end(Query *query);
 
+/* NULL if the database can read the statement; else why not, in its own words (in `arena`): it may
+ * be too long or too deep. Nothing is run, and nothing told. PostgreSQL is not asked. */
+const char *query_unreadable(Store *store, const char *text, Arena *arena);
+
 /* A store without a table, in memory: for statements about rows that are sent with them. Close it
  * with store_close. */
 StoreResult store_open_empty(Session *session, Store **out);

@@ -173,6 +173,10 @@ static bool run(Session *session, Arena *arena, const char *text, const Engine *
         see(context, plan);
     Result result = {0};
     StoreResult ended = engine->run(session, plan, NULL, arena, &result);
+    if (result.beyond_engine) {
+        strbuf_clear(out);
+        return false;
+    }
     strbuf_addf(out, "ended=%d faults=%zu fingerprint=%s\n", ended, result.data_faults,
                 result.fingerprint);
     for (size_t i = 0; i < result.cells_len; i++)

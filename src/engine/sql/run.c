@@ -51,7 +51,7 @@ static void tell_beyond(SqlRun *run, const SqlChain *chain) {
     const Indicator *indicator = chain->planned->indicator;
     Diag *diag = diag_add(run->session->diags, DIAG_beyond_sql,
                           chain->why_at.src ? chain->why_at : indicator->span,
-                          "'%s': the engine 'sql' has no %s", indicator->id, chain->why);
+                          "'%s': the engine 'sql' cannot do this: %s", indicator->id, chain->why);
     diag_help(diag, "use `--engine native`, which reads the columns that it needs");
 }
 
@@ -67,7 +67,12 @@ static void add_statement(SqlRun *run, const PlanIndicator *planned, const PlanN
     Statement *statement = &run->statements[run->statements_len++];
     Sql sql = generator(run);
     sql_chain_make(&sql, planned, last, false, &statement->chain);
-    if (!statement->chain.why)
+    SqlChain *chain = &statement->chain;
+    const char *unreadable = query_unreadable(run->store, chain->statement.text, run->arena);
+    if (!chain->why && unreadable)
+        chain->why =
+            sql_text(&sql, "the statement is more than the database reads (%s)", unreadable);
+    if (!chain->why)
         return;
     tell_beyond(run, &statement->chain);
     *beyond = true;
