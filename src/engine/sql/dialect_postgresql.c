@@ -144,6 +144,7 @@ const SqlDialect sql_dialect_postgresql = {
     .name = "postgresql",
     .parameter = '$',
     .type_names = {"boolean", "numeric", "text COLLATE \"C\"", "date"},
+    .no_truth = "CAST(NULL AS boolean)",
     .days_between = days_between,
     .add_days = add_days,
     .add_months = add_months,

@@ -167,6 +167,7 @@ const SqlDialect sql_dialect_sqlite = {
     .parameter = '?',
     .scaled = true,
     .type_names = {"INTEGER", "INTEGER", "TEXT", "TEXT"},
+    .no_truth = "NULL",
     .days_between = days_between,
     .add_days = add_days,
     .add_months = add_months,

@@ -112,8 +112,9 @@ typedef struct Sql {
     VEC(SqlParameter) parameters;
     bool *calendars; /* as model->calendars: used */
     VEC(SqlBirth) births;
-    size_t aliases;  /* made so far */
-    const char *why; /* what is refused, in words; or NULL */
+    VEC(const char *) keyless; /* names, and texts, of the rows that lack a key that is looked up */
+    size_t aliases;            /* made so far */
+    const char *why;           /* what is refused, in words; or NULL */
     Span why_at;
 } Sql;
 
@@ -184,13 +185,17 @@ SqlTruth sql_timing(Sql *sql, const Rowset *rows, SqlValue *date);
 const char *sql_either(Sql *sql, const char *error, const char *other);
 
 /* ---- related rows (related.c) ---- */
-/* A nested row set, while what speaks of its rows is made. */
+/* A nested row set, while what speaks of its rows is made. Where its condition has an equality of
+ * its own column with a value from outside, rows are looked up by that. */
 typedef struct SqlRelated {
     const Rowset *rows;
     SqlScope scope, *around;
     SqlRow before;
     SqlTruth truth; /* of timing, `another` and `where` */
-    SqlValue date;  /* of the timing */
+    SqlTruth key;   /* the equality, or no text */
+    SqlTruth rest;  /* truth without it */
+    SqlValue own, other;
+    SqlValue date; /* of the timing */
 } SqlRelated;
 
 /* Binds the alias of the set, and makes its condition. *out must stay where it is. */
@@ -218,6 +223,7 @@ struct SqlDialect {
     char parameter;            /* before its number */
     bool scaled;               /* numbers with decimals are whole numbers of their least unit */
     const char *type_names[4]; /* by SqlType */
+    const char *no_truth;      /* an unknown condition, of its type */
     const char *(*days_between)(Sql *sql, const char *from, const char *to);
     const char *(*add_days)(Sql *sql, const char *date, int64_t days);
     const char *(*add_months)(Sql *sql, const char *date, int64_t months);

@@ -348,6 +348,8 @@ void sql_put_sources(Sql *sql, StrBuf *out) {
             put_calendar(sql, &calendars, c);
     strbuf_addf(out, "%s%s%s", strbuf_text(&calendars), strbuf_text(&sources),
                 strbuf_text(&by_key));
+    for (size_t i = 0; i < sql->keyless.len; i += 2)
+        strbuf_addf(out, "%s AS MATERIALIZED %s", sql->keyless.items[i], sql->keyless.items[i + 1]);
     strbuf_fini(&calendars);
     strbuf_fini(&sources);
     strbuf_fini(&by_key);
