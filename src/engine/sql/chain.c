@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+/* What no window changes is worked out once for each row, before the windows are joined. */
+typedef struct Once {
+    SqlScope scope;
+    StrBuf columns;
+    size_t number;
+} Once;
+
 typedef struct Building {
     Sql *sql;
     SqlChain *chain;
@@ -11,6 +18,8 @@ typedef struct Building {
     SqlTruth timing, where;
     SqlValue date;
     const char *alias;
+    Once filters, others;
+    StrBuf wheres;      /* of the filters that no window changes */
     StrBuf steps;       /* the CTEs so far */
     const char *before; /* the name of the last of them */
 } Building;
@@ -166,6 +175,137 @@ static void put_step(Building *building, const char *name, const char *columns,
     building->before = name;
 }
 
+/* ---- what no window changes ---- */
+
+typedef struct Trial {
+    Sql *sql;
+    SqlRow *place, row;
+    SqlScope *scope, before;
+    bool windowed;
+    const char *window;
+} Trial;
+
+/* From here on, expressions are made for the rows before they meet the windows. */
+static Trial trial_begin(Building *building, Once *once) {
+    Sql *sql = building->sql;
+    Trial trial = {.sql = sql,
+                   .place = &sql->frame[building->rows->row->id],
+                   .scope = sql->scope,
+                   .before = once->scope,
+                   .windowed = sql->windowed,
+                   .window = sql->window};
+    trial.row = *trial.place;
+    sql->scope = &once->scope;
+    sql->window = "kpi_windows";
+    sql->windowed = false;
+    *trial.place = (SqlRow){building->alias, &once->scope, false, building->rows};
+    return trial;
+}
+
+/* Whether it held: if a window was asked for, what was joined is taken back. */
+static bool trial_end(const Trial *trial, Once *once) {
+    bool holds = !trial->sql->windowed;
+    if (!holds)
+        once->scope = trial->before;
+    trial->sql->scope = trial->scope;
+    trial->sql->windowed = trial->windowed;
+    trial->sql->window = trial->window;
+    *trial->place = trial->row;
+    return holds;
+}
+
+/* A column that holds the text; NULL stays NULL. */
+static const char *once_column(Building *building, Once *once, const char *text) {
+    if (!text)
+        return NULL;
+    const char *kind = once == &building->filters ? "filter" : "once";
+    strbuf_addf(&once->columns, ",\n        %s AS kpi_%s_%zu", text, kind, ++once->number);
+    return sql_text(building->sql, "%s.kpi_%s_%zu", building->alias, kind, once->number);
+}
+
+/* A condition: as a column, if no window changes it; else as it is. */
+static SqlTruth truth_of(Building *building, Once *once, const Expr *expr) {
+    Trial trial = trial_begin(building, once);
+    SqlTruth truth = sql_truth(building->sql, expr);
+    if (!trial_end(&trial, once))
+        return sql_truth(building->sql, expr);
+    truth.text = once_column(building, once, sql_text(building->sql, "(%s)", truth.text));
+    truth.error = once_column(building, once, truth.error);
+    return truth;
+}
+
+static SqlValue value_of(Building *building, const Expr *expr) {
+    Once *once = &building->others;
+    Trial trial = trial_begin(building, once);
+    SqlValue value = sql_exact(building->sql, sql_value(building->sql, expr));
+    if (!trial_end(&trial, once))
+        return sql_exact(building->sql, sql_value(building->sql, expr));
+    value.text = once_column(building, once, value.text);
+    value.under = once_column(building, once, value.under);
+    value.symbol = once_column(building, once, value.symbol);
+    value.error = once_column(building, once, value.error);
+    value.not_yet = NULL;
+    return value;
+}
+
+/* Rows that no window can hold need no looking at. */
+static void put_bounds(Building *building, StrBuf *out) {
+    Sql *sql = building->sql;
+    const PlanIndicator *planned = building->planned;
+    const Rowset *rows = building->rows;
+    Date first = DATE_MAX, last = DATE_MIN;
+    for (size_t w = 0; w < planned->windows_len; w++) {
+        if (!planned->windows[w].available)
+            continue;
+        first = planned->windows[w].start < first ? planned->windows[w].start : first;
+        last = planned->windows[w].end > last ? planned->windows[w].end : last;
+    }
+    if (!rows->start)
+        return;
+    Trial trial = trial_begin(building, &building->filters);
+    SqlValue start = sql_value(sql, rows->start);
+    if (!trial_end(&trial, &building->filters) || start.error)
+        return;
+    const char *to = sql_bind_date(sql, last);
+    if (rows->timing == TIMING_DATED)
+        strbuf_addf(out, "\n    WHERE %s >= %s AND %s <= %s", start.text, sql_bind_date(sql, first),
+                    start.text, to);
+    else
+        strbuf_addf(out, "\n    WHERE %s <= %s%s", start.text, to,
+                    start.always ? "" : sql_text(sql, " OR %s IS NULL", start.text));
+}
+
+/* The rows with all of that, to stand before the steps. */
+static void put_once(Building *building, StrBuf *out) {
+    Sql *sql = building->sql;
+    const char *before = sql_source(sql, building->rows->source), *alias = building->alias;
+    StrBuf bounds = {0};
+    put_bounds(building, &bounds);
+    if (building->filters.number > 0 || bounds.len > 0) {
+        strbuf_addf(out, ",\nkpi_filtered AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s",
+                    alias, strbuf_text(&building->filters.columns), before, alias);
+        sql_put_joins(&building->filters.scope, out);
+        strbuf_addf(out, "%s\n)", strbuf_text(&bounds));
+        before = "kpi_filtered";
+    }
+    strbuf_addf(out, ",\nkpi_once AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s", alias,
+                strbuf_text(&building->others.columns), before, alias);
+    sql_put_joins(&building->others.scope, out);
+    strbuf_addf(out, "%s\n)", strbuf_text(&building->wheres));
+    strbuf_fini(&bounds);
+}
+
+/* ---- the rows of the windows ---- */
+
+static SqlTruth filter_of(Building *building, const Expr *expr) {
+    size_t before = building->filters.number;
+    SqlTruth truth = truth_of(building, &building->filters, expr);
+    if (building->filters.number > before)
+        strbuf_addf(&building->wheres, "%s(%s) IS NOT FALSE",
+                    building->wheres.len > 0 ? " AND " : "\n    WHERE ", truth.text);
+    return truth;
+}
+
 /* The rows of the windows, certain or in doubt. */
 static void put_base(Building *building) {
     Sql *sql = building->sql;
@@ -178,7 +318,7 @@ static void put_base(Building *building) {
     terms[len++] = sql_timing(sql, building->rows, &building->date);
     for (const PlanNode *node = building->last; node; node = node->input)
         if (node->kind == PLAN_NODE_FILTER && len < 4)
-            terms[len++] = sql_truth(sql, node->expr);
+            terms[len++] = filter_of(building, node->expr);
     SqlTruth truth = sql_all(sql, terms, len, false);
     StrBuf *out = &building->steps;
     strbuf_addf(out,
@@ -187,8 +327,7 @@ static void put_base(Building *building) {
                 building->alias, truth.text, truth.error ? truth.error : "FALSE");
     if (building->chain->latest)
         strbuf_addf(out, ",\n        %s AS kpi_date", building->date.text);
-    strbuf_addf(out, "\n    FROM kpi_windows CROSS JOIN %s AS %s",
-                sql_source(sql, building->rows->source), building->alias);
+    strbuf_addf(out, "\n    FROM kpi_windows CROSS JOIN kpi_once AS %s", building->alias);
     sql_put_joins(&scope, out);
     strbuf_addf(out, "\n    WHERE (%s) %s\n)", truth.text, truth.always ? "" : "IS NOT FALSE");
     building->before = "kpi_rows";
@@ -205,7 +344,7 @@ static void put_keys(Building *building) {
     chain->keys = arena_array(sql->arena, indicator->breakdowns_len, sizeof *chain->keys);
     for (size_t b = 0; b < indicator->breakdowns_len; b++) {
         const Expr *key = indicator->breakdowns[b].keys[building->last->set];
-        chain->keys[b] = key ? sql_exact(sql, sql_value(sql, key))
+        chain->keys[b] = key ? value_of(building, key)
                              : (SqlValue){.type = SQL_TEXT, .text = "CAST(NULL AS text)"};
         if (chain->keys[b].under)
             refuse(chain, indicator->breakdowns[b].span, "groups by a division");
@@ -260,8 +399,8 @@ static void put_excludes(Building *building) {
         return;
     begin_step(building, &scope);
     for (size_t i = 0; i < chain->excludes_len; i++)
-        put_condition(sql, &columns, "kpi_exclude", i, sql_truth(sql, chain->excludes[i]->expr),
-                      &error);
+        put_condition(sql, &columns, "kpi_exclude", i,
+                      truth_of(building, &building->others, chain->excludes[i]->expr), &error);
     strbuf_addf(&columns, ",\n        %s AS kpi_error_of_excludes", error ? error : "FALSE");
     put_step(building, "kpi_excluded", copied(building, &columns), &scope, NULL);
 }
@@ -376,7 +515,7 @@ static void put_pick(Building *building, StrBuf *columns, size_t number, SqlMeas
                      const char **error) {
     Sql *sql = building->sql;
     const SourceModel *source = building->rows->source;
-    SqlValue by = sql_value(sql, measured->quantity->by);
+    SqlValue by = value_of(building, measured->quantity->by);
     *error = sql_either(sql, *error, by.error);
     strbuf_addf(columns, ",\n        %s AS kpi_by_%zu", by.text, number + 1);
     measured->keys = arena_array(sql->arena, source->key_len, sizeof *measured->keys);
@@ -392,7 +531,7 @@ static void put_measures(Building *building, StrBuf *columns, const char **error
     SqlChain *chain = building->chain;
     for (size_t i = 0; i < chain->measures_len; i++) {
         SqlMeasured *measured = &chain->measures[i];
-        SqlValue value = sql_exact(sql, sql_value(sql, measured->quantity->value));
+        SqlValue value = value_of(building, measured->quantity->value);
         if (value.under && measured->measure == MEASURE_PICK)
             refuse(chain, measured->quantity->span, "`first` or `last` of a division");
         if (value.under)
@@ -415,6 +554,16 @@ static void put_measures(Building *building, StrBuf *columns, const char **error
     }
 }
 
+static const char *band_of(Building *building, Banded *banded, const char **error) {
+    Once *once = &building->others;
+    Trial trial = trial_begin(building, once);
+    const char *text = band_text(banded, error);
+    if (!trial_end(&trial, once))
+        return band_text(banded, error);
+    *error = once_column(building, once, *error);
+    return once_column(building, once, text);
+}
+
 static void put_told(Building *building) {
     Sql *sql = building->sql;
     SqlChain *chain = building->chain;
@@ -423,16 +572,17 @@ static void put_told(Building *building) {
     const char *error = NULL;
     begin_step(building, &scope);
     if (chain->select)
-        put_condition(sql, &columns, "kpi_select", 0, sql_truth(sql, selecting(building->last)),
-                      &error);
+        put_condition(sql, &columns, "kpi_select", 0,
+                      truth_of(building, &building->others, selecting(building->last)), &error);
     if (chain->band) {
         Banded banded = {.sql = sql, .indicator = building->planned->indicator};
-        const char *band_error = NULL, *text = band_text(&banded, &band_error);
+        const char *band_error = NULL, *text = band_of(building, &banded, &band_error);
         strbuf_addf(&columns, ",\n        %s AS kpi_band", text);
         error = sql_either(sql, error, band_error);
     }
     for (size_t i = 0; i < chain->parts_len; i++)
-        put_condition(sql, &columns, "kpi_part", i, sql_truth(sql, chain->parts[i]->expr), &error);
+        put_condition(sql, &columns, "kpi_part", i,
+                      truth_of(building, &building->others, chain->parts[i]->expr), &error);
     put_measures(building, &columns, &error);
     strbuf_addf(&columns, ",\n        %s AS kpi_error_of_figure", error ? error : "FALSE");
     put_step(building, "kpi_told", copied(building, &columns), &scope, NULL);
@@ -614,7 +764,6 @@ static const char *with_sources(Building *building, const char *steps) {
 /* ---- all ---- */
 
 static void put_steps(Building *building) {
-    put_windows(building, &building->steps);
     put_base(building);
     if (building->chain->grouped)
         put_keys(building);
@@ -635,8 +784,16 @@ void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last
     find_measures(out, last->rows, planned->figure);
     building.alias = sql_alias(sql, last->rows->row);
     put_steps(&building);
-    const char *text = with_sources(&building, strbuf_text(&building.steps));
+    StrBuf once = {0};
+    put_windows(&building, &once);
+    put_once(&building, &once);
+    strbuf_add(&once, strbuf_text(&building.steps));
+    const char *text = with_sources(&building, strbuf_text(&once));
+    strbuf_fini(&once);
     strbuf_fini(&building.steps);
+    strbuf_fini(&building.wheres);
+    strbuf_fini(&building.filters.columns);
+    strbuf_fini(&building.others.columns);
     if (literal)
         out->statement.text = sql_finish_literal(sql, text);
     else

@@ -99,12 +99,12 @@ static void cross_multiply(Sql *sql, SqlValue *a, SqlValue *b) {
     for (size_t i = 0; i < 2; i++) {
         if (!pairs[i][1])
             continue;
-        const char *product = form ? sql_text(sql, "((%s) * (%s))", pairs[i][0], pairs[i][1])
-                                   : sql_text(sql, "(CAST(%s AS numeric) * CAST(%s AS numeric))",
-                                              pairs[i][0], pairs[i][1]);
         SqlValue *side = i == 0 ? a : b;
-        side->text = product;
-        side->error = sql_either(sql, side->error, sql->dialect->too_large(sql, product));
+        side->text = form ? sql_text(sql, "((%s) * (%s))", pairs[i][0], pairs[i][1])
+                          : sql_text(sql, "(CAST(%s AS numeric) * CAST(%s AS numeric))",
+                                     pairs[i][0], pairs[i][1]);
+        side->most = INT64_MAX;
+        sql_keep_exact(sql, side);
     }
     a->under = b->under = NULL;
 }
@@ -400,8 +400,8 @@ static SqlTruth reaches(Sql *sql, const Rowset *rows, const SqlValue *last, Comp
 SqlTruth sql_timing(Sql *sql, const Rowset *rows, SqlValue *date) {
     if (rows->timing == TIMING_NONE)
         return sql_known(true);
-    SqlValue first = sql_date_value(sql_text(sql, "%s.kpi_first", sql->window), true);
-    SqlValue last = sql_date_value(sql_text(sql, "%s.kpi_last", sql->window), true);
+    SqlValue first = sql_date_value(sql_text(sql, "%s.kpi_first", sql_window(sql)), true);
+    SqlValue last = sql_date_value(sql_text(sql, "%s.kpi_last", sql_window(sql)), true);
     switch (rows->timing) {
     case TIMING_NONE:
         break;

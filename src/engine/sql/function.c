@@ -239,8 +239,9 @@ SqlValue sql_function(Sql *sql, const Expr *expr) {
                             : own;
     }
     if (expr->as.call.function == FUNCTION_AGE && len == 1)
-        values[1] = sql->window ? sql_date_value(sql_text(sql, "%s.kpi_last", sql->window), true)
-                                : values[0];
+        values[1] = sql->window
+                        ? sql_date_value(sql_text(sql, "%s.kpi_last", sql_window(sql)), true)
+                        : values[0];
     SqlValue value = call(sql, expr, values, always);
     value.symbol = symbol;
     value.error = sql_either(sql, value.error, error);

@@ -108,6 +108,7 @@ typedef struct Sql {
     SqlNames *names;    /* by source */
     SqlRow *frame;      /* by row variable */
     const char *window; /* the alias that holds the days of the window; NULL: outside of one */
+    bool windowed;      /* it was asked for */
     SqlScope *scope;    /* the innermost */
     VEC(SqlParameter) parameters;
     bool *calendars; /* as model->calendars: used */
@@ -183,6 +184,10 @@ SqlTruth sql_known(bool yes);
 /* The timing of the row; *date gets that of `latest`. */
 SqlTruth sql_timing(Sql *sql, const Rowset *rows, SqlValue *date);
 const char *sql_either(Sql *sql, const char *error, const char *other);
+/* The alias that holds the days of the window; notes that it is asked for. */
+const char *sql_window(Sql *sql);
+/* A number that left what is exact is NULL, and an error. */
+void sql_keep_exact(Sql *sql, SqlValue *value);
 
 /* ---- related rows (related.c) ---- */
 /* A nested row set, while what speaks of its rows is made. Where its condition has an equality of

@@ -98,7 +98,7 @@ static SqlValue sum(Sql *sql, const Nested *nested) {
     SqlValue value = like_value(nested, guarded(sql, nested, total));
     value.most = INT64_MAX;
     value.symbol = symbol_of(sql, nested, published ? SYMBOL_UNAVAILABLE : SYMBOL_NONE);
-    value.error = sql_either(sql, value.error, sql->dialect->too_large(sql, value.text));
+    sql_keep_exact(sql, &value);
     return value;
 }
 
@@ -108,7 +108,7 @@ static SqlValue mean(Sql *sql, const Nested *nested) {
     value.most = INT64_MAX;
     value.under = of_found(sql, nested, "nullif(count(" CERTAIN "), 0)");
     value.symbol = symbol_of(sql, nested, SYMBOL_NOT_APPLICABLE);
-    value.error = sql_either(sql, value.error, sql->dialect->too_large(sql, value.text));
+    sql_keep_exact(sql, &value);
     return value;
 }
 
@@ -154,7 +154,7 @@ static SqlValue percentile(Sql *sql, const Nested *nested, Num p) {
     value.under = d;
     value.most = INT64_MAX;
     value.symbol = symbol_of(sql, nested, SYMBOL_NOT_APPLICABLE);
-    value.error = sql_either(sql, value.error, sql->dialect->too_large(sql, value.text));
+    sql_keep_exact(sql, &value);
     return value;
 }
 

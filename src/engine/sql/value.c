@@ -216,16 +216,21 @@ static SqlValue member(Sql *sql, const Expr *expr) {
     return sql_column(sql, sql_row(sql, expr->as.column.row), expr->as.column.column);
 }
 
+const char *sql_window(Sql *sql) {
+    sql->windowed = true;
+    return sql->window;
+}
+
 static SqlValue period_word(Sql *sql, PeriodWord word) {
     if (!sql->window)
         return missing_value(SQL_DATE);
     switch (word) {
     case PERIOD_WORD_START:
-        return sql_date_value(sql_text(sql, "%s.kpi_first", sql->window), true);
+        return sql_date_value(sql_text(sql, "%s.kpi_first", sql_window(sql)), true);
     case PERIOD_WORD_END:
-        return sql_date_value(sql_text(sql, "%s.kpi_last", sql->window), true);
+        return sql_date_value(sql_text(sql, "%s.kpi_last", sql_window(sql)), true);
     case PERIOD_WORD_TAKEN:
-        return sql_date_value(sql_text(sql, "%s.kpi_taken", sql->window), false);
+        return sql_date_value(sql_text(sql, "%s.kpi_taken", sql_window(sql)), false);
     }
     return missing_value(SQL_DATE);
 }
@@ -242,15 +247,21 @@ static int64_t most_sum(int64_t a, int64_t b) {
     return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
 }
 
-/* A number that may have left what is exact is an error. */
-static void check_size(Sql *sql, SqlValue *value) {
+static const char *kept_exact(Sql *sql, SqlValue *value, const char *text) {
+    const char *large = sql->dialect->too_large(sql, text);
+    value->error = sql_either(sql, value->error, large);
+    return sql_text(sql, "(CASE WHEN NOT %s THEN %s END)", large, text);
+}
+
+void sql_keep_exact(Sql *sql, SqlValue *value) {
     if (value->most < INT64_MAX)
         return;
-    value->error = sql_either(sql, value->error, sql->dialect->too_large(sql, value->text));
+    value->text = kept_exact(sql, value, value->text);
     if (value->high)
-        value->error = sql_either(sql, value->error, sql->dialect->too_large(sql, value->high));
+        value->high = kept_exact(sql, value, value->high);
     if (value->under)
-        value->error = sql_either(sql, value->error, sql->dialect->too_large(sql, value->under));
+        value->under = kept_exact(sql, value, value->under);
+    value->always = false;
 }
 
 static const char *times(Sql *sql, const char *text, int64_t factor) {
@@ -273,10 +284,8 @@ SqlValue sql_rescale(Sql *sql, SqlValue value, int scale) {
     if (value.high)
         value.high = sql_text(sql, "(%s)", times(sql, as_factor(sql, value.high), factor));
     value.scale = scale;
-    bool was_large = value.most == INT64_MAX;
     value.most = most_product(value.most, factor);
-    if (!was_large || value.most == INT64_MAX)
-        check_size(sql, &value);
+    sql_keep_exact(sql, &value);
     return value;
 }
 
@@ -287,7 +296,7 @@ static SqlValue negate(Sql *sql, const Expr *expr) {
     if (value.high)
         value.high = sql_text(sql, "(- %s)", as_factor(sql, low));
     value.not_yet = NULL;
-    check_size(sql, &value);
+    sql_keep_exact(sql, &value);
     return value;
 }
 
@@ -398,8 +407,8 @@ static SqlValue arithmetic(Sql *sql, const Expr *expr) {
     SqlValue result = op == ARITHMETIC_DIVIDE     ? divide(sql, a, b)
                       : op == ARITHMETIC_MULTIPLY ? multiply(sql, a, b)
                                                   : add(sql, op, a, b);
-    check_size(sql, &result);
     result.always = a.always && b.always && op != ARITHMETIC_DIVIDE && !a.high && !b.high;
+    sql_keep_exact(sql, &result);
     if (op != ARITHMETIC_DIVIDE)
         result.symbol = why_missing(sql, &a, &b);
     return result;
