@@ -324,7 +324,9 @@ static void put_base(Building *building) {
     strbuf_addf(out,
                 ",\nkpi_rows AS MATERIALIZED (\n    SELECT %s.*, kpi_windows.*,\n        (%s) AS "
                 "kpi_truth,\n        %s AS kpi_error",
-                building->alias, truth.text, truth.error ? truth.error : "FALSE");
+                building->alias, truth.text,
+                truth.error ? sql_text(sql, "((%s) IS NULL AND %s)", truth.text, truth.error)
+                            : "FALSE");
     if (building->chain->latest)
         strbuf_addf(out, ",\n        %s AS kpi_date", building->date.text);
     strbuf_addf(out, "\n    FROM kpi_windows CROSS JOIN kpi_once AS %s", building->alias);
@@ -386,7 +388,9 @@ static void put_latest(Building *building) {
 static void put_condition(Sql *sql, StrBuf *columns, const char *name, size_t number,
                           SqlTruth truth, const char **error) {
     strbuf_addf(columns, ",\n        (%s) AS %s_%zu", truth.text, name, number + 1);
-    *error = sql_either(sql, *error, truth.error);
+    if (truth.error)
+        *error = sql_either(sql, *error,
+                            sql_text(sql, "((%s) IS NULL AND %s)", truth.text, truth.error));
 }
 
 static void put_excludes(Building *building) {

@@ -43,10 +43,7 @@ SqlTruth sql_all(Sql *sql, const SqlTruth *terms, size_t len, bool either) {
     SqlTruth truth = {.text = arena_copy_text(sql->arena, strbuf_text(&out), out.len),
                       .always = always};
     strbuf_fini(&out);
-    if (len == 1)
-        truth.error = error;
-    else if (error) /* what settles the matter settles the error too */
-        truth.error = sql_text(sql, "(%s AND (%s) IS NULL)", error, truth.text);
+    truth.error = error;
     return truth;
 }
 

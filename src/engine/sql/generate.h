@@ -49,7 +49,8 @@ typedef struct SqlValue {
 
 typedef struct SqlTruth {
     const char *text;
-    const char *error; /* never NULL; or NULL: never */
+    const char *error; /* whether a part of it is one, never NULL; or NULL: never. It matters where
+                        * text is NULL: what settles the condition settles the error too */
     bool always;
 } SqlTruth;
 
@@ -209,6 +210,8 @@ void sql_related_begin(Sql *sql, const Rowset *rows, SqlRelated *out);
 const char *sql_related_from(Sql *sql, const SqlRelated *related);
 /* A selection of the rows that are not ruled out, with kpi_truth and what `columns` says. */
 const char *sql_related_found(Sql *sql, const SqlRelated *related, const char *columns);
+/* Whether there is a row that is not ruled out, and of which `also` holds: " AND ...", or "". */
+const char *sql_related_any(Sql *sql, const SqlRelated *related, const char *also);
 void sql_related_end(Sql *sql, SqlRelated *related);
 SqlTruth sql_exists(Sql *sql, const Expr *expr);
 /* sum(text), exact. */

@@ -216,12 +216,12 @@ static SqlValue first_or_last(Sql *sql, Nested *nested, const char *columns) {
 /* ---- all ---- */
 
 static const char *any_error(Sql *sql, const Nested *nested, const char *value_error) {
-    const SqlTruth *truth = &nested->related.truth;
-    const char *error = sql_either(sql, truth->error, value_error);
-    if (!error)
-        return NULL;
-    return sql_text(sql, "EXISTS (SELECT 1 FROM %s WHERE (%s) IS NOT FALSE AND %s)",
-                    sql_related_from(sql, &nested->related), truth->text, error);
+    const SqlTruth *rest = &nested->related.rest;
+    const char *error = nested->related.truth.error;
+    if (error)
+        error = sql_text(sql, "((%s) IS NULL AND %s)", rest->text, error);
+    error = sql_either(sql, error, value_error);
+    return error ? sql_related_any(sql, &nested->related, sql_text(sql, " AND %s", error)) : NULL;
 }
 
 static SqlValue measured(Sql *sql, Nested *nested, const char *columns) {

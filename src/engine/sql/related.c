@@ -121,30 +121,44 @@ static const char *keyless_rows(Sql *sql, const SqlRelated *related) {
 
 /* Selections of the rows that are not ruled out and whose equality is unknown. */
 static void put_keyless(Sql *sql, const SqlRelated *related, const char *head, const char *between,
-                        StrBuf *out) {
+                        const char *also, StrBuf *out) {
     const char *rest = related->rest.text;
     if (!related->own.always)
-        strbuf_addf(out, "%s%s FROM %s WHERE (%s) IS NOT FALSE", between, head,
-                    from_rows(sql, related, keyless_rows(sql, related)), rest);
+        strbuf_addf(out, "%s%s FROM %s WHERE (%s) IS NOT FALSE%s", between, head,
+                    from_rows(sql, related, keyless_rows(sql, related)), rest, also);
     if (!related->other.always)
-        strbuf_addf(out, "%s%s FROM %s WHERE %s IS NULL AND %s IS NOT NULL AND (%s) IS NOT FALSE",
-                    between, head, sql_related_from(sql, related), related->other.text,
-                    related->own.text, rest);
+        strbuf_addf(out, "%s%s FROM %s WHERE %s IS NULL AND %s IS NOT NULL AND (%s) IS NOT FALSE%s",
+                    related->own.always ? between : " UNION ALL ", head,
+                    sql_related_from(sql, related), related->other.text, related->own.text, rest,
+                    also);
 }
 
-static const char *found(Sql *sql, const SqlRelated *related, const char *columns) {
+/* Rows that are not ruled out, those of an unknown equality among them. */
+static const char *possible(Sql *sql, const SqlRelated *related, const char *head,
+                            const char *head_of_keyless, const char *also) {
     StrBuf out = {0};
-    const char *truth = related->key.text ? related->rest.text : related->truth.text;
-    strbuf_addf(&out, "SELECT (%s) AS kpi_truth%s FROM %s WHERE %s%s(%s) IS NOT FALSE", truth,
-                columns, sql_related_from(sql, related), related->key.text ? related->key.text : "",
-                related->key.text ? " AND " : "", truth);
+    const char *from = sql_related_from(sql, related);
     if (related->key.text)
-        put_keyless(sql, related,
-                    sql_text(sql, "SELECT %s AS kpi_truth%s", sql->dialect->no_truth, columns),
-                    " UNION ALL ", &out);
+        strbuf_addf(&out, "%s FROM %s WHERE %s AND (%s) IS NOT FALSE%s", head, from,
+                    related->key.text, related->rest.text, also);
+    else
+        strbuf_addf(&out, "%s FROM %s WHERE (%s) IS NOT FALSE%s", head, from, related->truth.text,
+                    also);
+    if (related->key.text)
+        put_keyless(sql, related, head_of_keyless, " UNION ALL ", also, &out);
     const char *text = arena_copy_text(sql->arena, strbuf_text(&out), out.len);
     strbuf_fini(&out);
     return text;
+}
+
+const char *sql_related_any(Sql *sql, const SqlRelated *related, const char *also) {
+    return sql_text(sql, "EXISTS (%s)", possible(sql, related, "SELECT 1", "SELECT 1", also));
+}
+
+static const char *found(Sql *sql, const SqlRelated *related, const char *columns) {
+    const char *truth = related->key.text ? related->rest.text : related->truth.text;
+    return possible(sql, related, sql_text(sql, "SELECT (%s) AS kpi_truth%s", truth, columns),
+                    sql_text(sql, "SELECT %s AS kpi_truth%s", sql->dialect->no_truth, columns), "");
 }
 
 const char *sql_related_found(Sql *sql, const SqlRelated *related, const char *columns) {
@@ -163,11 +177,29 @@ const char *sql_related_found(Sql *sql, const SqlRelated *related, const char *c
 
 /* ---- exists ---- */
 
+/* Whether there is a row in doubt; `also` is asked of it too. */
+static const char *doubtful(Sql *sql, const SqlRelated *related, const char *also) {
+    const char *from = sql_related_from(sql, related);
+    StrBuf out = {0};
+    if (!related->key.text) {
+        strbuf_addf(&out, "SELECT 1 FROM %s WHERE (%s) IS NULL%s", from, related->truth.text, also);
+    } else {
+        if (!related->rest.always)
+            strbuf_addf(&out, "SELECT 1 FROM %s WHERE %s AND (%s) IS NULL%s", from,
+                        related->key.text, related->rest.text, also);
+        put_keyless(sql, related, "SELECT 1", out.len > 0 ? " UNION ALL " : "", also, &out);
+    }
+    const char *text = sql_text(sql, "EXISTS (%s)", strbuf_text(&out));
+    strbuf_fini(&out);
+    return text;
+}
+
 static const char *exists_error(Sql *sql, const SqlRelated *related) {
     if (!related->truth.error)
         return NULL;
-    return sql_text(sql, "EXISTS (SELECT 1 FROM %s WHERE (%s) IS NULL AND %s)",
-                    sql_related_from(sql, related), related->truth.text, related->truth.error);
+    if (related->truth.always)
+        return NULL;
+    return doubtful(sql, related, sql_text(sql, " AND %s", related->truth.error));
 }
 
 static const char *exists_latest(Sql *sql, const SqlRelated *related) {
@@ -175,31 +207,6 @@ static const char *exists_latest(Sql *sql, const SqlRelated *related) {
                     "(SELECT CASE WHEN count(*) = 0 THEN FALSE WHEN count(CASE WHEN kpi_truth THEN "
                     "1 END) > 0 THEN TRUE END FROM (%s) AS kpi_found)",
                     sql_related_found(sql, related, ""));
-}
-
-/* Whether there is a row in doubt. */
-static const char *doubtful(Sql *sql, const SqlRelated *related) {
-    const char *from = sql_related_from(sql, related);
-    StrBuf out = {0};
-    if (!related->key.text) {
-        strbuf_addf(&out, "EXISTS (SELECT 1 FROM %s WHERE (%s) IS NULL)", from,
-                    related->truth.text);
-    } else {
-        strbuf_add(&out, "EXISTS (");
-        if (!related->rest.always)
-            strbuf_addf(&out, "SELECT 1 FROM %s WHERE %s AND (%s) IS NULL", from, related->key.text,
-                        related->rest.text);
-        size_t begun = out.len;
-        put_keyless(sql, related, "SELECT 1", " UNION ALL ", &out);
-        const char *text = arena_copy_text(sql->arena, strbuf_text(&out), out.len);
-        if (related->rest.always && out.len > begun) /* no selection before the first UNION ALL */
-            text = sql_text(sql, "EXISTS (%s", text + begun + strlen(" UNION ALL "));
-        strbuf_fini(&out);
-        return sql_text(sql, "%s)", text);
-    }
-    const char *text = arena_copy_text(sql->arena, strbuf_text(&out), out.len);
-    strbuf_fini(&out);
-    return text;
 }
 
 SqlTruth sql_exists(Sql *sql, const Expr *expr) {
@@ -214,7 +221,7 @@ SqlTruth sql_exists(Sql *sql, const Expr *expr) {
         truth.text = certain;
     else
         truth.text = sql_text(sql, "CASE WHEN %s THEN TRUE WHEN %s THEN NULL ELSE FALSE END",
-                              certain, doubtful(sql, &related));
+                              certain, doubtful(sql, &related, ""));
     sql_related_end(sql, &related);
     return expr->as.exists.none ? sql_not(sql, truth) : truth;
 }
