@@ -55,7 +55,7 @@ BENCH_SOURCES := $(sort $(wildcard tests/bench/generator/*.c))
 # The tables' comparisons are unit tests too; only the program's own main is not.
 UNIT_EXTRA += $(filter-out tests/statistics/check_%.c,$(STATISTICS_SOURCES))
 
-GENERATED := $(GEN)/stdlib_files.c
+GENERATED := $(GEN)/stdlib_files.c $(GEN)/language_page.c
 GEN_HEADERS :=
 ifneq ($(wildcard grammar/kpi.l),)
 GENERATED += $(GEN)/kpi_scan.c
@@ -102,13 +102,17 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 
 # ---- targets to type -----------------------------------------------------------------------------
 
-.PHONY: all release debug setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-differential check-statistics check-national check-definitions somerset-data somerset-store help clean
+.PHONY: all release debug install manual setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
+        fuzz coverage bench check-differential check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
 release: $(BUILD)/release/kpic ## build/release/kpic and libkpi.a, optimised
 debug: $(BUILD)/debug/kpic ## build/debug/kpic with AddressSanitizer and UBSan
+
+install: $(BUILD)/release/kpic manual ## program, library, manual and completions into DESTDIR, under PREFIX=/usr/local
+	@tests/install.sh '$(or $(PREFIX),/usr/local)' '$(DESTDIR)'
+manual: $(BUILD)/man/made ## the pages of the manual, into build/man
 
 setup: setup-fuzz ## install what building and testing need (Debian, Ubuntu)
 setup-build:
@@ -159,6 +163,9 @@ check-national: $(BUILD)/release/kpic ## compare with the published figures in E
 	@test -n "$(EXPECTED)" || { echo "usage: make check-national EXPECTED=FILE" >&2; exit 2; }
 	@KPIC=$(CURDIR)/$(BUILD)/release/kpic tests/national/check_national.sh "$(EXPECTED)"
 
+check-accessibility: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db ## axe-core on the HTML, in headless Chromium
+	@tests/run.sh accessibility
+
 bench: $(BUILD)/release/kpic $(BUILD)/release/generate_bench $(BUILD)/release/stopwatch \
        $(BUILD)/release/run_duckdb ## time beside other engines: SIZE=S|M|L [DATA=FOLDER] [ROUNDS=5]
 	@SIZE='$(SIZE)' DATA='$(DATA)' ROUNDS='$(ROUNDS)' FORMS='$(FORMS)' PEERS='$(PEERS)' \
@@ -192,6 +199,11 @@ $(GEN)/stdlib_files.c: $(STDLIB) tests/embed.sh $(wildcard stdlib) Makefile | $(
 	@mkdir -p $(@D)
 	@echo "  embed $@"
 	$(Q)tests/embed.sh $(STDLIB) >$@
+
+$(GEN)/language_page.c: grammar/language.md tests/embed.sh Makefile | $(SETUP)
+	@mkdir -p $(@D)
+	@echo "  embed $@"
+	$(Q)tests/embed.sh --text language_page $< >$@
 
 # One line a suite; rewritten only when the list changes, so that main.c is not compiled for nothing.
 SUITES :=
@@ -265,6 +277,14 @@ $(foreach mode,release debug cov fuzz,$(eval $(call MODE,$(mode))))
 $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/obj/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libkpi.a
 	@echo "  link  $@"
 	$(Q)$(CLANG) $(MODE_FLAGS_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+# One page for each command, one for the program, one for the language.
+$(BUILD)/man/made: $(BUILD)/release/kpic src/cli/commands.def Makefile
+	@echo "  man   $(@D)"
+	$(Q)mkdir -p $(@D)/man1 $(@D)/man5
+	$(Q)set -e; for page in kpic $$(sed -n 's/^COMMAND([A-Z]*, \([a-z]*\),.*/kpic-\1/p' src/cli/commands.def); do \
+	    $< help --man $$page -o $(@D)/man1/$$page.1; done
+	$(Q)$< help --man kpi -o $(@D)/man5/kpi.5 && touch $@
 
 # Made in a folder beside and put in its place whole: nobody reads half of it.
 $(BUILD)/somerset/made: $(BUILD)/release/generate_somerset Makefile

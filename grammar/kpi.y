@@ -60,7 +60,7 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %token BAND_LINE "a band on a deeper line"
 %token D_CALENDAR D_CODES D_DEFINE D_INDICATOR D_NEIGHBOURS D_PROJECT D_RATING D_REPORT D_SOURCE
        D_TEST D_USE
-%token C_AMBER C_AUDIENCE C_AUTHORITY C_BANDS C_BASIS C_BENCHMARK C_BREAK C_BY C_CALENDAR C_CHECKED
+%token C_AMBER C_AUDIENCE C_AUTHORITY C_BANDS C_BASIS C_BENCHMARK C_BREAK C_BY C_CALENDAR C_CHECK C_CHECKED
        C_COLUMN C_COMPARE C_COVERS C_DECIMALS C_DENOMINATOR C_DISTRIBUTION C_EVERY C_EXCLUDE
        C_EXPECT C_FIELD C_GIVEN C_GOOD C_GREEN C_GUIDANCE C_HOLIDAYS C_INTERVAL C_KEY C_MEMBERS C_METHOD C_NARRATIVE
        C_NOTE C_NUMERATOR C_OF C_OWNER C_PART C_PROVISIONAL C_PUBLISHED C_RATING C_RED C_REFER
@@ -113,7 +113,7 @@ static void kpi_error(const Span *at, Parser *parser, const char *words);
 %type <TextList> texts cells
 %type <Name> in_codes
 %type <PublishedKind> flow_or_stock published
-%type <Text> from_field label total not_comparable population
+%type <Text> from_field reason label total not_comparable population
 %type <NodeList> symbols rows dates bands benchmark_entries benchmark_values rules
 %type <Node *> benchmark_entry band_amount rule only_where
 %type <TextList> text_list benchmark_keys
@@ -296,6 +296,12 @@ clause_of_text:
     | C_NOTE period TEXT
       { $$ = make_TextClause(parser, @$, (Node_TextClause){
             .word = CLAUSE_NOTE, .period = $2, .has_period = true, .text = $3}); }
+    | C_CHECK name name reason
+      { $$ = make_CheckSetting(parser, @$,
+            (Node_CheckSetting){.check = $2, .severity = $3, .reason = $4}); }
+    | C_CHECK name OF name name reason
+      { $$ = make_CheckSetting(parser, @$,
+            (Node_CheckSetting){.check = $2, .of = $4, .severity = $5, .reason = $6}); }
     | C_CHECKED DATE
       { $$ = make_DateClause(parser, @$,
             (Node_DateClause){.word = CLAUSE_CHECKED, .date = $2.date}); }
@@ -303,6 +309,8 @@ clause_of_text:
       { $$ = make_DateClause(parser, @$,
             (Node_DateClause){.word = CLAUSE_REVIEW, .date = $2.date}); }
     ;
+
+reason: %empty { $$ = (Text){0}; } | TEXT ;
 
 text_word:
       C_WHY { $$ = CLAUSE_WHY; }

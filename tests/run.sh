@@ -11,6 +11,7 @@
 #   definitions  the tests of the indicators that ship: coverage and mutation
 #   differential  every engine against the reference engine, on random pairs
 #   postgres  PostgreSQL as a data store, on a server of its own
+#   accessibility  axe-core on the HTML, in a browser; only when it is named
 #
 # A part is one or more commands that print TAP. A command that fails without a `not ok`, prints no
 # result at all, or fewer than it planned, or takes ten minutes, counts as one failure more.
@@ -113,12 +114,13 @@ run_part() {
         run_tap differential sh tests/differential/run.sh ${PAIRS:+"$PAIRS"} ${SEED:+"$SEED"}
         run_tap differential/projects sh tests/differential/projects.sh
         ;;
+    accessibility) run_tap accessibility sh tests/accessibility/check.sh ;;
     postgres)
         run_tap postgres/golden sh tests/postgres/golden.sh ${CASE:+"$CASE"}
         run_tap postgres sh tests/postgres/run.sh
         ;;
     *)
-        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential postgres)" >&2
+        echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential postgres accessibility)" >&2
         exit 2
         ;;
     esac

@@ -112,10 +112,18 @@ static void table_reserve(Diags *diags) {
     diags->table_cap = cap;
 }
 
+static void count_severity(Diags *diags, Severity severity) {
+    if (severity == SEVERITY_ERROR)
+        diags->errors++;
+    else if (severity == SEVERITY_WARNING)
+        diags->warnings++;
+}
+
 Diag *diag_add(Diags *diags, DiagCode code, Span at, const char *format, ...) {
     Diag *diag = arena_alloc(diags->arena, sizeof *diag);
     diag->arena = diags->arena;
     diag->info = diag_info((int)code);
+    diag->severity = diag->info->severity;
     diag->at = at;
     va_list args;
     va_start(args, format);
@@ -130,11 +138,27 @@ Diag *diag_add(Diags *diags, DiagCode code, Span at, const char *format, ...) {
     *place = diag;
     diag->order = diags->list.len;
     vec_push(diags->arena, &diags->list, diag);
-    if (diag->info->severity == SEVERITY_ERROR)
-        diags->errors++;
-    else if (diag->info->severity == SEVERITY_WARNING)
-        diags->warnings++;
+    count_severity(diags, diag->severity);
     return diag;
+}
+
+void diags_settle(Diags *diags, size_t first, DiagsDecide *decide, const void *context) {
+    size_t kept = 0;
+    if (diags->list.len == 0)
+        return;
+    memset(diags->table, 0, diags->table_cap * sizeof(Diag *));
+    diags->errors = 0;
+    diags->warnings = 0;
+    for (size_t i = 0; i < diags->list.len; i++) {
+        Diag *diag = diags->list.items[i];
+        if (i >= first && !decide(context, diag->info, diag->at, &diag->severity))
+            continue;
+        diag->order = kept;
+        diags->list.items[kept++] = diag;
+        *table_find(diags, diags->table, diags->table_cap, diag) = diag;
+        count_severity(diags, diag->severity);
+    }
+    diags->list.len = kept;
 }
 
 void diag_note(Diag *diag, Span at, const char *format, ...) {
@@ -166,6 +190,10 @@ const DiagInfo *diags_at(const Diags *diags, size_t i, const char **words) {
         return NULL;
     *words = diags->list.items[i]->words;
     return diags->list.items[i]->info;
+}
+
+size_t diags_count(const Diags *diags) {
+    return diags->list.len;
 }
 
 size_t diags_errors(const Diags *diags) {

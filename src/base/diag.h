@@ -56,10 +56,16 @@ void diag_suggest(Diag *diag, const char *wanted, const char *const *names, size
 
 /* The i-th message in the order of adding; NULL past the last. *words is what it says. */
 const DiagInfo *diags_at(const Diags *diags, size_t i, const char **words);
+size_t diags_count(const Diags *diags);
 size_t diags_errors(const Diags *diags);
 size_t diags_warnings(const Diags *diags);
 /* Whether an error was added since the mark (see diags_mark). */
 size_t diags_mark(const Diags *diags);
+
+/* Decides about one message: its severity in *severity, or false to take it out. */
+typedef bool DiagsDecide(const void *context, const DiagInfo *info, Span at, Severity *severity);
+/* Asks `decide` about each message from the first-th in the order of adding on. */
+void diags_settle(Diags *diags, size_t first, DiagsDecide *decide, const void *context);
 
 const DiagInfo *diag_info(int number);   /* NULL if there is none */
 const DiagInfo *diag_infos(size_t *len); /* all, by number */

@@ -17,6 +17,7 @@ typedef struct DiagNote {
 struct Diag {
     Arena *arena;
     const DiagInfo *info;
+    Severity severity; /* of its code, or as diags_settle() was told */
     Span at;
     size_t order; /* in which it was added */
     const char *words;

@@ -167,8 +167,8 @@ static void render_excerpt(Renderer *renderer, Span at, char first) {
 static void render_diag(Renderer *renderer, const Diag *diag) {
     StrBuf *out = renderer->out;
     render_place(renderer, diag->at);
-    colour_start(renderer, severity_colour(diag->info->severity));
-    strbuf_addf(out, "%s:", severity_word(diag->info->severity));
+    colour_start(renderer, severity_colour(diag->severity));
+    strbuf_addf(out, "%s:", severity_word(diag->severity));
     colour_end(renderer);
     strbuf_addf(out, " %s [KPI%04d]\n", diag->words, diag->info->number);
     render_excerpt(renderer, diag->at, '^');
@@ -226,7 +226,7 @@ static json_t *json_of_diag(const Diags *diags, const Diag *diag) {
     json_t *object = json_object();
     json_object_set_new(object, "code", json_sprintf("KPI%04d", diag->info->number));
     json_object_set_new(object, "name", json_string(diag->info->name));
-    json_object_set_new(object, "severity", json_string(severity_word(diag->info->severity)));
+    json_object_set_new(object, "severity", json_string(severity_word(diag->severity)));
     json_add_place(object, diags, diag->at);
     json_object_set_new(object, "message", json_string(diag->words));
     json_t *notes = json_array();

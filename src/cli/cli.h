@@ -42,5 +42,7 @@ ExitCode exit_of_store(StoreResult result);
 /* What `kpic --version` prints. */
 void version_print(StrBuf *out);
 extern const char *const program_version;
+/* The day of this version, which the pages of the manual carry. */
+extern const char *const program_date;
 
 #endif

@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/check.h"
+#include "cli/check_list.h"
 #include "cli/evaluation.h"
 #include "cli/output.h"
 #include "syntax/print.h"
@@ -136,6 +138,7 @@ static ExitCode check(Cli *cli, Workspace *workspace, bool json) {
     if (code != DONE)
         return code;
     workspace_analyse(workspace);
+    check_definitions(cli->session, workspace->model);
     code = show_messages(cli, json);
     if (code != DONE)
         return code;
@@ -155,10 +158,25 @@ static ExitCode run_check(Cli *cli, bool json) {
     return code;
 }
 
+static ExitCode list_checks(Cli *cli, bool json) {
+    StrBuf text = {0};
+    if (json)
+        check_list_json(&text);
+    else
+        check_list_text(&text);
+    bool written = output_result(cli, &text);
+    strbuf_fini(&text);
+    return written ? DONE : EXIT_UNAVAILABLE;
+}
+
 ExitCode cmd_check(Cli *cli) {
     static const char *const formats[] = {"text", "json"};
     if (options_flag(cli->options, OPTION_DUMP))
         return run_dump(cli);
     int format = options_choice(cli->session, cli->options, OPTION_FORMAT, formats, 2);
-    return format < 0 ? EXIT_USAGE : run_check(cli, format == 1);
+    if (format < 0)
+        return EXIT_USAGE;
+    if (options_flag(cli->options, OPTION_LIST))
+        return list_checks(cli, format == 1);
+    return run_check(cli, format == 1);
 }

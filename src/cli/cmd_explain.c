@@ -1,6 +1,6 @@
 #include "cli/evaluation.h"
 #include "cli/output.h"
-#include "explain/explain.h"
+#include "explain/record.h"
 #include "wording/wording.h"
 
 #define WORDS_WIDTH 88
@@ -13,7 +13,7 @@ typedef enum Asked {
 } Asked;
 
 static Asked asked_of(const Options *options) {
-    static const OptionId of_results[] = {OPTION_DATA, OPTION_PERIOD, OPTION_GROUP};
+    static const OptionId of_results[] = {OPTION_DATA, OPTION_PERIOD, OPTION_GROUP, OPTION_ROW};
     if (options_flag(options, OPTION_PLAN))
         return ASKED_PLAN;
     for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
@@ -108,18 +108,65 @@ static bool is_explained(const ReportRow *row, const Indicator *indicator, bool 
     return row->indicator == indicator && !row->band && !row->added && (groups || row->cell->whole);
 }
 
+static const Cell *whole_of(const Report *report, const Indicator *indicator) {
+    for (size_t i = 0; i < report->rows_len; i++)
+        if (report->rows[i].indicator == indicator && report->rows[i].cell->whole)
+            return report->rows[i].cell;
+    return report->rows_len > 0 ? report->rows[0].cell : NULL;
+}
+
+/* "'plan' or 'visit'": the sources whose records are counted. */
+static void add_sources(StrBuf *out, const Gathering *gathering) {
+    for (size_t i = 0; i < gathering->sets.len; i++) {
+        const SourceModel *source = gathering->sets.items[i]->rows->source;
+        bool named = false;
+        for (size_t j = 0; j < i; j++)
+            named = named || gathering->sets.items[j]->rows->source == source;
+        if (!named)
+            strbuf_addf(out, "%s'%s'", out->len > 0 ? " or " : "", source->name);
+    }
+}
+
+static bool refuse_key(Cli *cli, const Gathering *gathering) {
+    StrBuf sources = {0};
+    add_sources(&sources, gathering);
+    Diag *diag = diag_add(cli->session->diags, DIAG_unknown_record, (Span){0},
+                          "there is no record '%s' in %s", gathering->key,
+                          sources.len > 0 ? strbuf_text(&sources) : "this period");
+    diag_help(diag, "give the key as the data has it");
+    strbuf_fini(&sources);
+    return false;
+}
+
+/* The pages that were asked for; false with a message. */
+static bool print_pages(Cli *cli, const ExplainPage *page, const Indicator *indicator) {
+    if (page->gathering->key) {
+        if (page->gathering->found.len == 0)
+            return refuse_key(cli, page->gathering);
+        explain_records(page, whole_of(page->report, indicator));
+        return true;
+    }
+    bool groups = cli->options->given[OPTION_GROUP];
+    for (size_t i = 0; i < page->report->rows_len; i++) {
+        if (!is_explained(&page->report->rows[i], indicator, groups))
+            continue;
+        strbuf_add(page->out, page->out->len > 0 ? "\n" : "");
+        explain_result(page, &page->report->rows[i]);
+    }
+    return true;
+}
+
+static bool write_page(Cli *cli, const StrBuf *text, bool personal) {
+    return personal ? output_private_result(cli, text) : output_result(cli, text);
+}
+
 static ExitCode print_rows(Cli *cli, Arena *run, const Gathering *gathering,
                            const Indicator *indicator, const Report *report) {
     StrBuf text = {0};
     ExplainPage page = {&text, run, report, gathering, WORDS_WIDTH};
-    bool groups = cli->options->given[OPTION_GROUP];
-    for (size_t i = 0; i < report->rows_len; i++) {
-        if (!is_explained(&report->rows[i], indicator, groups))
-            continue;
-        strbuf_add(&text, text.len > 0 ? "\n" : "");
-        explain_result(&page, &report->rows[i]);
-    }
-    ExitCode code = output_result(cli, &text) ? DONE : EXIT_UNAVAILABLE;
+    ExitCode code = EXIT_USAGE;
+    if (print_pages(cli, &page, indicator))
+        code = write_page(cli, &text, gathering->key != NULL) ? DONE : EXIT_UNAVAILABLE;
     strbuf_fini(&text);
     return code;
 }
@@ -141,6 +188,7 @@ static ExitCode print_result(Cli *cli, Workspace *workspace, EvaluationRequest *
     request->indicators_len = indicators.len;
     Gathering gathering;
     gather_start(&gathering, run, indicators.items, indicators.len);
+    gathering.key = options_text(cli->options, OPTION_ROW);
     request->engine = (EngineOptions){.kind = ENGINE_REFERENCE, .watch = &gathering.watch};
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
     if (evaluation.period_found)

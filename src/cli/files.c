@@ -14,6 +14,7 @@
 
 #define FILE_CHUNK 65536
 #define NEW_FILE_MODE 0666
+#define PRIVATE_FILE_MODE 0600
 
 static void fault(Session *session, DiagCode code, const char *what, const char *path) {
     const char *why = strerror(errno);
@@ -195,20 +196,22 @@ static void sync_folder(Session *session, const char *path) {
     close(folder);
 }
 
-bool file_replace(Session *session, const char *path, const char *text, size_t len) {
+/* `mode` 0: as what is there. */
+static bool replace(Session *session, const char *path, mode_t mode, const char *text, size_t len) {
     struct stat info;
     bool there = stat(path, &info) == 0;
+    if (mode == 0)
+        mode = there ? info.st_mode & 0777 : NEW_FILE_MODE;
     if (there && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
         /* A device or a pipe cannot be renamed over. */
-        if (write_beside(path, NEW_FILE_MODE, text, len) || errno == EINVAL)
+        if (write_beside(path, mode, text, len) || errno == EINVAL)
             return true;
         fault(session, DIAG_write_failed, "cannot write", path);
         return false;
     }
     const char *beside = arena_printf(session->arena, "%s.%ld.new", path, (long)getpid());
     unfinished = beside;
-    bool ok = write_beside(beside, there ? info.st_mode & 0777 : NEW_FILE_MODE, text, len) &&
-              rename(beside, path) == 0;
+    bool ok = write_beside(beside, mode, text, len) && rename(beside, path) == 0;
     if (!ok) {
         fault(session, DIAG_write_failed, "cannot write", path);
         unlink(beside);
@@ -217,6 +220,14 @@ bool file_replace(Session *session, const char *path, const char *text, size_t l
     if (ok)
         sync_folder(session, path);
     return ok;
+}
+
+bool file_replace(Session *session, const char *path, const char *text, size_t len) {
+    return replace(session, path, 0, text, len);
+}
+
+bool file_replace_private(Session *session, const char *path, const char *text, size_t len) {
+    return replace(session, path, PRIVATE_FILE_MODE, text, len);
 }
 
 bool folder_make(Session *session, const char *path) {

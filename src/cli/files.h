@@ -20,6 +20,9 @@ bool folder_find(Session *session, const char *folder, const char *ending, PathL
 /* Writes beside the file and renames: afterwards there is all of the old or all of the new, even
  * after Ctrl-C or a power cut. Keeps the permissions of what was there. */
 bool file_replace(Session *session, const char *path, const char *text, size_t len);
+/* The same, for what is about people: the file can be read by its owner alone, whatever was there.
+ */
+bool file_replace_private(Session *session, const char *path, const char *text, size_t len);
 /* Makes a folder unless it is there. */
 bool folder_make(Session *session, const char *path);
 

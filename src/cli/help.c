@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language_page.h"
 #include "report/render.h"
 #include "sema/model.h"
 
@@ -19,6 +20,7 @@ static const Topic topics[] = {
 /* Topics that are made from tables. */
 static const Topic made[] = {
     {"functions", "the functions of the language", NULL},
+    {"language", "the whole language, from its reference", NULL},
     {"codes", "every message code", NULL},
     {"result-schema", "the JSON Schema of eval --format json", NULL},
 };
@@ -61,9 +63,11 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_EXPLAIN] =
         "  kpic explain second_plan\n"
         "  kpic explain second_plan -p 2024-01 --data data\n"
+        "  kpic explain second_plan -p 2024-01 --row 1234\n"
         "  kpic explain second_plan --plan -p 2024-01\n\n"
         "With a period or data it explains that result: its dates, the records read\n"
-        "and which of them count, the division, and the verdict with its reasons.\n",
+        "and which of them count, the division, and the verdict with its reasons.\n"
+        "With --row it says what the definition makes of one record.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
@@ -104,8 +108,20 @@ static const char *const examples[COMMANDS] = {
         "folder in which one stands. `make install` puts all three in their places.\n",
     [COMMAND_HELP] = "  kpic help eval\n"
                      "  kpic help windows\n"
-                     "  kpic help KPI0701\n",
+                     "  kpic help KPI0701\n"
+                     "  kpic help --man kpi > kpi.5\n",
 };
+
+const char *help_examples(CommandId command) {
+    return examples[command];
+}
+
+const char *help_topic_text(const char *topic) {
+    for (size_t i = 0; i < TOPICS; i++)
+        if (strcmp(topics[i].name, topic) == 0)
+            return topics[i].text;
+    return NULL;
+}
 
 void help_print_command(StrBuf *out, CommandId command) {
     options_print_help(out, command);
@@ -224,6 +240,8 @@ bool help_print_topic(StrBuf *out, const char *topic) {
     const DiagInfo *info = find_code(topic);
     if (strcmp(topic, "functions") == 0)
         print_functions(out);
+    else if (strcmp(topic, "language") == 0)
+        strbuf_add_len(out, language_page, language_page_len);
     else if (strcmp(topic, "codes") == 0)
         print_codes(out);
     else if (strcmp(topic, "result-schema") == 0)

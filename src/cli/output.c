@@ -46,16 +46,31 @@ size_t output_width(void) {
     return size.ws_col;
 }
 
-bool output_result(Cli *cli, const StrBuf *text) {
-    const char *path = options_text(cli->options, OPTION_OUTPUT);
-    if (path && strcmp(path, "-") != 0)
-        return file_replace(cli->session, path, strbuf_text(text), text->len);
+static bool to_standard_output(Cli *cli, const StrBuf *text) {
     if (fwrite(strbuf_text(text), 1, text->len, stdout) == text->len && fflush(stdout) == 0)
         return true;
     const char *why = strerror(errno);
     diag_add(cli->session->diags, DIAG_write_failed, (Span){0}, "cannot write standard output: %s",
              why);
     return false;
+}
+
+/* The file of -o; NULL: standard output. */
+static const char *output_path(const Cli *cli) {
+    const char *path = options_text(cli->options, OPTION_OUTPUT);
+    return path && strcmp(path, "-") != 0 ? path : NULL;
+}
+
+bool output_result(Cli *cli, const StrBuf *text) {
+    const char *path = output_path(cli);
+    return path ? file_replace(cli->session, path, strbuf_text(text), text->len)
+                : to_standard_output(cli, text);
+}
+
+bool output_private_result(Cli *cli, const StrBuf *text) {
+    const char *path = output_path(cli);
+    return path ? file_replace_private(cli->session, path, strbuf_text(text), text->len)
+                : to_standard_output(cli, text);
 }
 
 void output_say(const Cli *cli, const char *format, ...) {

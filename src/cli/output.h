@@ -19,6 +19,8 @@ size_t output_width(void);
 
 /* Writes a result: to `-o FILE`, else to standard output. False with a message on failure. */
 bool output_result(Cli *cli, const StrBuf *text);
+/* The same of what is about people: a file can be read by its owner alone. */
+bool output_private_result(Cli *cli, const StrBuf *text);
 /* One line on standard error, unless --quiet. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))

@@ -12,6 +12,7 @@
 #endif
 
 const char *const program_version = KPI_VERSION;
+const char *const program_date = "2026-11-30";
 
 void version_print(StrBuf *out) {
     unsigned xxhash = XXH_versionNumber();

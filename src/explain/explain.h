@@ -32,6 +32,10 @@ void page_heading(const ExplainPage *page, const char *heading);
 void page_say(const ExplainPage *page, const char *text);
 /* "     1,204  of these ...": `sign` stands before the number ("-", "+", "="), or "". */
 void page_count(const ExplainPage *page, const char *sign, int64_t count, const char *words);
+/* "1 February 2016 to 31 January 2017, both days included" */
+void page_add_days(StrBuf *out, const Cell *cell);
+/* The section of the window's dates. */
+void page_dates(const ExplainPage *page, const Cell *cell);
 /* "which" and what is so, as one text in the arena: "for which the record's “end” is missing". */
 const char *clause_text(Arena *run, const GatheredSet *set, size_t clause);
 

@@ -1,5 +1,9 @@
 #include "explain/gather.h"
 
+#include <string.h>
+
+#include "explain/record.h"
+
 /* ---- sets ---- */
 
 static GatheredSet *find_set(const Gathering *gathering, const Rowset *rows) {
@@ -39,15 +43,36 @@ static GatheredSet *new_set(Gathering *gathering, const struct Evaluator *evalua
 
 /* ---- watching ---- */
 
+/* Looks for the record while its conditions can still be evaluated. */
+static void find_record(Gathering *gathering, struct Evaluator *evaluator, const GatheredSet *set) {
+    StrBuf name = {0};
+    for (size_t row = 0; gathering->key && row < set->read; row++) {
+        strbuf_clear(&name);
+        watch_print_row(&name, evaluator, set->rows->source, row);
+        if (strcmp(strbuf_text(&name), gathering->key) != 0)
+            continue;
+        FoundRecord found = {set, row, record_trace(gathering->run, evaluator, set, row)};
+        vec_push(gathering->run, &gathering->found, found);
+    }
+    strbuf_fini(&name);
+}
+
+static bool is_looked_at(const Gathering *gathering, const Indicator *indicator) {
+    for (size_t i = 0; i < gathering->indicators_len; i++)
+        if (gathering->indicators[i] == indicator)
+            return true;
+    return false;
+}
+
 static void on_window(void *context, struct Evaluator *evaluator, const Indicator *indicator) {
     Gathering *gathering = context;
-    if (!watch_asked(evaluator))
+    if (!watch_asked(evaluator) || !is_looked_at(gathering, indicator))
         return;
-    for (size_t i = 0; i < gathering->indicators_len; i++)
-        for (size_t set = 0; gathering->indicators[i] == indicator && set < indicator->rowsets_len;
-             set++)
-            vec_push(gathering->run, &gathering->sets,
-                     new_set(gathering, evaluator, indicator, indicator->rowsets[set]));
+    for (size_t i = 0; i < indicator->rowsets_len; i++) {
+        GatheredSet *set = new_set(gathering, evaluator, indicator, indicator->rowsets[i]);
+        vec_push(gathering->run, &gathering->sets, set);
+        find_record(gathering, evaluator, set);
+    }
 }
 
 /* The first clause that is false is the one that rules a record out. */

@@ -39,8 +39,17 @@ typedef struct GatheredSet {
     VEC(RecordFate) fates; /* by row */
 } GatheredSet;
 
+/* A record that was asked for by its key. */
+typedef struct FoundRecord {
+    const GatheredSet *set;
+    size_t row;
+    struct RecordTrace *trace; /* record.h */
+} FoundRecord;
+
 typedef struct Gathering {
     Arena *run;
+    const char *key; /* of the records to look at closely, as people call them; or NULL */
+    VEC(FoundRecord) found;
     const Indicator *const *indicators; /* those that are looked at */
     size_t indicators_len;
     VEC(GatheredSet *) sets;

@@ -39,3 +39,28 @@ const char *clause_text(Arena *run, const GatheredSet *set, size_t clause) {
     strbuf_fini(&text);
     return out;
 }
+
+void page_add_days(StrBuf *out, const Cell *cell) {
+    date_print_long(out, cell->window_start);
+    if (cell->window_start == cell->window_end)
+        return;
+    strbuf_add(out, " to ");
+    date_print_long(out, cell->window_end);
+    strbuf_add(out, ", both days included");
+}
+
+void page_dates(const ExplainPage *page, const Cell *cell) {
+    StrBuf text = {0};
+    period_print(&text, cell->period);
+    strbuf_addf(&text, " (%s): ", cell->window_label);
+    page_add_days(&text, cell);
+    strbuf_add(&text, ".");
+    if (cell->has_taken) {
+        strbuf_add(&text, " The data was taken on ");
+        date_print_long(&text, cell->taken);
+        strbuf_add(&text, ".");
+    }
+    page_heading(page, "Which dates");
+    page_say(page, strbuf_text(&text));
+    strbuf_fini(&text);
+}

@@ -10,32 +10,6 @@ static const char *keep(const ExplainPage *page, StrBuf *text) {
     return out;
 }
 
-/* ---- which dates ---- */
-
-static void add_days(StrBuf *out, const Cell *cell) {
-    date_print_long(out, cell->window_start);
-    if (cell->window_start == cell->window_end)
-        return;
-    strbuf_add(out, " to ");
-    date_print_long(out, cell->window_end);
-    strbuf_add(out, ", both days included");
-}
-
-static void say_dates(const ExplainPage *page, const Cell *cell) {
-    StrBuf text = {0};
-    period_print(&text, cell->period);
-    strbuf_addf(&text, " (%s): ", cell->window_label);
-    add_days(&text, cell);
-    strbuf_add(&text, ".");
-    if (cell->has_taken) {
-        strbuf_add(&text, " The data was taken on ");
-        date_print_long(&text, cell->taken);
-        strbuf_add(&text, ".");
-    }
-    page_heading(page, "Which dates");
-    page_say(page, keep(page, &text));
-}
-
 /* ---- which records ---- */
 
 /* "taken out: children with disabilities, that is those for which ..." */
@@ -410,7 +384,7 @@ static void say_previous(const ExplainPage *page, const ReportRow *row) {
             add_equation(&text, previous);
             strbuf_add(&text, "; ");
         }
-        add_days(&text, previous);
+        page_add_days(&text, previous);
         strbuf_add(&text, ")");
     }
     strbuf_add(&text, "; printed values are compared.");
@@ -505,7 +479,7 @@ static const ReportRow *input_row(const ExplainPage *page, const Indicator *inpu
 void explain_result(const ExplainPage *page, const ReportRow *row) {
     const Indicator *indicator = row->indicator;
     strbuf_addf(page->out, "%s\n%s\n", indicator->id, indicator->title);
-    say_dates(page, row->cell);
+    page_dates(page, row->cell);
     say_records(page, row);
     say_figure(page, row);
     say_bands(page, row);

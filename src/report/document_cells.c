@@ -45,17 +45,20 @@ static bool shows_fraction(const ReportRow *row) {
     return row->fraction && row->indicator->basis == BASIS_PERCENT;
 }
 
+/* Why there is no figure, where that says more than what stands in its place; or NULL. */
+static const char *missing_reason(const ReportRow *row) {
+    return row->printed || !row->cell->reason || strcmp(row->cell->reason, row->missing) == 0
+               ? NULL
+               : row->cell->reason;
+}
+
+/* Without a figure, what stands in its place; the reason is a line of its own (missing_reason). */
 static const char *figure_words(Arena *run, const ReportRow *row) {
     StrBuf words = {0};
     if (row->reported)
         return arena_printf(run, "%s (%s)", row->printed, note_reported(run, row->reported));
-    if (!row->printed) {
-        const char *reason = row->cell->reason;
-        bool said = !reason || strstr(reason, row->missing) != NULL;
-        if (said)
-            return reason ? reason : row->missing;
-        return arena_printf(run, "%s: %s", row->missing, reason);
-    }
+    if (!row->printed)
+        return row->missing;
     const char *exclusions = note_exclusions(run, row);
     if (exclusions && row->indicator->basis == BASIS_COUNT)
         return exclusions;
@@ -71,7 +74,9 @@ static const char *figure_words(Arena *run, const ReportRow *row) {
 
 /* "7.0% of all, 41.2% (7/17)" */
 static const char *group_words(Arena *run, const ReportRow *row) {
-    const char *words = figure_words(run, row);
+    const char *words = figure_words(run, row), *reason = missing_reason(row);
+    if (reason)
+        words = arena_printf(run, "%s: %s", words, reason);
     if (!row->share.printed)
         return words;
     return arena_printf(run, "%s of all, %s", row->share.printed, words);
@@ -273,6 +278,7 @@ static void add_main(const Measuring *m, DocumentCell *cell, const ReportRow *ro
     if (!bands_alone) {
         const char *label = m->label ? m->label : total;
         add_line(m->run, cell, m->label ? LINE_PAIR : LINE_VALUE, label, figure_words(m->run, row));
+        add_line(m->run, cell, LINE_SMALL, NULL, missing_reason(row));
     }
 }
 
@@ -370,6 +376,8 @@ static void fill_previous_cell(const Measuring *m, DocumentCell *cell, const Rep
     if (!bands_alone)
         add_line(m->run, cell, m->label ? LINE_PAIR : LINE_VALUE, m->label ? m->label : total,
                  previous_words(m->run, row, previous));
+    if (!bands_alone && previous && !row->previous_reported)
+        add_line(m->run, cell, LINE_SMALL, NULL, missing_reason(previous));
     add_previous_divisions(m, cell);
     if (previous && !row->previous_reported)
         add_line(m->run, cell, LINE_SMALL, NULL, note_parts(m->run, previous));

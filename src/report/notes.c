@@ -144,7 +144,7 @@ const char *note_reported(Arena *arena, const ReportedFigure *figure) {
 
 /* Marks that the figure itself carries. */
 static void push_marks(Arena *arena, const ReportRow *row, NoteList *out) {
-    if (row->cell->provisional)
+    if (row->cell->provisional && row->printed)
         push(arena, out, "provisional");
     push(arena, out, note_reported(arena, row->reported));
     const char *previous = note_reported(arena, row->previous_reported);

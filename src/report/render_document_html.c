@@ -363,12 +363,21 @@ static void add_notes(StrBuf *out, const Document *document) {
     strbuf_add(out, "</ul>\n</section>\n");
 }
 
+/* A long name may be divided after an underscore. */
+static void add_name(StrBuf *out, const char *name) {
+    for (; *name; name++) {
+        const char letter[] = {*name, '\0'};
+        html_add(out, letter);
+        strbuf_add(out, *name == '_' ? "<wbr>" : "");
+    }
+}
+
 static void add_definition(StrBuf *out, const DocumentDefinition *definition) {
     tagged(out, "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">", definition->title,
            "</th>\n<td role=\"cell\" data-label=\"Definition\"><span class=\"id\">");
-    html_add(out, definition->id);
+    add_name(out, definition->id);
     if (definition->hash)
-        tagged(out, " ", definition->hash, "");
+        tagged(out, "<br>", definition->hash, "");
     strbuf_add(out, "</span></td>\n");
     tagged(out, "<td role=\"cell\" data-label=\"Window\">",
            definition->window ? definition->window : "", "</td>\n");

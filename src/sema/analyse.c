@@ -3,6 +3,7 @@
 
 #include "base/stdlib_files.h"
 #include "sema/analysis.h"
+#include "sema/checks.h"
 
 bool name_is_lost(Analysis *a, const char *wanted, const char *const *names, size_t len) {
     a->failed = true;
@@ -160,6 +161,8 @@ static void enter_define(Analysis *a, const Node *node) {
     const Node_Define *written = node_Define(node);
     DefineDeclaration *define = arena_alloc(a->arena, sizeof *define);
     *define = (DefineDeclaration){.node = written, .span = written->name.span};
+    define->model = arena_alloc(a->arena, sizeof *define->model);
+    *define->model = (DefineModel){.name = written->name.atom, .span = written->name.span};
     /* Of a broken first line the name may be another word than was meant. */
     a->names_lost = a->names_lost || !written->body;
     const Node *indicator = name_table_find(&a->indicators, written->name.atom);
@@ -316,6 +319,12 @@ static void *copy_pointers(Analysis *a, const NameTable *table) {
 
 static void list_names(Analysis *a) {
     Model *model = a->model;
+    const DefineModel **defines =
+        arena_array(a->arena, a->defines.values.len + 1, sizeof *model->defines);
+    for (size_t i = 0; i < a->defines.values.len; i++)
+        defines[i] = ((const DefineDeclaration *)a->defines.values.items[i])->model;
+    model->defines = defines;
+    model->defines_len = a->defines.values.len;
     model->codes = copy_pointers(a, &a->codes);
     model->codes_len = a->codes.values.len;
     model->calendars = copy_pointers(a, &a->calendars);
@@ -340,8 +349,14 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     for (size_t i = 0; i <= BASIS_NUMBER; i++)
         a->decimals[i] = -1;
     a->model = arena_alloc(a->arena, sizeof *a->model);
-    for (size_t i = 0; i < files_len; i++)
+    size_t said_before = diags_count(session->diags);
+    uint32_t *own = arena_array(a->arena, files_len + 1, sizeof *own);
+    for (size_t i = 0; i < files_len; i++) {
+        own[i] = files[i]->src;
         collect_file(a, files[i]);
+    }
+    a->model->files = own;
+    a->model->files_len = files_len;
     for (size_t i = 0; i < a->declarations.len; i++)
         enter_declaration(a, a->declarations.items[i]);
     list_names(a);
@@ -374,5 +389,7 @@ const Model *analyse(Session *session, ParsedFile *const *files, size_t files_le
     a->model->rowvars = a->next_row;
     if (options->catalog)
         check_catalog(a, options->catalog);
+    read_check_settings(a);
+    checks_settle(session->diags, a->model, said_before);
     return a->model;
 }

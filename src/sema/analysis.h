@@ -19,6 +19,7 @@
 /* A define: inlined where it is used. */
 typedef struct DefineDeclaration {
     const Node_Define *node;
+    DefineModel *model;
     Span span;
     bool too_long;    /* when it is written out: said */
     bool in_progress; /* being inlined: a use of it now is a cycle */
@@ -170,6 +171,9 @@ void column_compute(Analysis *a, const ColumnModel *column);
 /* Every table and column that an indicator uses must be in the catalogue (catalog_check.c). */
 void check_catalog(Analysis *a, const Catalog *catalog);
 
+/* The clauses `check` of all declarations (check_settings.c). */
+void read_check_settings(Analysis *a);
+
 /* ---- infer*.c: AST to typed expressions; never NULL ---- */
 Expr *infer(Place *place, const Node *node, const Scope *scope);
 /* As infer, and reports unless the type is of the kind (TYPE_ERROR passes). */
@@ -209,9 +213,6 @@ Type type_of(TypeKind kind);
 void check_code(Analysis *a, const CodeSet *codes, const Expr *constant);
 /* Whether an expression reads a column of this row, itself or in nested sets. */
 bool expr_mentions_row(const Expr *expr, const RowVar *row);
-/* Whether every row of `inner` is plainly a row of `outer`: of the same source, by the same dates,
- * and with every condition of `outer` among its own (same.c). */
-bool rows_lie_inside(const Rowset *inner, const Rowset *outer);
 /* Whether it depends on the period: period start, period end, taken date, or a timed nested set. */
 bool expr_mentions_period(const Expr *expr);
 

@@ -107,7 +107,9 @@ void declare_calendar(Analysis *a, const Node *node) {
         const Node *clause = written->clauses.items[i];
         damaged = damaged || clause->kind == NODE_BROKEN_CLAUSE;
         NodeKind kind = clause->kind == NODE_HOLIDAY_ROWS ? NODE_HOLIDAY_DATES : clause->kind;
-        if (kind != NODE_TEXT_CLAUSE && kind != NODE_BROKEN_CLAUSE && seen[kind]) {
+        bool repeats =
+            kind == NODE_TEXT_CLAUSE || kind == NODE_CHECK_SETTING || kind == NODE_BROKEN_CLAUSE;
+        if (!repeats && seen[kind]) {
             Diag *diag = fault(a, DIAG_clause_twice, clause->span, "this clause is set twice");
             diag_note(diag, seen[kind]->span, "first set here");
             continue;

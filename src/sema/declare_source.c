@@ -169,7 +169,9 @@ void unknown_codes(Analysis *a, Name name) {
 static void set_column_codes(Analysis *a, ColumnModel *column, Name codes) {
     if (!codes.atom)
         return;
-    const CodeSet *found = name_table_find(&a->codes, codes.atom);
+    CodeSet *found = name_table_find(&a->codes, codes.atom);
+    if (found)
+        found->used = true;
     if (!found) {
         unknown_codes(a, codes);
     } else if (column->type.kind != TYPE_TEXT && column->type.kind != TYPE_ERROR) {
@@ -371,6 +373,7 @@ static void complete_link(Analysis *a, ColumnModel *column, const Node *clause) 
         return;
     }
     column->type.row = found->source;
+    found->source->used = true;
     const Node_Source *node = found->node;
     size_t key_len = 0;
     for (size_t i = 0; i < node->clauses.len; i++)

@@ -94,6 +94,8 @@ static void read_clause(Analysis *a, Clauses *clauses, const Node *clause) {
         read_words(a, clauses, clause);
     else if (clause->kind == NODE_DATE_CLAUSE)
         read_date(a, clauses, clause);
+    else if (clause->kind == NODE_CHECK_SETTING)
+        return; /* read with those of all declarations (checks.c) */
     else if (clause->kind == NODE_EXCLUDE)
         vec_push(a->arena, &clauses->excludes, clause);
     else if (clause->kind == NODE_OF_WHICH)

@@ -41,9 +41,11 @@ static const Expr *read_edge(Place *place, const Indicator *indicator, const Nod
 }
 
 static const CodeSet *read_codes(Analysis *a, Name codes) {
-    const CodeSet *found = name_table_find(&a->codes, codes.atom);
-    if (found)
+    CodeSet *found = name_table_find(&a->codes, codes.atom);
+    if (found) {
+        found->used = true;
         return found;
+    }
     Diag *diag = fault(a, DIAG_unknown_codes, codes.span, "there is no code set '%s'", codes.atom);
     diag_suggest(diag, codes.atom, a->codes.names.items, a->codes.names.len);
     return NULL;

@@ -97,8 +97,11 @@ static void read_members(Analysis *a, const Indicator *indicator, const Node_Ben
     benchmark->pooled = written->pooled;
     benchmark->at_least = written->at_least;
     benchmark->from = named_indicator(a, written->from);
-    benchmark->across = name_table_find(&a->neighbours, written->across.atom);
-    if (!benchmark->across) {
+    NeighbourSet *across = name_table_find(&a->neighbours, written->across.atom);
+    benchmark->across = across;
+    if (across)
+        across->used = true;
+    if (!across) {
         Diag *diag = fault(a, DIAG_unknown_neighbours, written->across.span,
                            "there are no neighbours '%s'", written->across.atom);
         diag_suggest(diag, written->across.atom, a->neighbours.names.items,

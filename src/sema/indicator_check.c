@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sema/analysis.h"
+#include "sema/same.h"
 #include "sema/walk.h"
 
 /* ---- flow and stock ---- */

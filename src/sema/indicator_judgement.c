@@ -33,7 +33,7 @@ static void set_rating(Analysis *a, Indicator *indicator, const Clauses *clauses
     if (!clauses->rating)
         return;
     const Node_RatingUse *written = node_RatingUse(clauses->rating);
-    const RatingScheme *rating = name_table_find(&a->ratings, written->name.atom);
+    RatingScheme *rating = name_table_find(&a->ratings, written->name.atom);
     if (!rating) {
         Diag *diag = fault(a, DIAG_unknown_rating, written->name.span, "there is no rating '%s'",
                            written->name.atom);
@@ -41,6 +41,7 @@ static void set_rating(Analysis *a, Indicator *indicator, const Clauses *clauses
         return;
     }
     indicator->rating = rating;
+    rating->used = true;
     int decimals;
     if (written->floor)
         indicator->has_floor =

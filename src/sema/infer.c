@@ -278,8 +278,10 @@ static Expr *infer_name(Place *place, const Node *node, const Scope *scope) {
         return column_expr(a, self, name, node->span);
     }
     DefineDeclaration *define = name_table_find(&a->defines, name.atom);
-    if (define)
+    if (define) {
+        define->model->used = true;
         return infer_define(place, define, NULL, node->span, scope);
+    }
     const Node *indicator = name_table_find(&a->indicators, name.atom);
     if (indicator && place->outer && !scope)
         return infer_indicator(place, node, indicator);
@@ -425,6 +427,7 @@ Expr *infer(Place *place, const Node *node, const Scope *scope) {
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
     case NODE_DATE_CLAUSE:
+    case NODE_CHECK_SETTING:
     case NODE_COVERS:
     case NODE_TAKEN:
     case NODE_KEY:

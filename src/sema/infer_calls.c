@@ -262,8 +262,10 @@ static Expr *infer_function(Place *place, const Node *node, FunctionId function,
 Expr *infer_call(Place *place, const Node *node, const Scope *scope) {
     const Node_Call *call = node_Call(node);
     DefineDeclaration *define = name_table_find(&place->analysis->defines, call->name.atom);
-    if (define)
+    if (define) {
+        define->model->used = true;
         return infer_define(place, define, &call->arguments, node->span, scope);
+    }
     FunctionId function;
     if (find_function(call->name.atom, &function))
         return infer_function(place, node, function, scope);

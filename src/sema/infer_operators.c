@@ -328,11 +328,12 @@ Expr *infer_in_codes(Place *place, const Node *node, const Scope *scope) {
     Analysis *a = place->analysis;
     const Node_InCodes *in = node_InCodes(node);
     Expr *value = infer(place, in->value, scope);
-    const CodeSet *codes = name_table_find(&a->codes, in->codes.atom);
+    CodeSet *codes = name_table_find(&a->codes, in->codes.atom);
     if (!codes) {
         unknown_codes(a, in->codes);
         return expr_error(a, node->span);
     }
+    codes->used = true;
     if (value->type.kind == TYPE_ERROR)
         return expr_error(a, node->span);
     if (value->type.kind != TYPE_TEXT) {

@@ -105,6 +105,7 @@ Rowset *infer_rowset(Place *place, const Node *node, const Scope *scope, bool ne
     SourceDeclaration *source = source_find(a, written->source);
     if (!source)
         return NULL;
+    source->source->used = true;
     check_alias(place, written->alias, scope);
     Rowset *rows = arena_alloc(a->arena, sizeof *rows);
     *rows = (Rowset){.source = source->source,

@@ -67,6 +67,7 @@ struct CodeSet {
     CodeEntry *entries; /* in the order of writing, which is the order of groups in print */
     size_t entries_len;
     bool damaged; /* a code could not be read: a value that is not here may be that one */
+    bool used;    /* by a column, a condition or a band */
 };
 /* The entry's place, or -1. */
 int codes_find(const CodeSet *codes, const char *code);
@@ -125,7 +126,15 @@ struct SourceModel {
     const char **cells; /* rows_len * columns_len, NULL for empty; or NULL */
     size_t rows_len;
     RowVar self; /* the row that computed columns speak of */
+    bool used;   /* rows of it are counted or looked for, or a link leads to it */
 };
+
+/* A define: what it says stands where it is used. */
+typedef struct DefineModel {
+    Atom name;
+    Span span;
+    bool used;
+} DefineModel;
 
 /* ---- expressions ---- */
 typedef enum ExprKind {
@@ -269,6 +278,7 @@ typedef struct NeighbourSet {
     const Rowset *rows; /* the rows whose `code` is a member (read at the start of a run) */
     const Expr *code;
     Span span;
+    bool used; /* by a benchmark */
 } NeighbourSet;
 
 typedef struct RatingRule {
@@ -289,6 +299,7 @@ typedef struct RatingScheme {
     size_t lines_len;
     bool needs_floor;
     Span span;
+    bool used; /* by an indicator */
 } RatingScheme;
 
 /* ---- indicators ---- */
@@ -517,8 +528,35 @@ typedef struct Project {
     bool audience_public;
 } Project;
 
+/* ---- settings of checks (checks.h) ---- */
+
+/* `check NAME [of DECLARATION] SEVERITY "reason"`, a clause of a declaration. */
+typedef struct CheckSetting {
+    int code; /* of the check's message */
+    bool off;
+    Severity severity;  /* unless off */
+    const char *reason; /* or NULL */
+    Atom of;            /* what is said of the declaration of this name; NULL: see `within` */
+    Span within;        /* what is said inside this declaration; src 0: in the whole project */
+    Span span;
+} CheckSetting;
+
+/* A declaration of any kind, for finding the one that a message is about. */
+typedef struct DeclaredName {
+    Atom name;
+    Span span, whole; /* the name, and all of it */
+} DeclaredName;
+
 typedef struct Model {
     Project project;
+    const CheckSetting *settings;
+    size_t settings_len;
+    const DeclaredName *declared; /* of all files, libraries first */
+    size_t declared_len;
+    const uint32_t *files; /* the sources that are this project's own, not a library's */
+    size_t files_len;
+    const DefineModel **defines;
+    size_t defines_len;
     const SourceModel **sources;
     size_t sources_len;
     const CodeSet **codes;

@@ -2,7 +2,7 @@
  * (nested sets) counts as different: the caller asks for a proof, not for a likeness. */
 #include <string.h>
 
-#include "sema/analysis.h"
+#include "sema/same.h"
 
 typedef struct RowPair {
     const RowVar *left, *right;
@@ -124,6 +124,19 @@ static bool has_term(const RowPair *rows, const Expr *where, const Expr *wanted)
         if (same(rows, where->as.logic.terms[i], wanted))
             return true;
     return false;
+}
+
+bool rows_meet(const Rowset *rows, const Expr *condition) {
+    RowPair pair = {rows->row, rows->row};
+    return has_term(&pair, rows->where, condition);
+}
+
+bool quantity_same(const Quantity *a, const Quantity *b) {
+    RowPair pair = {a->rows->row, b->rows->row};
+    return a->kind == b->kind && a->known == b->known &&
+           num_compare(a->percentile, b->percentile) == 0 && rows_lie_inside(a->rows, b->rows) &&
+           rows_lie_inside(b->rows, a->rows) && same(&pair, a->value, b->value) &&
+           same(&pair, a->by, b->by);
 }
 
 bool rows_lie_inside(const Rowset *inner, const Rowset *outer) {

@@ -359,6 +359,21 @@ static void add_date(StrBuf *out, const Node_DateClause *clause) {
     date_print_iso(out, clause->date);
 }
 
+static void add_check_setting(StrBuf *out, const Node_CheckSetting *setting) {
+    print_start(out, "check");
+    print_name(out, setting->check.atom);
+    if (setting->of.atom) {
+        strbuf_add(out, " of ");
+        print_name(out, setting->of.atom);
+    }
+    strbuf_add_char(out, ' ');
+    print_name(out, setting->severity.atom);
+    if (setting->reason.text) {
+        strbuf_add_char(out, ' ');
+        print_text(out, setting->reason);
+    }
+}
+
 /* dispatch */
 void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths) {
     StrBuf *out = printer->out;
@@ -371,6 +386,9 @@ void print_clause(Printer *printer, const Node *node, const ClauseWidths *widths
         return;
     case NODE_DATE_CLAUSE:
         add_date(out, node_DateClause(node));
+        return;
+    case NODE_CHECK_SETTING:
+        add_check_setting(out, node_CheckSetting(node));
         return;
     case NODE_COVERS:
         add_covers(out, node_Covers(node));

@@ -336,6 +336,7 @@ void print_expression(StrBuf *out, const Node *node) {
     case NODE_TEXT_CLAUSE:
     case NODE_NAME_CLAUSE:
     case NODE_DATE_CLAUSE:
+    case NODE_CHECK_SETTING:
     case NODE_COVERS:
     case NODE_TAKEN:
     case NODE_BROKEN_CLAUSE:

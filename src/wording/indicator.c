@@ -513,11 +513,28 @@ void wording_of_indicator(Arena *arena, const Indicator *indicator, Sentences *o
     strbuf_fini(&text);
 }
 
-void wording_of_condition(StrBuf *out, const Indicator *indicator, const Rowset *rows,
-                          const Expr *condition) {
+/* A phrase about records of sets, each inside the one before. */
+static void say_within(StrBuf *out, const Indicator *indicator, const Rowset *const *sets,
+                       size_t len, const Expr *expr, void (*say)(Phrase *p, const Expr *expr)) {
     Arena *arena = arena_new();
     Phrase phrase = {.out = out, .arena = arena, .indicator = indicator};
-    vec_push(arena, &phrase.rows, rows->row);
-    phrase_condition(&phrase, condition);
+    for (size_t i = 0; i < len; i++)
+        vec_push(arena, &phrase.rows, sets[i]->row);
+    say(&phrase, expr);
     arena_free(arena);
+}
+
+void wording_of_condition_within(StrBuf *out, const Indicator *indicator, const Rowset *const *sets,
+                                 size_t len, const Expr *condition) {
+    say_within(out, indicator, sets, len, condition, phrase_condition);
+}
+
+void wording_of_value(StrBuf *out, const Indicator *indicator, const Rowset *const *sets,
+                      size_t len, const Expr *value) {
+    say_within(out, indicator, sets, len, value, phrase_value);
+}
+
+void wording_of_condition(StrBuf *out, const Indicator *indicator, const Rowset *rows,
+                          const Expr *condition) {
+    wording_of_condition_within(out, indicator, &rows, 1, condition);
 }

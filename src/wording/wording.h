@@ -45,6 +45,11 @@ void wording_of_indicator(Arena *arena, const Indicator *indicator, Sentences *o
  */
 void wording_of_condition(StrBuf *out, const Indicator *indicator, const Rowset *rows,
                           const Expr *condition);
+/* The same of several sets, each inside the one before; and a value: "the other record's “end”". */
+void wording_of_condition_within(StrBuf *out, const Indicator *indicator, const Rowset *const *sets,
+                                 size_t len, const Expr *condition);
+void wording_of_value(StrBuf *out, const Indicator *indicator, const Rowset *const *sets,
+                      size_t len, const Expr *value);
 /* Which of a set's records are looked at, by their dates: "whose “start” falls in the window".
  * Nothing of a set without dates. */
 void wording_of_timing(StrBuf *out, const Indicator *indicator, const Rowset *rows);

@@ -31,10 +31,11 @@ breaches() {
             allowed["stats"] = "base"
             allowed["engine"] = "base sema plan store"
             allowed["wording"] = "base sema"
+            allowed["check"] = "base sema plan"
             allowed["report"] = "base sema engine stats wording"
             allowed["explain"] = "base sema plan engine stats wording report"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing explain base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing check explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {

@@ -82,8 +82,8 @@ END_TEST
 /* ---- well-formed: every element is closed, in order ---- */
 
 static bool is_void(const char *name) {
-    static const char *const voids[] = {"meta", "br", "!DOCTYPE"};
-    for (size_t i = 0; i < 3; i++)
+    static const char *const voids[] = {"meta", "br", "wbr", "!DOCTYPE"};
+    for (size_t i = 0; i < sizeof voids / sizeof voids[0]; i++)
         if (strcmp(name, voids[i]) == 0)
             return true;
     return false;

@@ -108,6 +108,9 @@ START_TEST(clauses_of_an_indicator) {
         {"note \"x\"", "TEXT_CLAUSE word=note text=\"x\"\n"},
         {"note 2016/17 \"x\"", "TEXT_CLAUSE word=note period=2016/17 has_period text=\"x\"\n"},
         {"checked 2017-01-12", "DATE_CLAUSE word=checked date=2017-01-12\n"},
+        {"check title_basis error", "CHECK_SETTING check=title_basis severity=error\n"},
+        {"check title_basis of x off \"why\"",
+         "CHECK_SETTING check=title_basis of=x severity=off reason=\"why\"\n"},
         {"review 2018-01-12", "DATE_CLAUSE word=review date=2018-01-12\n"},
         {"exclude cwd \"disabled\" where c.d", "EXCLUDE name=cwd label=\"disabled\"\n  condition: "
                                                "MEMBER name=d\n    base: NAME name=c\n"},

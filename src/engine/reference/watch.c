@@ -16,12 +16,27 @@ size_t watch_rows(const Evaluator *evaluator, const SourceModel *source) {
     return loaded->source ? loaded->table.rows : 0;
 }
 
+bool watch_reads(const Evaluator *evaluator, const ColumnModel *column) {
+    const LoadedTable *loaded = &evaluator->data->tables[column->source->index];
+    return loaded->source && loaded->place[column->index] != NO_ROW;
+}
+
 Value watch_value(Evaluator *evaluator, const ColumnModel *column, size_t row) {
-    if (row >= watch_rows(evaluator, column->source) ||
-        (!column->computed &&
-         evaluator->data->tables[column->source->index].place[column->index] == NO_ROW))
+    if (!watch_reads(evaluator, column) || row >= watch_rows(evaluator, column->source))
         return value_missing(SYMBOL_NONE);
     return evaluate_column(evaluator, column, row).value;
+}
+
+void watch_print_row(StrBuf *out, Evaluator *evaluator, const SourceModel *source, size_t row) {
+    if (source->key_len == 0) {
+        strbuf_addf(out, "row %lld",
+                    (long long)data_row_number(data_table(evaluator->data, source), row));
+        return;
+    }
+    for (size_t i = 0; i < source->key_len; i++) {
+        strbuf_add(out, i > 0 ? ", " : "");
+        value_print(out, evaluate_column(evaluator, source->key[i], row).value);
+    }
 }
 
 void watch_window(const CellRun *run) {
