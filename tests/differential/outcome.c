@@ -28,10 +28,10 @@ static StoreResult run_sql(Session *session, const Plan *plan, Store *store, Are
 }
 
 const Engine engines[] = {
-    {"reference", engine_reference_run},
-    {"native", run_native},
-    {"native on two threads", run_native_on_two},
-    {"sql on SQLite", run_sql},
+    {"reference", engine_reference_run, 1},
+    {"native", run_native, 1},
+    {"native on two threads", run_native_on_two, 1},
+    {"sql on SQLite", run_sql, 2},
 };
 const size_t engines_len = sizeof engines / sizeof *engines;
 
