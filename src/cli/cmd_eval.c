@@ -83,6 +83,7 @@ static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest
     Evaluation evaluation;
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
     timing_part(timing, "judgement");
+    evaluation_say_reading(cli, workspace);
     if (evaluation.report) {
         ExitCode printed = print_results(cli, run, &evaluation, format, table);
         timing_part(timing, "print");

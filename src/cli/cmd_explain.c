@@ -1,5 +1,6 @@
 #include "cli/evaluation.h"
 #include "cli/output.h"
+#include "explain/listing.h"
 #include "explain/record.h"
 #include "wording/wording.h"
 
@@ -13,13 +14,39 @@ typedef enum Asked {
 } Asked;
 
 static Asked asked_of(const Options *options) {
-    static const OptionId of_results[] = {OPTION_DATA, OPTION_PERIOD, OPTION_GROUP, OPTION_ROW};
+    static const OptionId of_results[] = {OPTION_DATA, OPTION_PERIOD, OPTION_GROUP, OPTION_ROW,
+                                          OPTION_ROWS_BEHIND};
     if (options_flag(options, OPTION_PLAN))
         return ASKED_PLAN;
     for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
         if (options->given[of_results[i]])
             return ASKED_RESULT;
     return ASKED_WORDS;
+}
+
+static bool may_show_records(Cli *cli) {
+    if (!options_flag(cli->options, OPTION_ROWS_BEHIND) ||
+        options_flag(cli->options, OPTION_ALLOW_PERSONAL))
+        return true;
+    Diag *diag = diag_add(cli->session->diags, DIAG_personal_records, (Span){0},
+                          "the records behind a result are about people");
+    diag_help(diag, "add `--allow-personal` if you and all who read the output may see them");
+    return false;
+}
+
+/* Only records come in several forms. */
+static int list_format(Cli *cli) {
+    static const char *const formats[] = {"table", "csv"};
+    return options_choice(cli->session, cli->options, OPTION_FORMAT, formats, 2);
+}
+
+static bool reads_format(Cli *cli) {
+    if (list_format(cli) < 0)
+        return false;
+    if (!cli->options->given[OPTION_FORMAT] || options_flag(cli->options, OPTION_ROWS_BEHIND))
+        return true;
+    diag_add(cli->session->diags, DIAG_usage, (Span){0}, "'--format' goes with '--rows'");
+    return false;
 }
 
 static bool understands(Cli *cli) {
@@ -29,6 +56,8 @@ static bool understands(Cli *cli) {
         diag_help(diag, "kpic explain ID");
         return false;
     }
+    if (!may_show_records(cli) || !reads_format(cli))
+        return false;
     if (options_flag(cli->options, OPTION_PLAN) ||
         (!cli->options->given[OPTION_FROM] && !cli->options->given[OPTION_TO]))
         return true;
@@ -138,6 +167,16 @@ static bool refuse_key(Cli *cli, const Gathering *gathering) {
     return false;
 }
 
+static bool list_records(Cli *cli, const ExplainPage *page, const Indicator *indicator) {
+    bool groups = cli->options->given[OPTION_GROUP];
+    ListedCells cells = {0};
+    for (size_t i = 0; i < page->report->rows_len; i++)
+        if (is_explained(&page->report->rows[i], indicator, groups))
+            vec_push(page->run, &cells, page->report->rows[i].cell);
+    (list_format(cli) == 1 ? list_records_csv : list_records_table)(page, &cells);
+    return true;
+}
+
 /* The pages that were asked for; false with a message. */
 static bool print_pages(Cli *cli, const ExplainPage *page, const Indicator *indicator) {
     if (page->gathering->key) {
@@ -146,6 +185,8 @@ static bool print_pages(Cli *cli, const ExplainPage *page, const Indicator *indi
         explain_records(page, whole_of(page->report, indicator));
         return true;
     }
+    if (page->gathering->listed)
+        return list_records(cli, page, indicator);
     bool groups = cli->options->given[OPTION_GROUP];
     for (size_t i = 0; i < page->report->rows_len; i++) {
         if (!is_explained(&page->report->rows[i], indicator, groups))
@@ -166,7 +207,8 @@ static ExitCode print_rows(Cli *cli, Arena *run, const Gathering *gathering,
     ExplainPage page = {&text, run, report, gathering, WORDS_WIDTH};
     ExitCode code = EXIT_USAGE;
     if (print_pages(cli, &page, indicator))
-        code = write_page(cli, &text, gathering->key != NULL) ? DONE : EXIT_UNAVAILABLE;
+        code =
+            write_page(cli, &text, gathering->key || gathering->listed) ? DONE : EXIT_UNAVAILABLE;
     strbuf_fini(&text);
     return code;
 }
@@ -189,6 +231,7 @@ static ExitCode print_result(Cli *cli, Workspace *workspace, EvaluationRequest *
     Gathering gathering;
     gather_start(&gathering, run, indicators.items, indicators.len);
     gathering.key = options_text(cli->options, OPTION_ROW);
+    gathering.listed = options_flag(cli->options, OPTION_ROWS_BEHIND);
     request->engine = (EngineOptions){.kind = ENGINE_REFERENCE, .watch = &gathering.watch};
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
     if (evaluation.period_found)

@@ -135,7 +135,7 @@ static bool find_data(Cli *cli, PathList *out) {
         else
             vec_push(cli->session->arena, out, named->items[i]);
     }
-    if (named->len > 0)
+    if (named->len > 0 || options_flag(cli->options, OPTION_REINDEX))
         return ok;
     Diag *diag =
         diag_add(cli->session->diags, DIAG_usage, (Span){0}, "'import' needs a file or a folder");
@@ -299,12 +299,32 @@ static ExitCode import_files(Import *import, const PathList *files) {
     return worst;
 }
 
+static ExitCode reindex(const Import *import) {
+    size_t tables;
+    const char *store = import->options.store;
+    ExitCode code = exit_of_store(store_reindex(import->cli->session, store, &tables));
+    if (code == DONE)
+        output_say(import->cli, "reindexed %s: %zu table%s", path_base(store), tables,
+                   tables == 1 ? "" : "s");
+    return code;
+}
+
+/* --reindex writes to the store, with files to import or without. */
+static bool check_reindex(const Cli *cli) {
+    if (!options_flag(cli->options, OPTION_REINDEX) || !options_flag(cli->options, OPTION_DRY_RUN))
+        return true;
+    diag_add(cli->session->diags, DIAG_usage, (Span){0},
+             "'--reindex' writes to the store, and '--dry-run' writes nothing");
+    return false;
+}
+
 ExitCode cmd_import(Cli *cli) {
     static const char *const encodings[] = {"utf-8", "windows-1252"};
     Import import = {.cli = cli, .on_terminal = output_is_terminal(stderr)};
     int encoding = options_choice(cli->session, cli->options, OPTION_ENCODING, encodings, 2);
     PathList files = {0};
-    if (encoding < 0 || !find_data(cli, &files) || !choose_sheets(cli, &files, &import.options))
+    if (!check_reindex(cli) || encoding < 0 || !find_data(cli, &files) ||
+        !choose_sheets(cli, &files, &import.options))
         return EXIT_USAGE;
     import.on_terminal = import.on_terminal && !options_flag(cli->options, OPTION_QUIET);
     ExitCode code = load_project(&import);
@@ -319,5 +339,6 @@ ExitCode cmd_import(Cli *cli) {
     import.options.spec_of = spec_of;
     import.options.progress = show_progress;
     import.options.context = &import;
-    return import_files(&import, &files);
+    code = files.len > 0 ? import_files(&import, &files) : DONE;
+    return code == DONE && options_flag(cli->options, OPTION_REINDEX) ? reindex(&import) : code;
 }

@@ -322,6 +322,12 @@ ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationReques
     return code;
 }
 
+void evaluation_say_reading(const Cli *cli, const Workspace *workspace) {
+    const char *why = workspace->store ? store_slow_reading(workspace->store) : NULL;
+    if (why && options_flag(cli->options, OPTION_VERBOSE))
+        output_say(cli, "%s", why);
+}
+
 void evaluation_print(StrBuf *out, Arena *run, const Evaluation *evaluation, ResultFormat format,
                       const TableOptions *table) {
     switch (format) {

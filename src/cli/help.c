@@ -40,7 +40,11 @@ static const char *const examples[COMMANDS] = {
         "  kpic import data/plans.csv --as plan --encoding windows-1252\n\n"
         "A file is read in one transaction, all of it or nothing. The same content\n"
         "twice changes nothing; a file of the same name replaces its rows. Each sheet of\n"
-        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n",
+        "a workbook is a table, `--sheet \"List 7\"` names one: `kpic help workbooks`.\n\n"
+        "The store is an SQLite file that any program may read and change. Beside the\n"
+        "rows it keeps their columns packed, to be read quickly. After a change by\n"
+        "another program they are not used: results stay right and come more slowly,\n"
+        "until the next import or `kpic import --reindex` makes them again.\n",
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check .                  a folder\n"
                       "  kpic check sources.kpi        a file alone, without its project\n"
@@ -67,7 +71,8 @@ static const char *const examples[COMMANDS] = {
         "  kpic explain second_plan --plan -p 2024-01\n\n"
         "With a period or data it explains that result: its dates, the records read\n"
         "and which of them count, the division, and the verdict with its reasons.\n"
-        "With --row it says what the definition makes of one record.\n",
+        "With --row it says what the definition makes of one record; with --rows it\n"
+        "lists the records behind the result, as a table or CSV (--format).\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
@@ -80,6 +85,7 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"
+        "  kpic reconcile report.txt indicators/somerset -p 2017-01\n"
         "  kpic reconcile figures.csv --format json\n\n"
         "FILE is the text of a report, with tables whose cells stand between tabs or\n"
         "pipes (Markdown; tags of HTML are passed over), or a list of figures: CSV or a\n"
@@ -95,9 +101,14 @@ static const char *const examples[COMMANDS] = {
         "  dates after the report's period; data taken before the end of what it is for\n"
         "  a revised method set beside the old one\n"
         "  the previous figures against what the earlier report printed\n\n"
-        "An error is a contradiction, a warning a suspicion; errors end with exit 1. The\n"
-        "last lines say what could not be checked: a percentage without its fraction, or\n"
-        "a benchmark, can only be proved with the data behind it.\n",
+        "With definitions (PATH, or the project of the current folder) and their data,\n"
+        "each printed figure is held against the one that they give for the report's\n"
+        "period and the one before: value, numerator and denominator of the whole, each\n"
+        "group, band, part and exclusion. A measure is known by its id, its title, the\n"
+        "words of its title, or its place in the report that the definitions declare;\n"
+        "--verbose lists each printed figure beside the computed one.\n\n"
+        "An error is a contradiction, a warning a suspicion, or a figure that could not\n"
+        "be matched; errors end with exit 1. The last lines say what was not checked.\n",
     [COMMAND_COMPLETION] =
         "  kpic completion bash > kpic-completion.bash\n\n"
         "bash: `source` that file in ~/.bashrc, or put it into\n"

@@ -149,16 +149,27 @@ static void set_option(Parser *parser, OptionId option, const char *shown, const
         add_items(parser, &options->lists[option], value);
 }
 
+/* Two commands may have options of one name: the command's own goes first. */
+static OptionId option_of_name(const Options *options, const char *name, size_t len) {
+    OptionId found = OPTIONS;
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (strlen(infos[i].name) != len || strncmp(infos[i].name, name, len) != 0)
+            continue;
+        if (found == OPTIONS || option_fits(options, (OptionId)i))
+            found = (OptionId)i;
+    }
+    return found;
+}
+
 static void read_long(Parser *parser, const char *text) {
     size_t len = strcspn(text + 2, "=");
     const char *value = text[2 + len] == '=' ? text + 2 + len + 1 : NULL;
     const char *shown = arena_copy_text(parser->session->arena, text, 2 + len);
-    for (size_t i = 0; i < OPTIONS; i++)
-        if (strlen(infos[i].name) == len && strncmp(infos[i].name, text + 2, len) == 0) {
-            set_option(parser, (OptionId)i, shown, value);
-            return;
-        }
-    refuse_option(parser, shown);
+    OptionId option = option_of_name(parser->options, text + 2, len);
+    if (option == OPTIONS)
+        refuse_option(parser, shown);
+    else
+        set_option(parser, option, shown, value);
 }
 
 static OptionId option_of_letter(char letter) {

@@ -49,7 +49,8 @@ size_t watch_row(const struct Evaluator *evaluator, const Rowset *rows);
 bool watch_asked(const struct Evaluator *evaluator);
 /* How many rows were read of a source; 0 of one that the run does not need. */
 size_t watch_rows(const struct Evaluator *evaluator, const SourceModel *source);
-/* A column of a row as it was read; missing if it is, or if it is not read or is computed. */
+/* A column of a row; missing if it is, or if it is stored and not read. A computed one must be one
+ * that the run uses. */
 Value watch_value(struct Evaluator *evaluator, const ColumnModel *column, size_t row);
 /* Whether the run reads the column from the data. */
 bool watch_reads(const struct Evaluator *evaluator, const ColumnModel *column);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "explain/record.h"
+#include "sema/walk.h"
 
 /* ---- sets ---- */
 
@@ -27,6 +28,34 @@ static void add_terms(Arena *run, GatheredSet *set, const Expr *condition) {
         vec_push(run, &set->clauses, (SetClause){condition});
 }
 
+static void add_column(Arena *run, GatheredSet *set, const ColumnModel *column) {
+    for (size_t i = 0; i < set->columns.len; i++)
+        if (set->columns.items[i] == column)
+            return;
+    vec_push(run, &set->columns, column);
+}
+
+typedef struct Reading {
+    Arena *run;
+    GatheredSet *set;
+} Reading;
+
+static bool on_column(void *context, const Expr *expr) {
+    const Reading *reading = context;
+    if (expr->kind == EXPR_COLUMN && expr->as.column.column->source == reading->set->rows->source)
+        add_column(reading->run, reading->set, expr->as.column.column);
+    return false;
+}
+
+static void add_columns(Arena *run, GatheredSet *set) {
+    const SourceModel *source = set->rows->source;
+    Reading reading = {run, set};
+    Walk walk = {on_column, NULL, &reading};
+    for (size_t i = 0; i < source->key_len; i++)
+        add_column(run, set, source->key[i]);
+    walk_indicator(&walk, set->indicator);
+}
+
 static GatheredSet *new_set(Gathering *gathering, const struct Evaluator *evaluator,
                             const Indicator *indicator, const Rowset *rows) {
     GatheredSet *set = arena_alloc(gathering->run, sizeof *set);
@@ -38,6 +67,8 @@ static GatheredSet *new_set(Gathering *gathering, const struct Evaluator *evalua
     set->ruled_out = arena_array(gathering->run, set->read, sizeof *set->ruled_out);
     set->in_doubt =
         arena_array(gathering->run, set->read * set->clauses.len, sizeof *set->in_doubt);
+    if (gathering->listed)
+        add_columns(gathering->run, set);
     return set;
 }
 
@@ -121,11 +152,22 @@ static const Value *copy_keys(Arena *run, const Value *keys, size_t len) {
     return copy;
 }
 
+static void add_values(Arena *run, struct Evaluator *evaluator, const GatheredSet *set,
+                       RecordFate *fate) {
+    Value *values = arena_array(run, set->columns.len, sizeof *values);
+    StrBuf name = {0};
+    for (size_t i = 0; i < set->columns.len; i++)
+        values[i] = watch_value(evaluator, set->columns.items[i], fate->row);
+    watch_print_row(&name, evaluator, set->rows->source, fate->row);
+    fate->values = values;
+    fate->name = arena_copy_text(run, strbuf_text(&name), name.len);
+    strbuf_fini(&name);
+}
+
 static void on_record(void *context, struct Evaluator *evaluator, const RecordSeen *seen) {
     Gathering *gathering = context;
     GatheredSet *set = find_set(gathering, seen->rows);
     const Indicator *indicator = seen->indicator;
-    (void)evaluator;
     if (!set || !seen->asked)
         return;
     RecordFate fate = {
@@ -138,6 +180,8 @@ static void on_record(void *context, struct Evaluator *evaluator, const RecordSe
         .parts = copy_truths(gathering->run, seen->parts, indicator->parts_len),
         .keys = copy_keys(gathering->run, seen->keys, indicator->breakdowns_len),
     };
+    if (gathering->listed)
+        add_values(gathering->run, evaluator, set, &fate);
     vec_push(gathering->run, &set->fates, fate);
 }
 

@@ -27,6 +27,8 @@ typedef struct RecordFate {
     size_t band;                   /* its place in indicator->bands; bands_len: none */
     const Truth *excluded, *parts; /* by part; NULL: none is of this set */
     const Value *keys;             /* by breakdown */
+    const Value *values;           /* when listed: as set->columns */
+    const char *name;              /* when listed: what people call it */
 } RecordFate;
 
 typedef struct GatheredSet {
@@ -37,6 +39,8 @@ typedef struct GatheredSet {
     bool *in_doubt;    /* by row, then clause: it was unknown */
     size_t *ruled_out; /* by row: 1 more than the place of the clause that was false; 0: none was */
     VEC(RecordFate) fates; /* by row */
+    VEC(const ColumnModel *)
+    columns; /* when listed: its key, and those that the definition reads */
 } GatheredSet;
 
 /* A record that was asked for by its key. */
@@ -50,6 +54,7 @@ typedef struct Gathering {
     Arena *run;
     const char *key; /* of the records to look at closely, as people call them; or NULL */
     VEC(FoundRecord) found;
+    bool listed;                        /* with the values of every record that is not ruled out */
     const Indicator *const *indicators; /* those that are looked at */
     size_t indicators_len;
     VEC(GatheredSet *) sets;

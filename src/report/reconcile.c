@@ -31,25 +31,38 @@ void reconcile_print_like(StrBuf *out, Num value, const PrintedFigure *figure) {
         strbuf_add_char(out, '%');
 }
 
+/* ---- what was found ---- */
+
+Diag *reconcile_fault_of(const Reconciliation *run, const PrintedFigure *figure) {
+    for (size_t i = 0; i < run->faults.len; i++)
+        if (run->faults.items[i].figure == figure)
+            return run->faults.items[i].diag;
+    return NULL;
+}
+
+void reconcile_add_fault(Reconciliation *run, const PrintedFigure *figure, Diag *diag) {
+    FigureFault fault = {figure, diag};
+    vec_push(run->session->arena, &run->faults, fault);
+}
+
+const Comparison *reconcile_comparison(const Reconciliation *run, const PrintedFigure *figure) {
+    for (size_t i = 0; i < run->comparisons.len; i++)
+        if (run->comparisons.items[i].figure == figure)
+            return &run->comparisons.items[i];
+    return NULL;
+}
+
 /* ---- the run ---- */
 
 static void count_cell(Reconciliation *run, const PrintedCell *cell) {
-    for (size_t i = 0; i < cell->figures.len; i++) {
-        const PrintedFigure *figure = &cell->figures.items[i];
-        bool share = figure->kind == PRINTED_PERCENT || figure->kind == PRINTED_RATE;
-        run->figures++;
-        if (cell->role == ROLE_TARGET)
-            run->targets++;
-        else if (share && !figure->fraction)
-            run->without_fraction++;
-    }
+    run->figures += cell->figures.len;
     for (size_t i = 0; i < cell->fractions.len; i++)
         run->lone_fractions += !cell->fractions.items[i]->belongs && !cell->prose;
 }
 
 static void count_figures(Reconciliation *run) {
     for (size_t i = 0; i < run->reading->measures.len; i++) {
-        const Measure *measure = run->reading->measures.items[i];
+        const PrintedMeasure *measure = run->reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len && !measure->column; k++)
             count_cell(run, measure->cells.items[k]);
     }
@@ -74,7 +87,7 @@ static void set_period(Reconciliation *run) {
     run->period_differs = differs;
 }
 
-Reconciliation *reconcile(Session *session, const ReconcileRequest *request) {
+Reconciliation *reconcile_read(Session *session, const ReconcileRequest *request) {
     Reconciliation *run = arena_alloc(session->arena, sizeof *run);
     run->session = session;
     run->request = *request;
@@ -83,12 +96,51 @@ Reconciliation *reconcile(Session *session, const ReconcileRequest *request) {
         run->previous = reading_new(session, request->previous_src, request->previous_csv);
     set_period(run);
     count_figures(run);
+    return run;
+}
+
+/* From the first to the last date of a list, by the month. */
+static bool list_periods(const Reading *reading, Period *from, Period *to) {
+    bool any = false;
+    for (size_t i = 0; i < reading->measures.len; i++) {
+        const PrintedMeasure *measure = reading->measures.items[i];
+        const PrintedCell *cell = measure->list ? measure_cell(measure, ROLE_PRINTED) : NULL;
+        const Token *date = cell ? printed_date(cell) : NULL;
+        if (!date)
+            continue;
+        Period month = period_holding(PERIOD_MONTH, date->to);
+        if (!any || month.start < from->start)
+            *from = month;
+        if (!any || month.end > to->end)
+            *to = month;
+        any = true;
+    }
+    return any;
+}
+
+bool reconcile_periods(const Reconciliation *run, Period *from, Period *to) {
+    if (run->period_asked)
+        *from = *to = *run->request.period;
+    else if (run->has_period)
+        *from = *to = period_holding(PERIOD_MONTH, run->period_end);
+    else
+        return list_periods(run->reading, from, to);
+    return true;
+}
+
+void reconcile_match(Reconciliation *run, const Model *model) {
+    matches_find(run->session->arena, run->reading, model, &run->matches);
+}
+
+void reconcile_check(Reconciliation *run, const ReconcileData *data) {
+    const Diags *diags = run->session->diags;
+    run->data = data;
     for (size_t i = 0; i < RECONCILE_CHECKS; i++) {
         run->check = (ReconcileCheck)i;
-        size_t before = diags_errors(session->diags) + diags_warnings(session->diags);
+        size_t before = diags_errors(diags) + diags_warnings(diags);
+        run->told_before = 0;
         checks[i](run);
         run->counts[i].findings =
-            diags_errors(session->diags) + diags_warnings(session->diags) - before;
+            diags_errors(diags) + diags_warnings(diags) - before + run->told_before;
     }
-    return run;
 }

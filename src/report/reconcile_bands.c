@@ -139,7 +139,7 @@ static bool take_all(BandReader *reader) {
 }
 
 /* "0-6 weeks": the first has the unit of the second. */
-static bool set_values(BandReader *reader, Band *out) {
+static bool set_values(BandReader *reader, PrintedBand *out) {
     size_t last = reader->numbers - 1;
     if (!reader->has_unit[0] && reader->has_unit[last]) {
         reader->unit[0] = reader->unit[last];
@@ -157,14 +157,14 @@ static bool set_values(BandReader *reader, Band *out) {
     return true;
 }
 
-bool band_parse(Arena *arena, const char *label, Band *out) {
+static bool parse_one(Arena *arena, const char *label, PrintedBand *out) {
     CleanText text = {.text = label, .len = strlen(label)};
     uint32_t *places = arena_array(arena, text.len, sizeof *places);
     text.places = places;
     Tokens tokens;
     tokens_read(arena, &text, &tokens);
     BandReader reader = {.tokens = &tokens};
-    *out = (Band){0};
+    *out = (PrintedBand){0};
     if (!take_all(&reader) || !set_values(&reader, out))
         return false;
     out->ages = reader.ages;
@@ -181,14 +181,29 @@ bool band_parse(Arena *arena, const char *label, Band *out) {
     return !(open_up && open_down);
 }
 
-bool band_is_range(const Band *band) {
+/* "0-6 weeks + 6 weeks to 3 months": from the first's lower edge to the last's upper one. */
+bool band_parse(Arena *arena, const char *label, PrintedBand *out) {
+    const char *plus = strstr(label, " + ");
+    PrintedBand rest;
+    if (!plus)
+        return parse_one(arena, label, out);
+    if (!parse_one(arena, arena_copy_text(arena, label, (size_t)(plus - label)), out) ||
+        !band_parse(arena, plus + 3, &rest))
+        return false;
+    out->joined = true;
+    out->high = rest.high;
+    out->high_edge = rest.high_edge;
+    return true;
+}
+
+bool band_is_range(const PrintedBand *band) {
     return band->low_edge == EDGE_NONE || band->high_edge == EDGE_NONE ||
            num_compare(band->low, band->high) != 0;
 }
 
 /* ---- the bands of a cell ---- */
 
-static int compare_bands(const Band *a, const Band *b) {
+static int compare_bands(const PrintedBand *a, const PrintedBand *b) {
     bool a_open = a->low_edge == EDGE_NONE, b_open = b->low_edge == EDGE_NONE;
     if (a_open || b_open)
         return (int)b_open - (int)a_open;
@@ -199,9 +214,9 @@ static int compare_bands(const Band *a, const Band *b) {
 }
 
 /* Nearly always in order already. */
-static void sort_bands(Bands *bands) {
+static void sort_bands(PrintedBands *bands) {
     for (size_t i = 1; i < bands->len; i++) {
-        Band band = bands->items[i];
+        PrintedBand band = bands->items[i];
         size_t k = i;
         for (; k > 0 && compare_bands(&band, &bands->items[k - 1]) < 0; k--)
             bands->items[k] = bands->items[k - 1];
@@ -209,12 +224,39 @@ static void sort_bands(Bands *bands) {
     }
 }
 
-void bands_of_cell(Arena *arena, const PrintedCell *cell, Bands *out) {
+/* Whether bands that follow one another have the same edges together. */
+bool bands_add_to(const PrintedBands *bands, const PrintedBand *wanted) {
+    for (size_t i = 0; i < bands->len; i++) {
+        PrintedBand sum = bands->items[i];
+        for (size_t k = i; k < bands->len; k++) {
+            sum.high = bands->items[k].high;
+            sum.high_edge = bands->items[k].high_edge;
+            if (band_same(&sum, wanted))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A joined band beside the bands that it is joined of is no further one. */
+static void drop_joined(Arena *arena, PrintedBands *bands) {
+    PrintedBands single = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < bands->len; i++)
+        if (!bands->items[i].joined)
+            vec_push(arena, &single, bands->items[i]);
+    for (size_t i = 0; i < bands->len; i++)
+        if (!bands->items[i].joined || !bands_add_to(&single, &bands->items[i]))
+            bands->items[kept++] = bands->items[i];
+    bands->len = kept;
+}
+
+void bands_of_cell(Arena *arena, const PrintedCell *cell, PrintedBands *out) {
     size_t ranges = 0;
-    *out = (Bands){0};
+    *out = (PrintedBands){0};
     for (size_t i = 0; i < cell->figures.len; i++) {
         const PrintedFigure *figure = &cell->figures.items[i];
-        Band band;
+        PrintedBand band;
         if (figure->kind != PRINTED_PERCENT || figure->total ||
             !band_parse(arena, figure->label, &band))
             continue;
@@ -225,24 +267,33 @@ void bands_of_cell(Arena *arena, const PrintedCell *cell, Bands *out) {
     if (out->len < FEWEST_BANDS || out->len > MOST_BANDS || ranges < 2)
         out->len = 0;
     sort_bands(out);
+    drop_joined(arena, out);
 }
 
 /* Whether b starts one whole unit after a ends. */
-static bool follows_by_one(const Band *a, const Band *b) {
+static bool follows_by_one(const PrintedBand *a, const PrintedBand *b) {
     Num next;
     return a->high_edge == EDGE_PLAIN && b->low_edge != EDGE_NONE && b->low_edge != EDGE_OUT &&
            num_compare(a->unit, b->unit) == 0 && num_add(a->high, a->unit, &next) &&
            num_compare(next, b->low) == 0;
 }
 
-bool bands_are_whole(const Bands *bands) {
+bool bands_are_whole(const PrintedBands *bands) {
     for (size_t i = 1; i < bands->len; i++)
         if (follows_by_one(&bands->items[i - 1], &bands->items[i]))
             return true;
     return false;
 }
 
-bool band_same(const Band *a, const Band *b) {
+bool band_within(const PrintedBand *band, const PrintedBand *wider) {
+    bool low = wider->low_edge == EDGE_NONE ||
+               (band->low_edge != EDGE_NONE && num_compare(band->low, wider->low) >= 0);
+    bool high = wider->high_edge == EDGE_NONE ||
+                (band->high_edge != EDGE_NONE && num_compare(band->high, wider->high) <= 0);
+    return low && high;
+}
+
+bool band_same(const PrintedBand *a, const PrintedBand *b) {
     bool a_low = a->low_edge != EDGE_NONE, b_low = b->low_edge != EDGE_NONE;
     bool a_high = a->high_edge != EDGE_NONE, b_high = b->high_edge != EDGE_NONE;
     return a_low == b_low && a_high == b_high && (!a_low || num_compare(a->low, b->low) == 0) &&

@@ -17,24 +17,29 @@ typedef enum Edge {
     EDGE_NONE   /* open to this side */
 } Edge;
 
-typedef struct Band {
+typedef struct PrintedBand {
     Edge low_edge, high_edge;
     Num low, high;
     Num unit; /* of both, in days; 1: none is written */
     const PrintedFigure *figure;
     bool ages;
-} Band;
+    bool joined; /* of several: "0-6 weeks + 6 weeks to 3 months" */
+} PrintedBand;
 
-typedef VEC(Band) Bands;
+typedef VEC(PrintedBand) PrintedBands;
 
 /* False: the label is no band, or says more than one. */
-bool band_parse(Arena *arena, const char *label, Band *out);
-bool band_is_range(const Band *band);
+bool band_parse(Arena *arena, const char *label, PrintedBand *out);
+bool band_is_range(const PrintedBand *band);
 /* The bands of a cell: at least three, of which two are ranges; else none. In ascending order. */
-void bands_of_cell(Arena *arena, const PrintedCell *cell, Bands *out);
+void bands_of_cell(Arena *arena, const PrintedCell *cell, PrintedBands *out);
 /* Whether bands count whole things: the next band starts one after the last ends. */
-bool bands_are_whole(const Bands *bands);
+bool bands_are_whole(const PrintedBands *bands);
+/* Whether bands that follow one another have these edges together. */
+bool bands_add_to(const PrintedBands *bands, const PrintedBand *wanted);
+/* Whether a band has nothing outside a wider one. */
+bool band_within(const PrintedBand *band, const PrintedBand *wider);
 /* Whether both have the same edges. */
-bool band_same(const Band *a, const Band *b);
+bool band_same(const PrintedBand *a, const PrintedBand *b);
 
 #endif

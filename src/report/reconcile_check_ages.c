@@ -68,7 +68,7 @@ static const char *ages_in_words(Arena *arena, const Ages *ages) {
     return arena_printf(arena, "%d to %d", ages->least, ages->most);
 }
 
-static void check_measure(Reconciliation *run, const Measure *measure) {
+static void check_measure(Reconciliation *run, const PrintedMeasure *measure) {
     const PrintedCell *current = measure_cell(measure, ROLE_CURRENT);
     const PrintedCell *target = measure_cell(measure, ROLE_TARGET);
     if (!current || !target || current->figures.len == 0 || target->figures.len == 0)

@@ -8,7 +8,7 @@
 
 /* ---- 100% ---- */
 
-static bool bands_of_ages(const Bands *bands) {
+static bool bands_of_ages(const PrintedBands *bands) {
     for (size_t i = 0; i < bands->len; i++)
         if (bands->items[i].ages)
             return true;
@@ -16,7 +16,7 @@ static bool bands_of_ages(const Bands *bands) {
 }
 
 /* What the bands add to, and by how much rounding may have moved that. */
-static bool add_bands(const Bands *bands, Num *sum, Num *slack) {
+static bool add_bands(const PrintedBands *bands, Num *sum, Num *slack) {
     *sum = *slack = num_of_int(0);
     for (size_t i = 0; i < bands->len; i++) {
         const PrintedFigure *figure = bands->items[i].figure;
@@ -27,7 +27,7 @@ static bool add_bands(const Bands *bands, Num *sum, Num *slack) {
     return true;
 }
 
-static void check_sum(Reconciliation *run, const Bands *bands) {
+static void check_sum(Reconciliation *run, const PrintedBands *bands) {
     Num sum, slack, off;
     if (!add_bands(bands, &sum, &slack) || !num_subtract(sum, num_of_int(100), &off))
         return;
@@ -49,8 +49,8 @@ static void check_sum(Reconciliation *run, const Bands *bands) {
 
 /* ---- neighbours ---- */
 
-static void report_neighbours(Reconciliation *run, const Band *a, const Band *b, DiagCode code,
-                              const char *fault) {
+static void report_neighbours(Reconciliation *run, const PrintedBand *a, const PrintedBand *b,
+                              DiagCode code, const char *fault) {
     Diag *diag = diag_add(run->session->diags, code, b->figure->at, "the bands '%s' and '%s' %s",
                           a->figure->label, b->figure->label, fault);
     if (a->figure->at.off != b->figure->at.off)
@@ -58,14 +58,14 @@ static void report_neighbours(Reconciliation *run, const Band *a, const Band *b,
 }
 
 /* The first whole value of b, and the last of a. */
-static bool whole_edges(const Band *a, const Band *b, Num *last, Num *first) {
+static bool whole_edges(const PrintedBand *a, const PrintedBand *b, Num *last, Num *first) {
     *last = a->high;
     *first = b->low;
     return (a->high_edge != EDGE_OUT || num_subtract(a->high, a->unit, last)) &&
            (b->low_edge != EDGE_OUT || num_add(b->low, b->unit, first));
 }
 
-static void check_whole_pair(Reconciliation *run, const Band *a, const Band *b) {
+static void check_whole_pair(Reconciliation *run, const PrintedBand *a, const PrintedBand *b) {
     Num last, first, next;
     if (!whole_edges(a, b, &last, &first) || !num_add(last, a->unit, &next))
         return;
@@ -75,7 +75,7 @@ static void check_whole_pair(Reconciliation *run, const Band *a, const Band *b) 
         report_neighbours(run, a, b, DIAG_printed_bands_gap, "leave a gap between them");
 }
 
-static void check_smooth_pair(Reconciliation *run, const Band *a, const Band *b) {
+static void check_smooth_pair(Reconciliation *run, const PrintedBand *a, const PrintedBand *b) {
     int order = num_compare(b->low, a->high);
     if (order < 0 || (order == 0 && a->high_edge == EDGE_IN && b->low_edge == EDGE_IN))
         report_neighbours(run, a, b, DIAG_printed_bands_overlap, "overlap");
@@ -86,10 +86,10 @@ static void check_smooth_pair(Reconciliation *run, const Band *a, const Band *b)
                           "both leave out the value at which they meet");
 }
 
-static void check_neighbours(Reconciliation *run, const Bands *bands) {
+static void check_neighbours(Reconciliation *run, const PrintedBands *bands) {
     bool whole = bands_are_whole(bands);
     for (size_t i = 1; i < bands->len; i++) {
-        const Band *a = &bands->items[i - 1], *b = &bands->items[i];
+        const PrintedBand *a = &bands->items[i - 1], *b = &bands->items[i];
         if (a->high_edge == EDGE_NONE || b->low_edge == EDGE_NONE)
             report_neighbours(run, a, b, DIAG_printed_bands_overlap, "overlap");
         else if (whole)
@@ -101,14 +101,23 @@ static void check_neighbours(Reconciliation *run, const Bands *bands) {
 
 /* ---- two columns ---- */
 
+/* Whether a band of a, alone or with others beside it, is one of b. */
+static bool is_part_of(const PrintedBands *a, const PrintedBand *band, const PrintedBands *b) {
+    for (size_t i = 0; i < b->len; i++) {
+        const PrintedBand *other = &b->items[i];
+        if (band_same(band, other))
+            return true;
+        if (band_within(band, other) && bands_add_to(a, other))
+            return true;
+    }
+    return bands_add_to(b, band);
+}
+
 /* The labels of a's bands that b has not; how many. */
-static size_t add_missing(StrBuf *out, const Bands *a, const Bands *b) {
+static size_t add_missing(StrBuf *out, const PrintedBands *a, const PrintedBands *b) {
     size_t count = 0;
     for (size_t i = 0; i < a->len; i++) {
-        bool found = false;
-        for (size_t k = 0; k < b->len && !found; k++)
-            found = band_same(&a->items[i], &b->items[k]);
-        if (found)
+        if (is_part_of(a, &a->items[i], b))
             continue;
         strbuf_addf(out, "%s'%s'", count > 0 ? ", " : "", a->items[i].figure->label);
         count++;
@@ -116,8 +125,8 @@ static size_t add_missing(StrBuf *out, const Bands *a, const Bands *b) {
     return count;
 }
 
-static void check_same_bands(Reconciliation *run, const Bands *value, const Bands *other,
-                             const char *name) {
+static void check_same_bands(Reconciliation *run, const PrintedBands *value,
+                             const PrintedBands *other, const char *name) {
     StrBuf here = {0}, there = {0};
     size_t only_here = add_missing(&here, value, other);
     size_t only_there = add_missing(&there, other, value);
@@ -133,11 +142,11 @@ static void check_same_bands(Reconciliation *run, const Bands *value, const Band
     strbuf_fini(&there);
 }
 
-static void check_columns(Reconciliation *run, const Measure *measure) {
+static void check_columns(Reconciliation *run, const PrintedMeasure *measure) {
     static const CellRole roles[] = {ROLE_TARGET, ROLE_PREVIOUS};
     static const char *const names[] = {"target", "previous figure"};
     const PrintedCell *current = measure_cell(measure, ROLE_CURRENT);
-    Bands own, other;
+    PrintedBands own, other;
     if (!current)
         return;
     bands_of_cell(run->session->arena, current, &own);
@@ -152,9 +161,9 @@ static void check_columns(Reconciliation *run, const Measure *measure) {
 }
 
 void check_bands(Reconciliation *run) {
-    Bands bands;
+    PrintedBands bands;
     for (size_t i = 0; i < run->reading->measures.len; i++) {
-        const Measure *measure = run->reading->measures.items[i];
+        const PrintedMeasure *measure = run->reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len; k++) {
             bands_of_cell(run->session->arena, measure->cells.items[k], &bands);
             if (bands.len == 0)

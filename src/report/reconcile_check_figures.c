@@ -5,7 +5,7 @@
 /* ---- a figure and its fraction ---- */
 
 /* Another figure of the row that is printed the same and is right: where this one may be from. */
-static void note_copy(Diag *diag, const Measure *measure, const PrintedFigure *wrong) {
+static void note_copy(Diag *diag, const PrintedMeasure *measure, const PrintedFigure *wrong) {
     for (size_t i = 0; i < measure->cells.len; i++) {
         const PrintedCell *cell = measure->cells.items[i];
         for (size_t k = 0; k < cell->figures.len; k++) {
@@ -28,7 +28,7 @@ static void help_rounding(Diag *diag, Num value, const PrintedFigure *figure) {
         diag_help(diag, "the figure is cut off where it should be rounded");
 }
 
-static void report_fraction(Reconciliation *run, const Measure *measure,
+static void report_fraction(Reconciliation *run, const PrintedMeasure *measure,
                             const PrintedFigure *figure) {
     const PrintedFraction *fraction = figure->fraction;
     Diags *diags = run->session->diags;
@@ -49,6 +49,7 @@ static void report_fraction(Reconciliation *run, const Measure *measure,
         figure->at, "%s is printed for %s, which is %s", figure->shown, fraction->shown,
         strbuf_text(&right));
     strbuf_fini(&right);
+    reconcile_add_fault(run, figure, diag);
     if (fraction->at.off != figure->at.off)
         diag_note(diag, fraction->at, "the fraction is here");
     note_copy(diag, measure, figure);
@@ -57,7 +58,7 @@ static void report_fraction(Reconciliation *run, const Measure *measure,
 
 void check_fractions(Reconciliation *run) {
     for (size_t i = 0; i < run->reading->measures.len; i++) {
-        const Measure *measure = run->reading->measures.items[i];
+        const PrintedMeasure *measure = run->reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len && !measure->column; k++) {
             const PrintedCell *cell = measure->cells.items[k];
             for (size_t f = 0; f < cell->figures.len; f++) {
@@ -116,9 +117,11 @@ static void report_percent_of_groups(Reconciliation *run, const Groups *groups) 
     StrBuf sum = {0}, right = {0};
     add_sum(&sum, groups);
     reconcile_print_like(&right, value, groups->total);
-    diag_add(run->session->diags, DIAG_whole_not_of_parts, groups->total->at,
-             "%s is printed for all, and the %zu groups add to %s, which is %s",
-             groups->total->shown, groups->len, strbuf_text(&sum), strbuf_text(&right));
+    Diag *diag =
+        diag_add(run->session->diags, DIAG_whole_not_of_parts, groups->total->at,
+                 "%s is printed for all, and the %zu groups add to %s, which is %s",
+                 groups->total->shown, groups->len, strbuf_text(&sum), strbuf_text(&right));
+    reconcile_add_fault(run, groups->total, diag);
     strbuf_fini(&sum);
     strbuf_fini(&right);
 }
@@ -155,20 +158,6 @@ static void check_groups(Reconciliation *run, const PrintedCell *cell) {
 }
 
 /* ---- "46 of which 13 ..., residual cases 33" ---- */
-
-/* Whether the words around a number, up to a mark or another number, say that it is what remains.
- */
-static bool is_rest(const Tokens *tokens, size_t i) {
-    static const char *const words[] = {"residual", "residue", "remaining", "remainder", "rest",
-                                        "leaving",  "other",   "others",    "balance",   NULL};
-    for (size_t k = i; k-- > 0 && tokens->list.items[k].kind == TOKEN_WORD;)
-        if (token_is_any(tokens, k, words))
-            return true;
-    for (size_t k = i + 1; k < tokens->list.len && tokens->list.items[k].kind == TOKEN_WORD; k++)
-        if (token_is_any(tokens, k, words))
-            return true;
-    return false;
-}
 
 typedef struct Residual {
     const PrintedFigure *whole, *rest;
@@ -207,7 +196,7 @@ static void check_residual(Reconciliation *run, const PrintedCell *cell) {
                 residual.whole = figure;
             continue;
         }
-        if (is_rest(tokens, figure->token))
+        if (figure_is_rest(run->session->arena, cell, figure))
             residual.rest = figure;
         if (!num_add(residual.parts, figure->value, &residual.parts))
             return;
@@ -225,39 +214,11 @@ static void check_residual(Reconciliation *run, const PrintedCell *cell) {
 
 void check_parts(Reconciliation *run) {
     for (size_t i = 0; i < run->reading->measures.len; i++) {
-        const Measure *measure = run->reading->measures.items[i];
+        const PrintedMeasure *measure = run->reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len; k++) {
             check_groups(run, measure->cells.items[k]);
             if (!measure->list && !measure->column)
                 check_residual(run, measure->cells.items[k]);
         }
-    }
-}
-
-/* ---- printed against computed ---- */
-
-static void check_computed_figure(Reconciliation *run, const Measure *measure,
-                                  const PrintedCell *cell, const PrintedFigure *figure) {
-    ComputedFigure computed = {.means = ""};
-    if (!run->request.computed(run->request.context, measure, cell, figure, &computed))
-        return;
-    reconcile_compared(run);
-    if (reconcile_rounds_to(computed.value, figure))
-        return;
-    StrBuf right = {0};
-    reconcile_print_like(&right, computed.value, figure);
-    diag_add(run->session->diags, DIAG_figure_not_computed, figure->at,
-             "%s is printed, and the data gives %s (%s)", figure->shown, strbuf_text(&right),
-             computed.means);
-    strbuf_fini(&right);
-}
-
-void check_computed(Reconciliation *run) {
-    for (size_t i = 0; i < run->reading->measures.len && run->request.computed; i++) {
-        const Measure *measure = run->reading->measures.items[i];
-        for (size_t k = 0; k < measure->cells.len && !measure->column; k++)
-            for (size_t f = 0; f < measure->cells.items[k]->figures.len; f++)
-                check_computed_figure(run, measure, measure->cells.items[k],
-                                      &measure->cells.items[k]->figures.items[f]);
     }
 }

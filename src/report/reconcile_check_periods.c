@@ -10,7 +10,7 @@ static bool names_a_time(const Token *token) {
 }
 
 /* "taken on 10 January", "extracted 3/10/2016": the day of the data, which is after its period. */
-static bool is_taken_date(const Tokens *tokens, size_t i) {
+bool is_taken_date(const Tokens *tokens, size_t i) {
     static const char *const words[] = {"taken", "extracted", "run", "downloaded", NULL};
     for (size_t back = 1; back <= 3 && back <= i; back++) {
         if (token_is_any(tokens, i - back, words))
@@ -21,11 +21,18 @@ static bool is_taken_date(const Tokens *tokens, size_t i) {
     return false;
 }
 
-/* The first day or month of the cell that its figure is for; NULL: none. */
-static const Token *date_of_cell(const PrintedCell *cell) {
-    for (size_t i = 0; i < cell->tokens.list.len; i++)
-        if (names_a_time(&cell->tokens.list.items[i]) && !is_taken_date(&cell->tokens, i))
-            return &cell->tokens.list.items[i];
+/* Of "1 April 2016 to 31 January 2017" the end. */
+static size_t end_of_range(const Tokens *tokens, size_t i) {
+    bool range = token_is(tokens, i + 1, "to") || token_is_mark(tokens, i + 1, '-');
+    return range && i + 2 < tokens->list.len && names_a_time(&tokens->list.items[i + 2]) ? i + 2
+                                                                                         : i;
+}
+
+const Token *printed_date(const PrintedCell *cell) {
+    const Tokens *tokens = &cell->tokens;
+    for (size_t i = 0; i < tokens->list.len; i++)
+        if (names_a_time(&tokens->list.items[i]) && !is_taken_date(tokens, i))
+            return &tokens->list.items[end_of_range(tokens, i)];
     return NULL;
 }
 
@@ -124,7 +131,7 @@ static void check_taken(Reconciliation *run, const PrintedCell *cell, size_t i) 
               year_later(taken->to, 1, &later) && later >= date_month_start(window->to));
 }
 
-static bool figures_are_dated(const Measure *measure, const PrintedCell *cell) {
+static bool figures_are_dated(const PrintedMeasure *measure, const PrintedCell *cell) {
     return !measure->column && cell->figures.len > 0 &&
            (cell->role == ROLE_CURRENT || cell->role == ROLE_PREVIOUS ||
             cell->role == ROLE_PRINTED);
@@ -148,7 +155,7 @@ static size_t check_dates(Reconciliation *run, const PrintedCell *cell) {
 
 static void check_order(Reconciliation *run, const PrintedCell *current,
                         const PrintedCell *previous) {
-    const Token *now = date_of_cell(current), *then = date_of_cell(previous);
+    const Token *now = printed_date(current), *then = printed_date(previous);
     if (!now || !then || then->from < now->from || then->to < now->to)
         return;
     Diag *diag = diag_add(run->session->diags, DIAG_previous_not_earlier, span_of(previous, then),
@@ -175,7 +182,7 @@ static void check_period_asked(Reconciliation *run) {
 void check_periods(Reconciliation *run) {
     check_period_asked(run);
     for (size_t i = 0; i < run->reading->measures.len; i++) {
-        const Measure *measure = run->reading->measures.items[i];
+        const PrintedMeasure *measure = run->reading->measures.items[i];
         size_t future = 0;
         for (size_t k = 0; k < measure->cells.len; k++)
             if (figures_are_dated(measure, measure->cells.items[k]))
@@ -207,11 +214,13 @@ static const Token *method_change(const PrintedCell *cell) {
     return NULL;
 }
 
-/* "not comparable", "break in series": the report says itself that it compares nothing. */
+/* "not comparable", "not compared", "break in series": the report says itself that it compares
+ * nothing. */
 static bool says_not_comparable(const PrintedCell *cell) {
     const Tokens *tokens = &cell->tokens;
     for (size_t i = 0; i < tokens->list.len; i++)
-        if ((token_is(tokens, i, "not") && token_is(tokens, i + 1, "comparable")) ||
+        if ((token_is(tokens, i, "not") &&
+             (token_is(tokens, i + 1, "comparable") || token_is(tokens, i + 1, "compared"))) ||
             token_is(tokens, i, "incomparable") ||
             (token_is(tokens, i, "break") && token_is(tokens, i + 1, "in")))
             return true;
@@ -234,7 +243,7 @@ static void check_pair(Reconciliation *run, const PrintedCell *marked, const Pri
 
 void check_methods(Reconciliation *run) {
     for (size_t i = 0; i < run->reading->measures.len; i++) {
-        const Measure *measure = run->reading->measures.items[i];
+        const PrintedMeasure *measure = run->reading->measures.items[i];
         const PrintedCell *current = measure_cell(measure, ROLE_CURRENT);
         const PrintedCell *previous = measure_cell(measure, ROLE_PREVIOUS);
         if (!current || !previous || measure->column || current->figures.len == 0 ||
@@ -247,9 +256,9 @@ void check_methods(Reconciliation *run) {
 
 /* ---- this report's "previous" and the earlier report's "current" ---- */
 
-static const Measure *find_measure(const Reading *reading, const Measure *wanted) {
+static const PrintedMeasure *find_measure(const Reading *reading, const PrintedMeasure *wanted) {
     for (size_t i = 0; i < reading->measures.len; i++) {
-        const Measure *measure = reading->measures.items[i];
+        const PrintedMeasure *measure = reading->measures.items[i];
         if (!measure->column && *measure->key && measure->list == wanted->list &&
             strcmp(measure->key, wanted->key) == 0)
             return measure;
@@ -298,14 +307,14 @@ static const PrintedFigure *find_figure(const PrintedCell *cell, const PrintedFi
 }
 
 static bool same_month(const PrintedCell *a, const PrintedCell *b) {
-    const Token *x = date_of_cell(a), *y = date_of_cell(b);
+    const Token *x = printed_date(a), *y = printed_date(b);
     if (!x || !y)
         return true;
     return date_month_start(x->to) == date_month_start(y->to);
 }
 
-static void compare_measure(Reconciliation *run, const Measure *measure) {
-    const Measure *before = find_measure(run->previous, measure);
+static void compare_measure(Reconciliation *run, const PrintedMeasure *measure) {
+    const PrintedMeasure *before = find_measure(run->previous, measure);
     const PrintedCell *now = measure_cell(measure, measure->list ? ROLE_PRINTED : ROLE_PREVIOUS);
     const PrintedCell *then =
         before ? measure_cell(before, measure->list ? ROLE_PRINTED : ROLE_CURRENT) : NULL;

@@ -72,6 +72,10 @@ static void find_figures(FigureReader *reader) {
     for (size_t i = 0; i < tokens->list.len; i++)
         if (at(tokens, i)->kind == TOKEN_NUMBER && is_plain_figure(tokens, i))
             add_figure(reader, i, at(tokens, i)->pounds ? PRINTED_MONEY : PRINTED_NUMBER, 1);
+    /* "443 days" is a mean where nothing else is printed; "12 months to January" is none. */
+    if (reader->cell->figures.len == 0 && token_is_number(tokens, 0) && !at(tokens, 0)->glued &&
+        (token_is(tokens, 1, "days") || token_is(tokens, 1, "day")))
+        add_figure(reader, 0, PRINTED_NUMBER, 1);
 }
 
 /* ---- labels ---- */
@@ -180,4 +184,31 @@ void read_figures(Arena *arena, PrintedCell *cell) {
     find_figures(&reader);
     read_fractions(arena, cell);
     set_labels(&reader);
+}
+
+/* ---- what remains ---- */
+
+static bool says_rest(const Tokens *tokens, size_t i) {
+    static const char *const words[] = {"residual", "residue", "remaining", "remainder", "rest",
+                                        "leaving",  "other",   "others",    "balance",   NULL};
+    return token_is_any(tokens, i, words);
+}
+
+bool figure_is_rest(Arena *arena, const PrintedCell *cell, const PrintedFigure *figure) {
+    const Tokens *tokens = &cell->tokens;
+    if (cell->role == ROLE_PRINTED) {
+        CleanText label = {.text = figure->label, .len = strlen(figure->label)};
+        Tokens words;
+        label.places = arena_array(arena, label.len, sizeof *label.places);
+        tokens_read(arena, &label, &words);
+        return words.list.len > 0 && says_rest(&words, 0);
+    }
+    for (size_t k = figure->token; k-- > 0 && at(tokens, k)->kind == TOKEN_WORD;)
+        if (says_rest(tokens, k))
+            return true;
+    for (size_t k = figure->token + 1; k < tokens->list.len && at(tokens, k)->kind == TOKEN_WORD;
+         k++)
+        if (says_rest(tokens, k))
+            return true;
+    return false;
 }

@@ -12,8 +12,7 @@ typedef struct Reader {
 
 /* ---- measures ---- */
 
-/* Letters and digits, small: "Second CP plans (2 years)" and "second cp plans 2 years" are one. */
-static const char *key_of(Arena *arena, const char *label) {
+const char *label_key(Arena *arena, const char *label) {
     char *key = arena_copy_text(arena, label, strlen(label));
     size_t len = 0;
     for (const char *from = label; *from; from++) {
@@ -27,16 +26,16 @@ static const char *key_of(Arena *arena, const char *label) {
     return key;
 }
 
-static Measure *add_measure(Reader *reader, const char *label) {
+static PrintedMeasure *add_measure(Reader *reader, const char *label) {
     Arena *arena = reader->session->arena;
-    Measure *measure = arena_alloc(arena, sizeof *measure);
-    measure->label = label;
-    measure->key = key_of(arena, label);
+    PrintedMeasure *measure = arena_alloc(arena, sizeof *measure);
+    measure->label = measure->name = label;
+    measure->key = label_key(arena, label);
     vec_push(arena, &reader->reading->measures, measure);
     return measure;
 }
 
-static PrintedCell *add_cell(Reader *reader, Measure *measure, CellRole role) {
+static PrintedCell *add_cell(Reader *reader, PrintedMeasure *measure, CellRole role) {
     PrintedCell *cell = arena_alloc(reader->session->arena, sizeof *cell);
     cell->role = role;
     cell->text.text = "";
@@ -45,7 +44,7 @@ static PrintedCell *add_cell(Reader *reader, Measure *measure, CellRole role) {
     return cell;
 }
 
-static PrintedCell *read_cell(Reader *reader, Measure *measure, CellRole role, bool prose,
+static PrintedCell *read_cell(Reader *reader, PrintedMeasure *measure, CellRole role, bool prose,
                               const CleanText *text) {
     PrintedCell *cell = add_cell(reader, measure, role);
     cell->prose = prose;
@@ -56,7 +55,7 @@ static PrintedCell *read_cell(Reader *reader, Measure *measure, CellRole role, b
     return cell;
 }
 
-const PrintedCell *measure_cell(const Measure *measure, CellRole role) {
+const PrintedCell *measure_cell(const PrintedMeasure *measure, CellRole role) {
     for (size_t i = 0; i < measure->cells.len; i++)
         if (measure->cells.items[i]->role == role)
             return measure->cells.items[i];
@@ -66,7 +65,7 @@ const PrintedCell *measure_cell(const Measure *measure, CellRole role) {
 /* ---- tables with a measure a row ---- */
 
 static void read_row(Reader *reader, const PageTable *table, const PageRow *row) {
-    Measure *measure = add_measure(reader, table->prose ? "" : row->cells[0].text);
+    PrintedMeasure *measure = add_measure(reader, table->prose ? "" : row->cells[0].text);
     if (table->prose) {
         read_cell(reader, measure, ROLE_NONE, true, &row->cells[0]);
         return;
@@ -80,10 +79,10 @@ static void read_column(Reader *reader, const PageTable *table, size_t first, si
     Arena *arena = reader->session->arena;
     const char *header =
         column < 16 && table->header[column].text ? table->header[column].text : "";
-    Measure *measure = NULL;
+    PrintedMeasure *measure = NULL;
     PrintedCell *cell = NULL;
     for (size_t i = 0; i < table->rows.len; i++) {
-        const Measure *row = reader->reading->measures.items[first + i];
+        const PrintedMeasure *row = reader->reading->measures.items[first + i];
         if (column - 1 >= row->cells.len)
             continue;
         const PrintedCell *from = row->cells.items[column - 1];
@@ -175,7 +174,7 @@ static void add_list_figures(Reader *reader, const PageTable *table, const PageR
 }
 
 static void read_list(Reader *reader, const PageTable *table) {
-    Measure *measure = NULL;
+    PrintedMeasure *measure = NULL;
     PrintedCell *printed = NULL, *target = NULL;
     for (size_t i = 0; i < table->rows.len; i++) {
         const PageRow *row = &table->rows.items[i];
@@ -186,6 +185,7 @@ static void read_list(Reader *reader, const PageTable *table) {
             name = arena_printf(reader->session->arena, "%s %s", label->text, period->text);
         if (!measure || strcmp(measure->label, name) != 0) {
             measure = add_measure(reader, name);
+            measure->name = label->text;
             measure->list = true;
             printed = add_cell(reader, measure, ROLE_PRINTED);
             target = add_cell(reader, measure, ROLE_TARGET);
@@ -231,18 +231,24 @@ static void find_period(Reading *reading, const Tokens *tokens) {
     }
 }
 
+#define HEAD 3 /* paragraphs in which a report may say what it is for */
+
+/* The title may hold the period, and so may the start of a paragraph under it. */
+static void find_in_head(Reading *reading, const Tokens *tokens, size_t paragraph) {
+    const Token *found;
+    if (tokens->list.len < 30 && day_after(tokens, 0, paragraph == 0 ? 30 : 0, &found))
+        take_period(reading, tokens, found);
+}
+
 static void find_dates(Reader *reader) {
     Reading *reading = reader->reading;
-    const Token *found;
     for (size_t i = 0; i < reading->measures.len; i++) {
-        const Measure *measure = reading->measures.items[i];
+        const PrintedMeasure *measure = reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len; k++) {
-            const Tokens *tokens = &measure->cells.items[k]->tokens;
-            find_period(reading, tokens);
-            /* A title: the first words of the report. */
-            if (i == 0 && measure->cells.items[k]->prose && tokens->list.len < 30 &&
-                day_after(tokens, 0, 30, &found))
-                take_period(reading, tokens, found);
+            const PrintedCell *cell = measure->cells.items[k];
+            find_period(reading, &cell->tokens);
+            if (i < HEAD && cell->prose)
+                find_in_head(reading, &cell->tokens, i);
         }
     }
 }

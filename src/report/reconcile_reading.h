@@ -57,17 +57,18 @@ typedef struct PrintedCell {
     Span at;
 } PrintedCell;
 
-typedef struct Measure {
+typedef struct PrintedMeasure {
     const char *label; /* of a list: "KEY PERIOD" */
+    const char *name;  /* the label; of a list: "KEY" */
     const char *key;   /* the label's letters and digits, small: what two reports share */
     bool list;
     bool column; /* put together from the rows of a table: its figures are other measures' too */
     VEC(PrintedCell *) cells;
-} Measure;
+} PrintedMeasure;
 
 typedef struct Reading {
     uint32_t src;
-    VEC(Measure *) measures;
+    VEC(PrintedMeasure *) measures;
     bool has_period; /* the report says for which */
     Date period_end;
     Span period_at;
@@ -76,13 +77,22 @@ typedef struct Reading {
 } Reading;
 
 Reading *reading_new(Session *session, uint32_t src, bool csv);
+/* Letters and digits, small: "Second CP plans (2 years)" and "second cp plans 2 years" are one. */
+const char *label_key(Arena *arena, const char *label);
 /* The cell with this role; NULL if there is none. */
-const PrintedCell *measure_cell(const Measure *measure, CellRole role);
+const PrintedCell *measure_cell(const PrintedMeasure *measure, CellRole role);
 
 /* Percentages, rates and other figures of the cell, and its fractions, each with its figure. */
 void read_figures(Arena *arena, PrintedCell *cell);
 void read_fractions(Arena *arena, PrintedCell *cell);
 /* Whether a label stands for all groups together: "Overall", "Total", "all ages". */
 bool label_is_total(const char *label);
+/* Whether the words beside a figure, up to a mark or another number (in a list: its label), say
+ * that it is what remains: "residual cases 33". */
+bool figure_is_rest(Arena *arena, const PrintedCell *cell, const PrintedFigure *figure);
+/* The first day or month of the cell that its figure is for, not the day on which data was taken;
+ * NULL: none. */
+const Token *printed_date(const PrintedCell *cell);
+bool is_taken_date(const Tokens *tokens, size_t i);
 
 #endif

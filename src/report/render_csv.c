@@ -1,80 +1,34 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "report/csv_record.h"
 #include "report/render.h"
 
-#define LINE_END "\r\n"
 #define LIST_SEPARATOR "; "
 
-/* One record under way. */
-typedef struct Record {
-    StrBuf *out;
-    bool started;
-} Record;
-
-static void field_start(Record *record) {
-    if (record->started)
-        strbuf_add_char(record->out, ',');
-    record->started = true;
-}
-
-static void add_quoted(StrBuf *out, const char *value) {
-    if (!strpbrk(value, ",\"\r\n")) {
-        strbuf_add(out, value);
-        return;
-    }
-    strbuf_add_char(out, '"');
-    for (const char *c = value; *c; c++) {
-        if (*c == '"')
-            strbuf_add_char(out, '"');
-        strbuf_add_char(out, *c);
-    }
-    strbuf_add_char(out, '"');
-}
-
-/* What kpic itself wrote: a number, a date, a word of its own. */
-static void add_plain(Record *record, const char *value) {
-    field_start(record);
-    if (value)
-        add_quoted(record->out, value);
-}
-
-/* What came from a definition or from data: a spreadsheet must not take it for a formula. */
-static void add_text(Record *record, const char *value) {
-    field_start(record);
-    if (!value)
-        return;
-    StrBuf guarded = {0};
-    if (*value && strchr("=+-@", *value))
-        strbuf_add_char(&guarded, '\'');
-    strbuf_add(&guarded, value);
-    add_quoted(record->out, strbuf_text(&guarded));
-    strbuf_fini(&guarded);
-}
-
-static void add_buffer(Record *record, StrBuf *buf, bool guarded) {
+static void add_buffer(CsvRecord *record, StrBuf *buf, bool guarded) {
     if (guarded)
-        add_text(record, strbuf_text(buf));
+        csv_add_text(record, strbuf_text(buf));
     else
-        add_plain(record, strbuf_text(buf));
+        csv_add_plain(record, strbuf_text(buf));
     strbuf_fini(buf);
 }
 
-static void add_date(Record *record, bool present, Date date) {
+static void add_date(CsvRecord *record, bool present, Date date) {
     StrBuf iso = {0};
     if (present)
         date_print_iso(&iso, date);
     add_buffer(record, &iso, false);
 }
 
-static void add_figure(Record *record, Figure figure) {
+static void add_figure(CsvRecord *record, Figure figure) {
     StrBuf exact = {0};
     if (figure.present)
         figure_print(&exact, figure.value, false);
     add_buffer(record, &exact, false);
 }
 
-static void add_count(Record *record, bool present, int64_t count) {
+static void add_count(CsvRecord *record, bool present, int64_t count) {
     StrBuf number = {0};
     if (present)
         strbuf_addf(&number, "%" PRId64, count);
@@ -102,7 +56,7 @@ static void add_group_value(StrBuf *list, const GroupKey *key, bool labels) {
 }
 
 /* "Age=17; Area=North" */
-static void add_group(Record *record, const Cell *cell, bool labels) {
+static void add_group(CsvRecord *record, const Cell *cell, bool labels) {
     StrBuf list = {0};
     for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
         const GroupKey *key = &cell->group[i];
@@ -120,7 +74,7 @@ static void add_group(Record *record, const Cell *cell, bool labels) {
 }
 
 /* "cwd=13; young=4" */
-static void add_parts(Record *record, const PartCount *parts, size_t len) {
+static void add_parts(CsvRecord *record, const PartCount *parts, size_t len) {
     StrBuf list = {0};
     for (size_t i = 0; parts && i < len; i++)
         strbuf_addf(&list, "%s%s=%" PRId64, list.len ? LIST_SEPARATOR : "", parts[i].part->id,
@@ -129,7 +83,7 @@ static void add_parts(Record *record, const PartCount *parts, size_t len) {
 }
 
 /* "0-6 weeks + 6 weeks to 3 months" */
-static void add_band(Record *record, const ReportRow *row) {
+static void add_band(CsvRecord *record, const ReportRow *row) {
     StrBuf label = {0};
     if (row->band)
         strbuf_add(&label, row->band);
@@ -139,7 +93,7 @@ static void add_band(Record *record, const ReportRow *row) {
 }
 
 /* "p; b" */
-static void add_flags(Record *record, const ReportRow *row) {
+static void add_flags(CsvRecord *record, const ReportRow *row) {
     const char *letters[ROW_FLAGS];
     size_t len = row_flags(row, letters);
     StrBuf list = {0};
@@ -209,38 +163,38 @@ static const char *const header[] = {
     "flags",
 };
 
-static void add_identity(Record *record, const ReportRow *row) {
+static void add_identity(CsvRecord *record, const ReportRow *row) {
     const Cell *cell = row->cell;
-    add_text(record, row->indicator->id);
-    add_text(record, row->indicator->title);
-    add_plain(record, row->definition);
-    add_plain(record, row->period);
-    add_plain(record, every_word(row->indicator->every));
+    csv_add_text(record, row->indicator->id);
+    csv_add_text(record, row->indicator->title);
+    csv_add_plain(record, row->definition);
+    csv_add_plain(record, row->period);
+    csv_add_plain(record, every_word(row->indicator->every));
     add_date(record, cell->has_taken, cell->taken);
     add_date(record, true, cell->window_start);
     add_date(record, true, cell->window_end);
-    add_text(record, cell->window_label);
+    csv_add_text(record, cell->window_label);
     add_group(record, cell, false);
     add_group(record, cell, true);
     add_band(record, row);
 }
 
-static void add_figures(Record *record, const ReportRow *row) {
+static void add_figures(CsvRecord *record, const ReportRow *row) {
     const Cell *cell = row->cell;
     add_figure(record, cell->numerator);
     add_figure(record, cell->denominator);
-    add_plain(record, row->value);
-    add_plain(record, row->printed);
-    add_plain(record, row->fraction);
-    add_plain(record, basis_word(row->indicator->basis));
+    csv_add_plain(record, row->value);
+    csv_add_plain(record, row->printed);
+    csv_add_plain(record, row->fraction);
+    csv_add_plain(record, basis_word(row->indicator->basis));
     add_count(record, cell->has_counts, cell->gross);
     add_parts(record, cell->has_counts ? cell->excluded : NULL, row->indicator->excludes_len);
     add_count(record, true, cell->excluded_overlap);
     add_parts(record, cell->has_counts ? cell->parts : NULL, row->indicator->parts_len);
     add_figure(record, cell->share_numerator);
     add_figure(record, cell->share_denominator);
-    add_plain(record, row->share.value);
-    add_plain(record, row->share.printed);
+    csv_add_plain(record, row->share.value);
+    csv_add_plain(record, row->share.printed);
     add_count(record, true, cell->unknown_rows);
     add_count(record, true, cell->unknown_numerator);
     add_count(record, true, cell->unknown_excluded);
@@ -248,60 +202,60 @@ static void add_figures(Record *record, const ReportRow *row) {
 }
 
 /* The first; of none, empty fields. */
-static void add_benchmark(Record *record, const ReportRow *row) {
+static void add_benchmark(CsvRecord *record, const ReportRow *row) {
     static const ReportBenchmark none = {0};
     const ReportBenchmark *benchmark = row->benchmarks_len > 0 ? row->benchmarks : &none;
     const BenchmarkFigure *figure = benchmark->figure;
     bool members = figure && figure->benchmark->kind == BENCHMARK_MEMBERS;
     bool like = benchmark->like_value != NULL;
-    add_plain(record, benchmark->value);
-    add_plain(record, benchmark->printed);
-    add_text(record, figure ? figure->benchmark->label : NULL);
-    add_plain(record, benchmark->period);
+    csv_add_plain(record, benchmark->value);
+    csv_add_plain(record, benchmark->printed);
+    csv_add_text(record, figure ? figure->benchmark->label : NULL);
+    csv_add_plain(record, benchmark->period);
     add_count(record, members, members ? (int64_t)figure->members_with_value : 0);
-    add_plain(record, !figure ? NULL : benchmark->compared ? "true" : "false");
-    add_text(record, benchmark->compared ? NULL : benchmark->reason);
-    add_plain(record, benchmark->verdict);
+    csv_add_plain(record, !figure ? NULL : benchmark->compared ? "true" : "false");
+    csv_add_text(record, benchmark->compared ? NULL : benchmark->reason);
+    csv_add_plain(record, benchmark->verdict);
     add_figure(record, like ? figure->like_numerator : (Figure){0});
     add_figure(record, like ? figure->like_denominator : (Figure){0});
-    add_plain(record, benchmark->like_value);
-    add_plain(record, benchmark->like_printed);
+    csv_add_plain(record, benchmark->like_value);
+    csv_add_plain(record, benchmark->like_printed);
 }
 
-static void add_interval(Record *record, const ReportRow *row) {
-    add_plain(record, row->interval.method);
-    add_plain(record, row->interval.method ? "0.95" : NULL);
-    add_plain(record, row->interval.lower);
-    add_plain(record, row->interval.upper);
+static void add_interval(CsvRecord *record, const ReportRow *row) {
+    csv_add_plain(record, row->interval.method);
+    csv_add_plain(record, row->interval.method ? "0.95" : NULL);
+    csv_add_plain(record, row->interval.lower);
+    csv_add_plain(record, row->interval.upper);
 }
 
-static void add_judgement(Record *record, const ReportRow *row) {
-    add_plain(record, row->target_value);
-    add_plain(record, row->target_printed);
-    add_text(record, row->target ? row->target->label : NULL);
+static void add_judgement(CsvRecord *record, const ReportRow *row) {
+    csv_add_plain(record, row->target_value);
+    csv_add_plain(record, row->target_printed);
+    csv_add_text(record, row->target ? row->target->label : NULL);
     add_benchmark(record, row);
-    add_plain(record, status_word(row->status));
+    csv_add_plain(record, status_word(row->status));
     add_interval(record, row);
-    add_plain(record, row->previous_period);
-    add_plain(record, row->previous_value);
-    add_plain(record, row->previous_printed);
-    add_plain(record, row->previous_fraction);
-    add_plain(record, movement_word(row->movement.movement));
-    add_plain(record, meaning_word(row->meaning));
-    add_text(record, row->reason);
+    csv_add_plain(record, row->previous_period);
+    csv_add_plain(record, row->previous_value);
+    csv_add_plain(record, row->previous_printed);
+    csv_add_plain(record, row->previous_fraction);
+    csv_add_plain(record, movement_word(row->movement.movement));
+    csv_add_plain(record, meaning_word(row->meaning));
+    csv_add_text(record, row->reason);
     add_flags(record, row);
 }
 
 void render_csv(StrBuf *out, const Report *report) {
-    Record titles = {out, false};
+    CsvRecord titles = {out, false};
     for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
-        add_plain(&titles, header[i]);
-    strbuf_add(out, LINE_END);
+        csv_add_plain(&titles, header[i]);
+    csv_end(&titles);
     for (size_t i = 0; i < report->rows_len; i++) {
-        Record record = {out, false};
+        CsvRecord record = {out, false};
         add_identity(&record, &report->rows[i]);
         add_figures(&record, &report->rows[i]);
         add_judgement(&record, &report->rows[i]);
-        strbuf_add(out, LINE_END);
+        csv_end(&record);
     }
 }

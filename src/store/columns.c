@@ -4,56 +4,19 @@
 
 #include "base/vec.h"
 #include "store/packing.h"
+#include "store/segment_load.h"
 #include "store/server_store.h"
-
-/* ---- the places of texts ----------------------------------------------------------------------
- */
-
-/* From the pointer of an atom to its place in the dictionary, in the order of first appearance. */
-typedef struct Places {
-    VEC(const char *) texts;
-    uint32_t *slots; /* place + 1, or 0 */
-    size_t slots_len;
-    Arena *run;
-} Places;
-
-static size_t slot_of(const Places *places, const char *text) {
-    uint64_t hash = (uint64_t)(uintptr_t)text * UINT64_C(0x9E3779B97F4A7C15);
-    size_t slot = (size_t)(hash >> 20) & (places->slots_len - 1);
-    while (places->slots[slot] && places->texts.items[places->slots[slot] - 1] != text)
-        slot = (slot + 1) & (places->slots_len - 1);
-    return slot;
-}
-
-static void places_grow(Places *places) {
-    size_t len = places->slots_len ? places->slots_len * 2 : 64;
-    places->slots = memory_resize(places->slots, len * sizeof *places->slots);
-    memset(places->slots, 0, len * sizeof *places->slots);
-    places->slots_len = len;
-    for (size_t i = 0; i < places->texts.len; i++)
-        places->slots[slot_of(places, places->texts.items[i])] = (uint32_t)(i + 1);
-}
-
-static int64_t place_of(Places *places, const char *text) {
-    if (places->texts.len * 2 >= places->slots_len)
-        places_grow(places);
-    size_t slot = slot_of(places, text);
-    if (!places->slots[slot]) {
-        vec_push(places->run, &places->texts, text);
-        places->slots[slot] = (uint32_t)places->texts.len;
-    }
-    return (int64_t)places->slots[slot] - 1;
-}
+#include "store/text_places.h"
 
 /* ---- one column -------------------------------------------------------------------------------
  */
 
-static void values_take(const TableColumn *column, Places *places, size_t from, size_t rows,
+static void values_take(const TableColumn *column, TextPlaces *places, size_t from, size_t rows,
                         int64_t *values) {
     switch (column->kind) {
     case COLUMN_TEXT:
         for (size_t i = 0; i < rows; i++)
-            values[i] = column->missing[from + i] ? 0 : place_of(places, column->texts[from + i]);
+            values[i] = column->missing[from + i] ? 0 : text_place(places, column->texts[from + i]);
         return;
     case COLUMN_DATE:
         for (size_t i = 0; i < rows; i++)
@@ -94,7 +57,7 @@ static const uint64_t *missing_take(const uint8_t *missing, size_t rows, Arena *
 }
 
 static void column_pack(const TableColumn *from, size_t rows, Arena *run, PackedColumn *out) {
-    Places places = {.run = run};
+    TextPlaces places = {.run = run};
     PackSummary summary = pack_summary_start();
     size_t len = (rows + PIECE_ROWS - 1) / PIECE_ROWS;
     PackedPiece *pieces = arena_array(run, len, sizeof *pieces);
@@ -108,7 +71,7 @@ static void column_pack(const TableColumn *from, size_t rows, Arena *run, Packed
         pack_values(values, count, run, &summary, &pieces[i]);
     }
     memory_free(values);
-    memory_free(places.slots);
+    text_places_fini(&places);
     *out = (PackedColumn){.kind = from->kind,
                           .scale = from->scale,
                           .pieces = pieces,
@@ -167,9 +130,16 @@ StoreResult store_load_packed(Store *store, const TableSpec *spec, Arena *run, A
         store_load_packed_all(store, &load, 1, run, texts);
         return load.result;
     }
+    size_t index;
+    *out = (PackedTable){0};
+    StoreResult result = table_find(store, spec, &index);
+    if (result != STORE_OK)
+        return result;
+    if (store->kind == STORE_KIND_DATABASE && segments_load(store, index, spec, run, texts, out))
+        return STORE_OK;
     Table table;
     Arena *wide = arena_new();
-    StoreResult result = store_load(store, spec, wide, texts, &table);
+    result = store_load(store, spec, wide, texts, &table);
     return pack_and_free(result, &table, wide, run, out);
 }
 

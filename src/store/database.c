@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/vec.h"
+#include "store/batches.h"
 #include "store/encoding.h"
 #include "store/files.h"
 #include "store/quote.h"
@@ -201,45 +202,15 @@ void database_close(Store *store) {
 
 /* ---- loading --------------------------------------------------------------------------------- */
 
-/* One imported file's rows in a table. */
-typedef struct Batch {
-    int64_t first, last;
-    const char *file;
-} Batch;
-
 typedef struct Loading {
     Store *store;
     Builder builder;
     Faults faults;
     sqlite3_stmt *rows;
-    VEC(Batch) batches; /* in the order of their rows; none in the user's own tables */
+    Batches batches; /* none in the user's own tables */
     size_t batch;
     int64_t row; /* rows so far */
 } Loading;
-
-static StoreResult batches_read(Loading *loading, const char *table, Arena *arena) {
-    sqlite3_stmt *statement;
-    const Sql *sql = &loading->store->sql;
-    StoreResult result = sql_prepare(sql,
-                                     "SELECT first_row, last_row, file FROM kpic_import"
-                                     " WHERE table_name = ?1 ORDER BY first_row",
-                                     &statement);
-    if (result != STORE_OK)
-        return result;
-    sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
-    int code;
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const char *file = (const char *)sqlite3_column_text(statement, 2);
-        file = file ? file : "";
-        Batch batch = {sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-                       arena_copy_text(arena, file, strlen(file))};
-        vec_push(arena, &loading->batches, batch);
-    }
-    if (code != SQLITE_DONE)
-        result = sql_fault(sql, code);
-    sqlite3_finalize(statement);
-    return result;
-}
 
 static void select_columns(StrBuf *text, const CatalogTable *table, const TableSpec *spec,
                            const size_t *places, const char *first) {
@@ -284,14 +255,11 @@ static int64_t row_number(Loading *loading, const Batch **batch) {
     if (loading->store->owner != OWNER_KPIC)
         return loading->row;
     int64_t key = sqlite3_column_int64(loading->rows, 0);
-    while (loading->batch < loading->batches.len &&
-           loading->batches.items[loading->batch].last < key)
-        loading->batch++;
-    if (loading->batch == loading->batches.len ||
-        loading->batches.items[loading->batch].first > key)
+    const Batch *found = batch_at(&loading->batches, key, &loading->batch);
+    if (!found || found->first > key)
         return key;
-    *batch = &loading->batches.items[loading->batch];
-    return key - (*batch)->first + 1;
+    *batch = found;
+    return key - found->first + 1;
 }
 
 /* A binary fraction in full: SQLite writes 1e15 as "1.0e+15" and 12 as "12.0". */
@@ -399,6 +367,7 @@ StoreResult database_load(Store *store, size_t index, const TableSpec *spec, Are
                           Atoms *texts, Table *out) {
     const CatalogTable *table = &store->catalog.tables[index];
     Loading loading = {.store = store};
+    store->rows_read = true;
     loading.faults = (Faults){.session = store->session, .place = store->path};
     size_t *places = memory_alloc((spec->columns_len + 1) * sizeof *places);
     builder_init(&loading.builder, spec, texts, &loading.faults);
@@ -406,7 +375,7 @@ StoreResult database_load(Store *store, size_t index, const TableSpec *spec, Are
     if (!fields_find(&loading.faults, spec, table->columns, table->columns_len, places))
         result = STORE_REFUSED;
     if (result == STORE_OK && store->owner == OWNER_KPIC)
-        result = batches_read(&loading, table->name, run);
+        result = batches_read(&store->sql, table->name, run, &loading.batches);
     if (result == STORE_OK)
         result = rows_prepare(&loading, index, spec, places);
     if (result == STORE_OK)

@@ -6,6 +6,7 @@
 #define STORE_STATE_H
 
 #include "store/builder.h"
+#include "store/segment_store.h"
 #include "store/server.h"
 #include "store/sql.h"
 #include "store/store.h"
@@ -56,6 +57,9 @@ struct Store {
     Sql sql;
     Owner owner;
     const bool *is_view; /* for each table of the catalogue */
+    bool segments_known; /* the next was found out */
+    SegmentsState segments;
+    bool rows_read; /* those of some table, one by one */
     /* A server's: its connections, of which the first is always there, and see one moment. */
     int timeout;
     Server servers[SERVERS_MOST];

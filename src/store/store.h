@@ -90,6 +90,13 @@ typedef struct ImportedFile {
 StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
                               ImportedFile *out);
 
+/* An imported store's columns are kept packed beside its rows, as they were at the last import
+ * (segment_store.h): makes them anew from the rows as they are now. *tables: how many have them. */
+StoreResult store_reindex(Session *session, const char *path, size_t *tables);
+/* After loading: why tables of a database file were read row by row, in one sentence; NULL if none
+ * was, or there is nothing to be done about it. */
+const char *store_slow_reading(const Store *store);
+
 /* The version of the database library, for `kpic --version`. */
 const char *store_library_version(void);
 /* 150020 is 15.20. */

@@ -71,9 +71,15 @@ StoreResult target_open(Target *target, Session *session, const char *path, int 
     return result;
 }
 
-void target_close(Target *target) {
+static void rows_close(Target *target) {
     sqlite3_finalize(target->insert);
     target->insert = NULL;
+    segment_table_free(target->columns_made);
+    target->columns_made = NULL;
+}
+
+void target_close(Target *target) {
+    rows_close(target);
     if (target->open)
         sqlite3_exec(target->sql.db, "ROLLBACK", NULL, NULL, NULL);
     target->open = false;
@@ -161,6 +167,8 @@ StoreResult target_begin(Target *target, bool write) {
     result = check_owner(target, &owner);
     if (result == STORE_OK && owner == OWNER_NOBODY && write)
         result = schema_make(target);
+    if (result == STORE_OK && write)
+        result = segments_begin(&target->sql, &target->segments);
     return result;
 }
 
@@ -171,8 +179,16 @@ StoreResult target_table(Target *target, const char *table) {
     return result == STORE_OK ? table_columns(target) : result;
 }
 
+StoreResult target_reindex(Target *target) {
+    return segments_clear(&target->sql);
+}
+
 StoreResult target_commit(Target *target) {
-    StoreResult result = sql_run(&target->sql, "COMMIT");
+    StoreResult result = segments_complete(&target->sql, &target->segments);
+    if (result == STORE_OK)
+        result = segments_stamp(&target->sql, &target->segments);
+    if (result == STORE_OK)
+        result = sql_run(&target->sql, "COMMIT");
     if (result == STORE_OK)
         target->open = false;
     return result;
@@ -281,8 +297,19 @@ static StoreResult insert_prepare(Target *target, const char *const *header, siz
     return result;
 }
 
+/* Those of a table that has rows of other files are made of its rows, at the end. */
+static StoreResult segments_start(Target *target, const char *const *header, size_t len) {
+    StoreResult result = segments_forget(&target->sql, target->table);
+    if (result != STORE_OK || target->columns_len > 0)
+        return result;
+    result = table_make(target, header, len);
+    return result == STORE_OK ? segment_table_begin(&target->sql, &target->segments, target->table,
+                                                    header, len, &target->columns_made)
+                              : result;
+}
+
 StoreResult target_rows_begin(Target *target, const char *const *header, size_t len) {
-    StoreResult result = target->columns_len == 0 ? table_make(target, header, len) : STORE_OK;
+    StoreResult result = segments_start(target, header, len);
     if (result != STORE_OK)
         return result;
     StrBuf text = {0};
@@ -304,14 +331,13 @@ StoreResult target_row(Target *target, const CsvField *fields, size_t len) {
             sqlite3_bind_text(target->insert, place, fields[i].text, (int)fields[i].len,
                               SQLITE_STATIC);
     }
-    if (sqlite3_step(target->insert) == SQLITE_DONE && sqlite3_reset(target->insert) == SQLITE_OK)
-        return STORE_OK;
-    return sql_fault(&target->sql, sqlite3_reset(target->insert));
+    if (sqlite3_step(target->insert) != SQLITE_DONE || sqlite3_reset(target->insert) != SQLITE_OK)
+        return sql_fault(&target->sql, sqlite3_reset(target->insert));
+    return target->columns_made ? segment_table_row(target->columns_made, target->last_row, fields)
+                                : STORE_OK;
 }
 
-StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows) {
-    sqlite3_finalize(target->insert);
-    target->insert = NULL;
+static StoreResult file_note(Target *target, const char *file, const char *content, uint64_t rows) {
     sqlite3_stmt *statement;
     StoreResult result = sql_prepare(&target->sql,
                                      "INSERT INTO kpic_import (table_name, file, content, rows,"
@@ -330,4 +356,10 @@ StoreResult target_rows_end(Target *target, const char *file, const char *conten
         result = sql_fault(&target->sql, code);
     sqlite3_finalize(statement);
     return result;
+}
+
+StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows) {
+    StoreResult result = target->columns_made ? segment_table_end(target->columns_made) : STORE_OK;
+    rows_close(target);
+    return result == STORE_OK ? file_note(target, file, content, rows) : result;
 }

@@ -7,6 +7,7 @@
 #define STORE_TARGET_H
 
 #include "store/content.h"
+#include "store/segment_table.h"
 #include "store/sql.h"
 
 /* What the store knows of the file. */
@@ -28,6 +29,8 @@ typedef struct Target {
     bool open;          /* a transaction */
     sqlite3_stmt *insert;
     int64_t first_row, last_row;
+    SegmentsWrite segments;
+    SegmentTable *columns_made; /* of the table, if it is new; its segments follow the rows */
 } Target;
 
 /* Opens a store that is there, or makes the file. Someone else's database is refused. */
@@ -37,7 +40,10 @@ void target_close(Target *target);
 StoreResult target_begin(Target *target, bool write);
 /* Turns to a table; one after another may be written. */
 StoreResult target_table(Target *target, const char *table);
+/* With the segments of every table that lacks them. */
 StoreResult target_commit(Target *target);
+/* Takes all segments away, so that the commit makes them anew. */
+StoreResult target_reindex(Target *target);
 
 StoreResult target_known(Target *target, const char *file, const char *content, Known *out);
 /* Takes away what is replaced, and the table with it if nothing else is in it. */

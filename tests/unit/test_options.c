@@ -61,6 +61,18 @@ START_TEST(long_and_short_forms_are_the_same) {
 }
 END_TEST
 
+/* `import --rows A-B` takes a value, `explain --rows` none. */
+START_TEST(commands_may_have_options_of_one_name) {
+    ck_assert(parse("import tables.xlsx --rows 16-189"));
+    ck_assert_str_eq(options_text(&options, OPTION_ROWS), "16-189");
+    ck_assert(!options_flag(&options, OPTION_ROWS_BEHIND));
+    ck_assert(parse("explain --rows placed"));
+    ck_assert(options_flag(&options, OPTION_ROWS_BEHIND));
+    ck_assert_ptr_null(options_text(&options, OPTION_ROWS));
+    ck_assert_str_eq(options.operands.items[0], "placed");
+}
+END_TEST
+
 START_TEST(flags_join_and_lists_split) {
     ck_assert(parse("eval -qv -i a,b -i c --indicator=d,,e"));
     ck_assert(options_flag(&options, OPTION_QUIET));
@@ -204,6 +216,7 @@ Suite *options_suite(void) {
     TCase *tests = tcase_create("options");
     tcase_add_checked_fixture(tests, start, end);
     tcase_add_test(tests, long_and_short_forms_are_the_same);
+    tcase_add_test(tests, commands_may_have_options_of_one_name);
     tcase_add_test(tests, flags_join_and_lists_split);
     tcase_add_test(tests, after_two_dashes_everything_is_a_file);
     tcase_add_test(tests, the_value_of_data_may_be_left_out);

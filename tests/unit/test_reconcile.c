@@ -28,7 +28,9 @@ static Reconciliation *run(const char *text, const char *previous, const char *a
         ck_assert(period_parse(asked, strlen(asked), &period));
         request.period = &period;
     }
-    return reconcile(session, &request);
+    Reconciliation *done = reconcile_read(session, &request);
+    reconcile_check(done, NULL);
+    return done;
 }
 
 /* The messages without their places, notes and lines. */
@@ -140,8 +142,12 @@ START_TEST(figures_are_counted) {
     const Reconciliation *done =
         run(HEADER "A\t95%\t92.3%\t92.4%\nB\t2.5%\t0.5% (2/378)\t0.5% (2/384)\n", NULL, NULL);
     ck_assert_uint_eq(done->figures, 6);
-    ck_assert_uint_eq(done->targets, 2);
-    ck_assert_uint_eq(done->without_fraction, 2);
+    ReconcileLines lines = {0};
+    reconcile_unchecked(done, &lines);
+    ck_assert_str_eq(lines.items[0], "percentages and rates without a fraction beside them, which "
+                                     "only the records behind them can prove: 2");
+    ck_assert_str_eq(lines.items[1],
+                     "figures of targets and benchmarks, which come from elsewhere: 2");
     ck_assert_uint_eq(done->counts[RECONCILE_CHECK_FRACTIONS].compared, 2);
 }
 END_TEST
@@ -269,7 +275,7 @@ static const BandCase labels[] = {
 START_TEST(band_labels) {
     const BandCase *test = &labels[_i];
     Arena *arena = arena_new();
-    Band band;
+    PrintedBand band;
     /* Labels come in clean: dashes are '-'. */
     Cleaner cleaner = {.arena = arena};
     clean_add(&cleaner, test->label, 0, strlen(test->label), false);
@@ -296,7 +302,7 @@ static const char *const no_bands[] = {
 
 START_TEST(no_band_labels) {
     Arena *arena = arena_new();
-    Band band;
+    PrintedBand band;
     bool parsed = band_parse(arena, no_bands[_i], &band);
     /* "Education - 7" is one value with a name: no range. */
     ck_assert_msg(!parsed || !band_is_range(&band), "%s", no_bands[_i]);
@@ -456,32 +462,104 @@ START_TEST(lists) {
 }
 END_TEST
 
-/* ---- printed against computed ---- */
+/* ---- labels ---- */
 
-static bool computes(void *context, const Measure *measure, const PrintedCell *cell,
-                     const PrintedFigure *figure, ComputedFigure *out) {
-    (void)figure;
-    if (strcmp(measure->label, "Plans") != 0 || cell->role != ROLE_TARGET)
-        return false;
-    out->value = *(const Num *)context;
-    out->means = "plans open on 31 March";
-    return true;
+typedef struct SharedCase {
+    const char *a, *b;
+    int shared; /* of 1000 */
+    bool within;
+} SharedCase;
+
+static const SharedCase shared_cases[] = {
+    {"Percentage of visits made within ten days", "Visits that were made within 10 days", 1000,
+     true},
+    {"Plans open", "The number of plan(s) open", 1000, true},
+    {"17", "17 year olds", 500, true},
+    {"Plans for 2 years", "Plans for 18 months", 250, false},
+    {"Plans open", "Plans open for two years", 250, true},
+    {"Friends", "Friends and family", 666, true},
+    {"Education", "Health", 0, false},
+    {"of the", "of the", 0, false},
+    {"", "Health", 0, false},
+    {"gas", "ga", 0, false},
+};
+
+START_TEST(labels_share_words) {
+    const SharedCase *test = &shared_cases[_i];
+    Arena *arena = arena_new();
+    LabelWords a = label_words(arena, test->a), b = label_words(arena, test->b);
+    ck_assert_int_eq(words_shared(&a, &b), test->shared);
+    ck_assert_int_eq(words_shared(&b, &a), test->shared);
+    ck_assert_int_eq(words_within(&a, &b), test->within);
+    arena_free(arena);
+}
+END_TEST
+
+/* ---- measures and indicators ---- */
+
+#define INDICATORS 5
+
+typedef struct MatchCase {
+    const char *labels[INDICATORS];
+    const char *ids[INDICATORS]; /* NULL: none */
+} MatchCase;
+
+static const MatchCase match_cases[] = {
+    /* By id, by title, by words. */
+    {{"b", "Plans open for 2 years", "Percentage of visits made in time"}, {"b", "a", "c"}},
+    /* A label that could be two is neither; nor is one like none. */
+    {{"Plans", "Complaints", "Plans open"}, {NULL, NULL, NULL}},
+    /* One between two that are known, with some of its words. */
+    {{"Plans open for 2 years", "Children reviewed", "Visits made in time"}, {"a", "b", "c"}},
+    /* The same, but another indicator would stand between them too. */
+    {{"Plans open for 2 years", "Children reviewed", "Referrals"}, {"a", NULL, "d"}},
+    /* In another order than the report's. */
+    {{"Referrals", "Visits made in time", "Plans open for 2 years"}, {"d", "c", "a"}},
+};
+
+/* A report of four indicators, in the order of their ids; e is in no report. */
+static const Model *model_of_five(Arena *arena) {
+    static const char *const titles[INDICATORS] = {
+        "Plans open for 2 years", "Children whose plans were reviewed on time",
+        "Visits made in time", "Referrals", "Plans open for 2 years or more in England"};
+    static const char *const ids[INDICATORS] = {"a", "b", "c", "d", "e"};
+    Model *model = arena_alloc(arena, sizeof *model);
+    ReportModel *report = arena_alloc(arena, sizeof *report);
+    ReportItem *item = arena_alloc(arena, sizeof *item);
+    model->indicators = arena_array(arena, INDICATORS, sizeof *model->indicators);
+    model->indicators_len = INDICATORS;
+    for (size_t i = 0; i < INDICATORS; i++) {
+        Indicator *indicator = arena_alloc(arena, sizeof *indicator);
+        indicator->id = atom_of_text(scratch_session()->atoms, ids[i]);
+        indicator->title = titles[i];
+        model->indicators[i] = indicator;
+    }
+    *item = (ReportItem){.kind = REPORT_SHOW, .shown = model->indicators, .shown_len = 4};
+    *report = (ReportModel){.items = item, .items_len = 1};
+    model->reports = arena_array(arena, 1, sizeof *model->reports);
+    model->reports[0] = report;
+    model->reports_len = 1;
+    return model;
 }
 
-static const char *computed_says(const char *text, Num value) {
-    scratch_forget();
+START_TEST(measures_are_matched) {
+    const MatchCase *test = &match_cases[_i];
     Session *session = scratch_session();
-    ReconcileRequest request = {.computed = computes, .context = &value};
-    request.src = sources_add(session->sources, "report", text, strlen(text));
-    ck_assert_uint_eq(reconcile(session, &request)->counts[RECONCILE_CHECK_COMPUTED].compared, 1);
-    return said();
-}
-
-START_TEST(computed) {
-    const char *text = HEADER "Plans\t560\t384\t371\nVisits\t95%\t92.3%\t92.4%\n";
-    ck_assert_str_eq(computed_says(text, num_of_scaled(5597, 1)), "");
-    ck_assert_str_eq(computed_says(text, num_of_scaled(4314, 1)),
-                     "560 is printed, and the data gives 431 (plans open on 31 March) [KPI0676]\n");
+    StrBuf page = {0};
+    strbuf_add(&page, HEADER);
+    for (size_t i = 0; i < INDICATORS && test->labels[i]; i++)
+        strbuf_addf(&page, "%s\t\t%zu%%\t\n", test->labels[i], i);
+    ReconcileRequest request = {0};
+    request.src = sources_add(session->sources, "page", strbuf_text(&page), page.len);
+    Reconciliation *done = reconcile_read(session, &request);
+    reconcile_match(done, model_of_five(session->arena));
+    for (size_t i = 0; i < INDICATORS && test->labels[i]; i++) {
+        const MeasureMatch *match = &done->matches.list.items[i];
+        const char *id = match->indicator ? match->indicator->id : "none";
+        ck_assert_msg(strcmp(id, test->ids[i] ? test->ids[i] : "none") == 0, "'%s' is %s",
+                      test->labels[i], id);
+    }
+    strbuf_fini(&page);
 }
 END_TEST
 
@@ -505,7 +583,8 @@ Suite *reconcile_suite(void) {
     tcase_add_test(tests, previous_not_found_is_counted);
     tcase_add_test(tests, previous_has_its_place);
     tcase_add_loop_test(tests, lists, 0, COUNT(list_cases));
-    tcase_add_test(tests, computed);
+    tcase_add_loop_test(tests, labels_share_words, 0, COUNT(shared_cases));
+    tcase_add_loop_test(tests, measures_are_matched, 0, COUNT(match_cases));
     suite_add_tcase(suite, tests);
     return suite;
 }

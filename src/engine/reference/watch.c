@@ -22,7 +22,8 @@ bool watch_reads(const Evaluator *evaluator, const ColumnModel *column) {
 }
 
 Value watch_value(Evaluator *evaluator, const ColumnModel *column, size_t row) {
-    if (!watch_reads(evaluator, column) || row >= watch_rows(evaluator, column->source))
+    if ((!column->computed && !watch_reads(evaluator, column)) ||
+        row >= watch_rows(evaluator, column->source))
         return value_missing(SYMBOL_NONE);
     return evaluate_column(evaluator, column, row).value;
 }

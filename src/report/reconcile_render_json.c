@@ -1,109 +1,11 @@
-#include <inttypes.h>
+/* A reconciliation for machines: one object, whose fields change only by addition. */
 #include <jansson.h>
-#include <string.h>
 
 #include "report/reconcile.h"
 
-typedef struct CheckInfo {
-    const char *name, *title, *unit;
-} CheckInfo;
+#define VALUE_DECIMALS 12
 
-static const CheckInfo infos[] = {
-#define RECONCILE_CHECK(IDENT, name, title, unit) {#name, title, unit},
-#include "report/reconcile_checks.def"
-#undef RECONCILE_CHECK
-};
-
-const char *reconcile_check_name(ReconcileCheck check) {
-    return infos[check].name;
-}
-
-/* ---- what was not checked, and why ---- */
-
-typedef VEC(const char *) Lines;
-
-static void add_line(const Reconciliation *done, Lines *out, const char *words, size_t count) {
-    Arena *arena = done->session->arena;
-    if (count > 0)
-        vec_push(arena, out, arena_printf(arena, "%s: %zu", words, count));
-}
-
-static void list_unchecked(const Reconciliation *done, Lines *out) {
-    Arena *arena = done->session->arena;
-    add_line(done, out,
-             "percentages and rates without a fraction beside them, which only the records behind "
-             "them can prove",
-             done->without_fraction);
-    add_line(done, out, "figures of targets and benchmarks, which come from elsewhere",
-             done->targets);
-    add_line(done, out, "fractions printed without a percentage", done->lone_fractions);
-    add_line(done, out, "measures that the earlier report lacks, or has for another period",
-             done->not_in_previous);
-    if (!done->has_period)
-        vec_push(arena, out,
-                 "dates against the period, which the report does not say: --period PERIOD");
-    if (!done->previous)
-        vec_push(arena, out, "previous figures: no earlier report was given (--previous FILE)");
-    if (!done->request.computed)
-        vec_push(arena, out, "anything against data: printed figures alone were compared");
-}
-
-/* ---- text ---- */
-
-static void add_count(StrBuf *out, size_t count, const char *word) {
-    /* "whole", "wholes"; "set of bands", "sets of bands" */
-    size_t noun = strcspn(word, " ");
-    strbuf_addf(out, "%zu %.*s%s%s", count, (int)noun, word, count == 1 ? "" : "s", word + noun);
-}
-
-static bool check_has_run(const Reconciliation *done, size_t check) {
-    return !(check == RECONCILE_CHECK_PREVIOUS && !done->previous) &&
-           !(check == RECONCILE_CHECK_COMPUTED && !done->request.computed);
-}
-
-static void add_period(const Reconciliation *done, StrBuf *out) {
-    if (!done->has_period)
-        return;
-    strbuf_add(out, ", for the period ending ");
-    date_print_long(out, done->period_end);
-    strbuf_add(out, done->period_asked ? "" : ", as it says");
-}
-
-void reconcile_render_text(const Reconciliation *done, StrBuf *out, size_t limit, bool colour) {
-    diags_render_text(done->session->diags, out, limit, colour);
-    if (out->len > 0)
-        strbuf_add_char(out, '\n');
-    strbuf_add(out, sources_name(done->session->sources, done->reading->src));
-    strbuf_add(out, ": ");
-    add_count(out, done->figures, "figure");
-    add_period(done, out);
-    strbuf_add(out, "\n\n");
-    for (size_t i = 0; i < RECONCILE_CHECKS; i++) {
-        StrBuf compared = {0};
-        if (!check_has_run(done, i))
-            continue;
-        add_count(&compared, done->counts[i].compared, infos[i].unit);
-        strbuf_addf(out, "  %-46s  %-16s ", infos[i].title, strbuf_text(&compared));
-        if (done->counts[i].findings > 0)
-            add_count(out, done->counts[i].findings, "finding");
-        else
-            strbuf_add(out, done->counts[i].compared > 0 ? "nothing wrong" : "nothing to check");
-        strbuf_add_char(out, '\n');
-        strbuf_fini(&compared);
-    }
-    Lines lines = {0};
-    list_unchecked(done, &lines);
-    strbuf_add(out, "\nnot checked:\n");
-    for (size_t i = 0; i < lines.len; i++)
-        strbuf_addf(out, "  %s\n", lines.items[i]);
-    strbuf_add_char(out, '\n');
-    add_count(out, diags_errors(done->session->diags), "error");
-    strbuf_add(out, ", ");
-    add_count(out, diags_warnings(done->session->diags), "warning");
-    strbuf_add_char(out, '\n');
-}
-
-/* ---- JSON ---- */
+/* ---- values ---- */
 
 static json_t *buffer_text(StrBuf *buf) {
     json_t *value = json_string(strbuf_text(buf));
@@ -137,7 +39,79 @@ static const char *role_name(CellRole role) {
     return NULL;
 }
 
-static json_t *json_figure(const Reconciliation *done, const Measure *measure,
+static json_t *number(Figure figure) {
+    StrBuf words = {0};
+    if (!figure.present)
+        return json_null();
+    figure_print(&words, figure.value, false);
+    return buffer_text(&words);
+}
+
+static json_t *json_band_or_group(const ComputedFigure *computed, json_t *object) {
+    const Cell *cell = computed->cell;
+    json_t *group = json_object();
+    for (size_t i = 0; i < cell->indicator->breakdowns_len; i++)
+        if (!cell->group[i].whole)
+            json_object_set_new(group, cell->indicator->breakdowns[i].label,
+                                text(cell->group[i].label));
+    json_object_set_new(object, "group", group);
+    json_object_set_new(object, "band", cell->band ? text(cell->band->label) : json_null());
+    return object;
+}
+
+static const char *kind_name(ComputedKind kind) {
+    switch (kind) {
+    case COMPUTED_VALUE:
+        return "value";
+    case COMPUTED_SHARE:
+        return "share";
+    case COMPUTED_GROSS:
+        return "gross";
+    case COMPUTED_EXCLUDED:
+        return "excluded";
+    case COMPUTED_ADDED:
+        return "bands_added";
+    case COMPUTED_LIKE:
+        return "like_for_like";
+    case COMPUTED_PART:
+        return "of_which";
+    }
+    return NULL;
+}
+
+/* What definitions and data give for the figure; null: it was not compared with them. */
+static json_t *json_comparison(const Reconciliation *done, const PrintedFigure *figure) {
+    const Comparison *comparison = reconcile_comparison(done, figure);
+    if (!comparison)
+        return json_null();
+    json_t *object = json_object();
+    const ComputedFigure *computed = comparison->computed;
+    json_object_set_new(object, "indicator", text(comparison->match->indicator->id));
+    json_object_set_new(object, "matched_by", text(matched_by_words(comparison->match->by)));
+    if (!computed) {
+        json_object_set_new(object, "is", json_null());
+        return object;
+    }
+    StrBuf period = {0}, value = {0};
+    period_print(&period, computed->cell->period);
+    if (computed->available)
+        num_print(&value, computed->value, VALUE_DECIMALS, false);
+    json_object_set_new(object, "is", text(kind_name(computed->kind)));
+    json_object_set_new(object, "of", text(computed->indicator->id));
+    json_object_set_new(object, "period", buffer_text(&period));
+    json_band_or_group(computed, object);
+    json_object_set_new(object, "label", *computed->label ? text(computed->label) : json_null());
+    json_object_set_new(object, "numerator", number(computed->numerator));
+    json_object_set_new(object, "denominator", number(computed->denominator));
+    json_object_set_new(object, "value", computed->available ? buffer_text(&value) : json_null());
+    json_object_set_new(object, "reported", json_boolean(computed->reported != NULL));
+    json_object_set_new(object, "agrees",
+                        computed->available ? json_boolean(computed_is_printed(computed, figure))
+                                            : json_null());
+    return object;
+}
+
+static json_t *json_figure(const Reconciliation *done, const PrintedMeasure *measure,
                            const PrintedCell *cell, const PrintedFigure *figure) {
     json_t *object = json_object();
     LineCol place = sources_place(done->session->sources, figure->at.src, figure->at.off);
@@ -160,13 +134,14 @@ static json_t *json_figure(const Reconciliation *done, const Measure *measure,
         json_object_set_new(object, "computed", json_null());
         json_object_set_new(object, "agrees", json_null());
     }
+    json_object_set_new(object, "data", json_comparison(done, figure));
     return object;
 }
 
 static json_t *json_figures(const Reconciliation *done) {
     json_t *array = json_array();
     for (size_t i = 0; i < done->reading->measures.len; i++) {
-        const Measure *measure = done->reading->measures.items[i];
+        const PrintedMeasure *measure = done->reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len && !measure->column; k++) {
             const PrintedCell *cell = measure->cells.items[k];
             for (size_t f = 0; f < cell->figures.len; f++)
@@ -180,11 +155,12 @@ static json_t *json_figures(const Reconciliation *done) {
 static json_t *json_checks(const Reconciliation *done) {
     json_t *array = json_array();
     for (size_t i = 0; i < RECONCILE_CHECKS; i++) {
-        if (!check_has_run(done, i))
+        if (!reconcile_check_has_run(done, (ReconcileCheck)i))
             continue;
+        const ReconcileCheckInfo *info = reconcile_check_info((ReconcileCheck)i);
         json_t *check = json_object();
-        json_object_set_new(check, "name", json_string(infos[i].name));
-        json_object_set_new(check, "title", json_string(infos[i].title));
+        json_object_set_new(check, "name", json_string(info->name));
+        json_object_set_new(check, "title", json_string(info->title));
         json_object_set_new(check, "compared", json_integer((json_int_t)done->counts[i].compared));
         json_object_set_new(check, "findings", json_integer((json_int_t)done->counts[i].findings));
         json_array_append_new(array, check);
@@ -201,11 +177,27 @@ static json_t *json_messages(const Reconciliation *done) {
 }
 
 static json_t *json_unchecked(const Reconciliation *done) {
-    Lines lines = {0};
+    ReconcileLines lines = {0};
     json_t *array = json_array();
-    list_unchecked(done, &lines);
+    reconcile_unchecked(done, &lines);
     for (size_t i = 0; i < lines.len; i++)
         json_array_append_new(array, json_string(lines.items[i]));
+    return array;
+}
+
+/* Every measure that prints a figure, with the indicator that computes it. */
+static json_t *json_measures(const Reconciliation *done) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < done->matches.list.len; i++) {
+        const MeasureMatch *match = &done->matches.list.items[i];
+        json_t *measure = json_object();
+        json_object_set_new(measure, "label", text(match->measure->label));
+        json_object_set_new(measure, "indicator",
+                            match->indicator ? text(match->indicator->id) : json_null());
+        json_object_set_new(measure, "matched_by",
+                            match->indicator ? text(matched_by_words(match->by)) : json_null());
+        json_array_append_new(array, measure);
+    }
     return array;
 }
 
@@ -237,6 +229,7 @@ void reconcile_render_json(const Reconciliation *done, StrBuf *out) {
     json_object_set_new(object, "not_checked", json_unchecked(done));
     json_object_set_new(object, "messages", json_messages(done));
     json_object_set_new(object, "figures", json_figures(done));
+    json_object_set_new(object, "measures", done->data ? json_measures(done) : json_null());
     json_dump_callback(object, add_bytes, out, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     strbuf_add_char(out, '\n');
     json_decref(object);

@@ -1,0 +1,46 @@
+#include "report/csv_record.h"
+
+#include <string.h>
+
+static void field_start(CsvRecord *record) {
+    if (record->started)
+        strbuf_add_char(record->out, ',');
+    record->started = true;
+}
+
+static void add_quoted(StrBuf *out, const char *value) {
+    if (!strpbrk(value, ",\"\r\n")) {
+        strbuf_add(out, value);
+        return;
+    }
+    strbuf_add_char(out, '"');
+    for (const char *c = value; *c; c++) {
+        if (*c == '"')
+            strbuf_add_char(out, '"');
+        strbuf_add_char(out, *c);
+    }
+    strbuf_add_char(out, '"');
+}
+
+void csv_add_plain(CsvRecord *record, const char *value) {
+    field_start(record);
+    if (value)
+        add_quoted(record->out, value);
+}
+
+void csv_add_text(CsvRecord *record, const char *value) {
+    field_start(record);
+    if (!value)
+        return;
+    StrBuf guarded = {0};
+    if (*value && strchr("=+-@", *value))
+        strbuf_add_char(&guarded, '\'');
+    strbuf_add(&guarded, value);
+    add_quoted(record->out, strbuf_text(&guarded));
+    strbuf_fini(&guarded);
+}
+
+void csv_end(CsvRecord *record) {
+    strbuf_add(record->out, "\r\n");
+    record->started = false;
+}

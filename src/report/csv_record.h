@@ -1,0 +1,26 @@
+/* A writer of CSV: RFC 4180, lines end with CRLF.
+ *
+ * In: fields, one after another. Out: a record in the buffer. A text that a spreadsheet would take
+ * for a formula gets an apostrophe before it.
+ */
+#ifndef REPORT_CSV_RECORD_H
+#define REPORT_CSV_RECORD_H
+
+#include <stdbool.h>
+
+#include "base/strbuf.h"
+
+/* One record under way: start with the buffer alone. */
+typedef struct CsvRecord {
+    StrBuf *out;
+    bool started;
+} CsvRecord;
+
+/* What kpic itself wrote: a number, a date, a word of its own. NULL: an empty field. */
+void csv_add_plain(CsvRecord *record, const char *value);
+/* What came from a definition or from data. NULL: an empty field. */
+void csv_add_text(CsvRecord *record, const char *value);
+/* Ends the record; the next field begins another. */
+void csv_end(CsvRecord *record);
+
+#endif

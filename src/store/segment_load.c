@@ -1,0 +1,233 @@
+#include "store/segment_load.h"
+
+#include "base/vec.h"
+#include "store/batches.h"
+#include "store/segment_column.h"
+#include "store/segment_outline.h"
+#include "store/segment_store.h"
+
+/* The largest that SQLite holds. */
+#define MOST_BYTES ((size_t)1 << 30)
+
+typedef enum Step { STEP_DONE, STEP_ROWS /* the rows must be read */, STEP_DAMAGED } Step;
+
+typedef struct Loading {
+    Store *store;
+    const CatalogTable *table;
+    const TableSpec *spec;
+    int64_t id;
+    sqlite3_blob *blob;
+    Outline outline;
+    Arena *run, *scratch;
+    Atoms *texts;
+    PackedTable *out;
+} Loading;
+
+/* ---- bytes ----------------------------------------------------------------------------------- */
+
+static bool blob_open(Loading *loading, int64_t row, size_t *size) {
+    int code = loading->blob ? sqlite3_blob_reopen(loading->blob, row)
+                             : sqlite3_blob_open(loading->store->sql.db, "main", "kpic_segment",
+                                                 "data", row, 0, &loading->blob);
+    if (code != SQLITE_OK)
+        return false;
+    *size = (size_t)sqlite3_blob_bytes(loading->blob);
+    return *size <= MOST_BYTES;
+}
+
+static void *blob_read(Loading *loading, size_t size, Arena *arena) {
+    void *bytes = arena_alloc(arena, size);
+    return sqlite3_blob_read(loading->blob, bytes, (int)size, 0) == SQLITE_OK ? bytes : NULL;
+}
+
+static Step outline_load(Loading *loading) {
+    size_t size;
+    if (!blob_open(loading, segment_outline_row(loading->id), &size))
+        return STEP_DAMAGED;
+    const void *bytes = blob_read(loading, size, loading->scratch);
+    if (!bytes || !outline_read(bytes, size, loading->table->name, &loading->outline) ||
+        loading->outline.fields != loading->table->columns_len)
+        return STEP_DAMAGED;
+    loading->out->rows = (size_t)loading->outline.rows;
+    loading->out->pieces_len = (loading->out->rows + PIECE_ROWS - 1) / PIECE_ROWS;
+    return STEP_DONE;
+}
+
+/* ---- what messages call the rows ------------------------------------------------------------- */
+
+typedef VEC(PackedRun) Runs;
+
+static void run_add(Loading *loading, Runs *runs, size_t row, int64_t number) {
+    const PackedRun *last = runs->len > 0 ? &runs->items[runs->len - 1] : NULL;
+    if (last && last->number + (int64_t)(row - last->row) == number)
+        return;
+    PackedRun next = {row, number};
+    vec_push(loading->run, runs, next);
+}
+
+/* Rows whose kpic_row goes up by one from `key`: numbered as in the files that they came from. */
+static void runs_of_files(Loading *loading, const Batches *batches, size_t *place, size_t row,
+                          int64_t key, size_t count, Runs *runs) {
+    while (count > 0) {
+        const Batch *batch = batch_at(batches, key, place);
+        bool inside = batch && batch->first <= key;
+        int64_t last = inside ? batch->last : batch ? batch->first - 1 : INT64_MAX;
+        uint64_t here = (uint64_t)last - (uint64_t)key;
+        size_t taken = here < count ? (size_t)here + 1 : count;
+        run_add(loading, runs, row, inside ? key - batch->first + 1 : key);
+        row += taken;
+        key += (int64_t)taken;
+        count -= taken;
+    }
+}
+
+static Step runs_load(Loading *loading) {
+    const Outline *outline = &loading->outline;
+    Batches batches;
+    Runs runs = {0};
+    size_t place = 0;
+    if (batches_read(&loading->store->sql, loading->table->name, loading->scratch, &batches) !=
+        STORE_OK)
+        return STEP_ROWS;
+    for (size_t i = 0; i < outline->runs_len; i++) {
+        size_t row = (size_t)outline->runs[i].row;
+        size_t end =
+            i + 1 < outline->runs_len ? (size_t)outline->runs[i + 1].row : (size_t)outline->rows;
+        runs_of_files(loading, &batches, &place, row, outline->runs[i].key, end - row, &runs);
+    }
+    loading->out->runs = runs.items;
+    loading->out->runs_len = runs.len;
+    return STEP_DONE;
+}
+
+/* ---- columns --------------------------------------------------------------------------------- */
+
+static Step segment_load(Loading *loading, size_t field, size_t piece, Segment *out) {
+    size_t size;
+    const char *name = loading->table->columns[field];
+    uint64_t identity = segment_identity(loading->table->name, name, piece);
+    if (!blob_open(loading, segment_row(loading->id, piece, field), &size))
+        return STEP_DAMAGED;
+    void *bytes = blob_read(loading, size, loading->run);
+    if (!bytes || !segment_read(bytes, size, identity, out) ||
+        out->rows != packed_piece_rows(loading->out, piece))
+        return STEP_DAMAGED;
+    return STEP_DONE;
+}
+
+/* Rows without a value where that is not allowed. */
+static void faults_count(const Loading *loading, const ColumnSpec *declared, PackedColumn *column) {
+    if (declared->missing_allowed || !column->any_missing)
+        return;
+    for (size_t i = 0; i < loading->out->pieces_len; i++) {
+        const uint64_t *missing = column->pieces[i].missing;
+        size_t words = missing ? (packed_piece_rows(loading->out, i) + 63) / 64 : 0;
+        for (size_t j = 0; j < words; j++) {
+            if (!missing[j])
+                continue;
+            size_t row = i * PIECE_ROWS + j * 64 + (size_t)__builtin_ctzll(missing[j]);
+            if (column->faults == 0)
+                column->first_fault = (size_t)packed_row_number(loading->out, row);
+            column->faults += (size_t)__builtin_popcountll(missing[j]);
+        }
+    }
+}
+
+static Step column_load(Loading *loading, size_t column, size_t field) {
+    size_t len = loading->out->pieces_len;
+    Segment *segments = arena_array(loading->scratch, len, sizeof *segments);
+    PackedPiece *pieces = arena_array(loading->run, len, sizeof *pieces);
+    for (size_t i = 0; i < len; i++) {
+        Step step = segment_load(loading, field, i, &segments[i]);
+        if (step != STEP_DONE)
+            return step;
+    }
+    PackedColumn *out = &loading->out->columns[column];
+    if (!segments_type(loading->spec, column, segments, len, loading->run, loading->texts, pieces,
+                       out))
+        return STEP_ROWS;
+    faults_count(loading, &loading->spec->columns[column], out);
+    return STEP_DONE;
+}
+
+static Step columns_load(Loading *loading) {
+    const TableSpec *spec = loading->spec;
+    loading->out->columns = arena_array(loading->run, spec->columns_len, sizeof(PackedColumn));
+    loading->out->columns_len = spec->columns_len;
+    for (size_t i = 0; i < spec->columns_len; i++) {
+        int field = catalog_column(loading->table, spec->columns[i].field);
+        Step step = field < 0 ? STEP_ROWS : column_load(loading, i, (size_t)field);
+        if (step != STEP_DONE)
+            return step;
+    }
+    return STEP_DONE;
+}
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+static Step table_load(Loading *loading) {
+    SegmentTableId found;
+    if (segment_table_find(&loading->store->sql, loading->table->name, &found) != STORE_OK ||
+        !found.known || !found.kept)
+        return STEP_ROWS;
+    loading->id = found.id;
+    Step step = outline_load(loading);
+    if (step == STEP_DONE)
+        step = runs_load(loading);
+    if (step == STEP_DONE)
+        step = columns_load(loading);
+    return step;
+}
+
+static void tell_damage(const Store *store, const char *table) {
+    Diag *diag = diag_add(store->session->diags, DIAG_segments_damaged, (Span){0},
+                          "'%s': what is kept beside the rows of table '%s' is damaged: the rows "
+                          "are read instead",
+                          store->path, table);
+    diag_help(diag, "kpic import --reindex --store %s", store->path);
+}
+
+bool segments_load(Store *store, size_t table, const TableSpec *spec, Arena *run, Atoms *texts,
+                   PackedTable *out) {
+    if (store->owner != OWNER_KPIC)
+        return false;
+    if (!store->segments_known) {
+        store->segments = segments_state(&store->sql);
+        store->segments_known = true;
+    }
+    if (store->segments != SEGMENTS_HOLD || store->is_view[table])
+        return false;
+    Loading loading = {.store = store,
+                       .table = &store->catalog.tables[table],
+                       .spec = spec,
+                       .run = run,
+                       .scratch = arena_new(),
+                       .texts = texts,
+                       .out = out};
+    *out = (PackedTable){0};
+    Step step = table_load(&loading);
+    sqlite3_blob_close(loading.blob);
+    arena_free(loading.scratch);
+    if (step == STEP_DAMAGED)
+        tell_damage(store, loading.table->name);
+    return step == STEP_DONE;
+}
+
+const char *store_slow_reading(const Store *store) {
+    Arena *arena = store->session->arena;
+    if (!store->rows_read)
+        return NULL;
+    if (store->owner != OWNER_KPIC)
+        return arena_printf(
+            arena, "'%s' was not made by 'kpic import': its rows are read one by one", store->path);
+    if (!store->segments_known || store->segments == SEGMENTS_HOLD)
+        return NULL;
+    const char *why = store->segments == SEGMENTS_LOGGED ? "is kept with a write-ahead log"
+                      : store->segments == SEGMENTS_CHANGED
+                          ? "was changed, or copied by SQLite, since its last import"
+                          : "has no columns beside its rows";
+    return arena_printf(arena,
+                        "'%s' %s: its rows are read one by one; 'kpic import --reindex --store %s' "
+                        "makes that quick",
+                        store->path, why, store->path);
+}
