@@ -13,6 +13,7 @@
 #define BLOCK_PER_ALLOCATION false
 #endif
 
+#define USUAL_LENGTH ((size_t)127) /* of what is formatted: it is then done once */
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define ALIGNMENT _Alignof(max_align_t)
 
@@ -95,20 +96,20 @@ void arena_free(Arena *arena) {
     free(arena);
 }
 
+/* Zeroed, as a whole: a large one costs nothing until it is written to. */
 static Block *block_new(size_t room) {
     if (room > SIZE_MAX - HEADER_SIZE)
         memory_fail();
-    Block *block = raw_alloc(HEADER_SIZE + room);
-    block->next = NULL;
+    Block *block = calloc(1, HEADER_SIZE + room);
+    if (!block)
+        memory_fail();
     block->size = room;
-    block->used = 0;
     return block;
 }
 
 static void *block_take(Block *block, size_t size) {
     char *room = (char *)block + HEADER_SIZE + block->used;
     block->used += size;
-    memset(room, 0, size);
     return room;
 }
 
@@ -160,12 +161,16 @@ char *arena_printf(Arena *arena, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    char usual[USUAL_LENGTH + 1];
+    int len = vsnprintf(usual, sizeof usual, format, args);
     va_end(args);
     if (len < 0)
         len = 0;
     char *text = arena_alloc(arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof usual)
+        memcpy(text, usual, (size_t)len);
+    else
+        vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
     return text;
 }

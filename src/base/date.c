@@ -132,7 +132,11 @@ bool date_age(Date born, Date on, int *age) {
 
 void date_print_iso(StrBuf *out, Date date) {
     Ymd ymd = date_ymd(date);
-    strbuf_addf(out, "%04d-%02d-%02d", ymd.year, ymd.month, ymd.day);
+    strbuf_add_whole(out, ymd.year, 4);
+    strbuf_add_char(out, '-');
+    strbuf_add_whole(out, ymd.month, 2);
+    strbuf_add_char(out, '-');
+    strbuf_add_whole(out, ymd.day, 2);
 }
 
 void date_print_long(StrBuf *out, Date date) {

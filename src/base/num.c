@@ -259,9 +259,48 @@ static bool digits_all_zero(const StrBuf *digits) {
     return strspn(digits->text, "0") == digits->len;
 }
 
+static void whole_print(StrBuf *out, int64_t whole, bool grouped) {
+    if (!grouped || whole < 1000) {
+        strbuf_add_whole(out, whole, 0);
+        return;
+    }
+    whole_print(out, whole / 1000, true);
+    strbuf_add_char(out, ',');
+    strbuf_add_whole(out, whole % 1000, 3);
+}
+
+/* num_print() in 64 bits, where the numbers fit in them: nearly always. */
+static bool num_print_small(StrBuf *out, Num a, size_t places, bool grouped) {
+    UInt128 size = magnitude(a.n);
+    if (size > INT64_MAX || a.d > INT64_MAX / 10 || places > MOST_DECIMALS)
+        return false;
+    int64_t d = (int64_t)a.d, whole = (int64_t)size / d, rest = (int64_t)size % d;
+    int64_t part = 0, one = 1;
+    for (size_t i = 0; i < places; i++) {
+        rest *= 10;
+        part = part * 10 + rest / d;
+        rest %= d;
+        one *= 10;
+    }
+    if (rest >= d - rest && ++part == one) {
+        part = 0;
+        whole++;
+    }
+    if (a.n < 0 && (whole > 0 || part > 0))
+        strbuf_add_char(out, '-');
+    whole_print(out, whole, grouped);
+    if (places > 0) {
+        strbuf_add_char(out, '.');
+        strbuf_add_whole(out, part, (int)places);
+    }
+    return true;
+}
+
 void num_print(StrBuf *out, Num a, int decimals, bool grouped) {
-    UInt128 d = (UInt128)a.d, rest = magnitude(a.n) % d;
     size_t places = decimals > 0 ? (size_t)decimals : 0;
+    if (num_print_small(out, a, places, grouped))
+        return;
+    UInt128 d = (UInt128)a.d, rest = magnitude(a.n) % d;
     StrBuf digits = {0};
     digits_of_whole(&digits, magnitude(a.n) / d);
     for (size_t i = 0; i < places; i++)
@@ -286,6 +325,10 @@ void num_print(StrBuf *out, Num a, int decimals, bool grouped) {
 bool num_print_exact(StrBuf *out, Num a) {
     Int128 d = a.d;
     int twos = 0, fives = 0;
+    if (d == 1) {
+        num_print(out, a, 0, false);
+        return true;
+    }
     for (; d % 2 == 0; d /= 2)
         twos++;
     for (; d % 5 == 0; d /= 5)

@@ -158,7 +158,9 @@ void period_print(StrBuf *out, Period period) {
         date_print_iso(out, period.start);
         return;
     case PERIOD_MONTH:
-        strbuf_addf(out, "%04d-%02d", start.year, start.month);
+        strbuf_add_whole(out, start.year, 4);
+        strbuf_add_char(out, '-');
+        strbuf_add_whole(out, start.month, 2);
         return;
     case PERIOD_QUARTER:
         strbuf_addf(out, "%04d/%02d-Q%d", year, (year + 1) % 100,

@@ -6,6 +6,9 @@
 
 #include "base/arena.h"
 
+#define DIGITS_MOST 24  /* of a whole number of 64 bits, and more */
+#define USUAL_LENGTH 31 /* of what is formatted: it is then done once */
+
 void strbuf_fini(StrBuf *buf) {
     memory_free(buf->text);
     *buf = (StrBuf){0};
@@ -48,7 +51,44 @@ void strbuf_add_len(StrBuf *buf, const char *text, size_t len) {
 }
 
 void strbuf_add_char(StrBuf *buf, char c) {
-    strbuf_add_len(buf, &c, 1);
+    strbuf_reserve(buf, 1);
+    buf->text[buf->len++] = c;
+    buf->text[buf->len] = '\0';
+}
+
+void strbuf_add_whole(StrBuf *buf, int64_t value, int width) {
+    char digits[DIGITS_MOST];
+    size_t start = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--start] = (char)('0' + (int)(rest % 10));
+        rest /= 10;
+    } while (rest != 0);
+    while (start > 0 && (int)(sizeof digits - start) < width)
+        digits[--start] = '0';
+    if (value < 0)
+        strbuf_add_char(buf, '-');
+    strbuf_add_len(buf, digits + start, sizeof digits - start);
+}
+
+/* printf works in full precision, which is slow. By millionths, unless the value lies so near the
+ * middle of two that the product may have been rounded to the wrong side of it. */
+void strbuf_add_six_places(StrBuf *buf, double value) {
+    double millionths = value * 1e6;
+    if (!(millionths > 0 && millionths < 1e12)) {
+        strbuf_addf(buf, "%.6f", value);
+        return;
+    }
+    int64_t whole = (int64_t)millionths;
+    double rest = millionths - (double)whole;
+    if (rest > 0.499 && rest < 0.501) {
+        strbuf_addf(buf, "%.6f", value);
+        return;
+    }
+    whole += rest > 0.5 ? 1 : 0;
+    strbuf_add_whole(buf, whole / 1000000, 0);
+    strbuf_add_char(buf, '.');
+    strbuf_add_whole(buf, whole % 1000000, 6);
 }
 
 void strbuf_add_times(StrBuf *buf, char c, size_t times) {
@@ -68,11 +108,14 @@ void strbuf_addf(StrBuf *buf, const char *format, ...) {
 void strbuf_addv(StrBuf *buf, const char *format, va_list args) {
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    if (len > 0) {
+    strbuf_reserve(buf, USUAL_LENGTH);
+    size_t room = buf->cap - buf->len;
+    int len = vsnprintf(buf->text + buf->len, room, format, args);
+    if (len >= 0 && (size_t)len >= room) {
         strbuf_reserve(buf, (size_t)len);
         vsnprintf(buf->text + buf->len, (size_t)len + 1, format, again);
-        buf->len += (size_t)len;
     }
+    buf->len += len > 0 ? (size_t)len : 0;
+    buf->text[buf->len] = '\0';
     va_end(again);
 }

@@ -1,19 +1,13 @@
-/* Two versions of the definitions: what changed in meaning.
- *
- * The hash of the definitions says whether an indicator changed; the sentences of its wording say
- * what did. So nothing is reported that only people read, and nothing that counts is passed over:
- * a change that no sentence shows is named all the same.
+/* Two versions of the definitions, compared: which versions, and, with data, the results of both
+ * (diff/changes.h).
  */
 #include <string.h>
 
 #include "cli/evaluation.h"
 #include "cli/output.h"
 #include "cli/revision.h"
-#include "plan/expr_print.h"
-#include "wording/comparison.h"
-
-#define HASH_SIZE 33
-#define TEXT_WIDTH 88
+#include "diff/changes.h"
+#include "plan/plan_build.h"
 
 /* ---- which two versions ---- */
 
@@ -66,6 +60,7 @@ static bool choose_versions(Cli *cli, Versions *out) {
 }
 
 static ExitCode load_version(Cli *cli, const Version *version, Workspace *out) {
+    const char *store = options_text(cli->options, OPTION_DATA);
     if (version->path) {
         ExitCode code = revision_load(cli->session, version->name, version->path, out);
         if (code != DONE)
@@ -73,227 +68,199 @@ static ExitCode load_version(Cli *cli, const Version *version, Workspace *out) {
     } else if (!workspace_load(cli->session, &version->name, 1, out)) {
         return EXIT_USAGE;
     }
+    ExitCode code = store ? evaluation_open_store(cli, out, store) : DONE;
+    if (code != DONE)
+        return code;
     workspace_analyse(out);
     return diags_errors(cli->session->diags) > 0 ? EXIT_DEFINITIONS : DONE;
 }
 
-/* ---- what changed ---- */
+/* ---- results of both versions ---- */
 
-typedef struct IndicatorChange {
-    const Indicator *before, *after; /* NULL: there is none in that version */
-    bool renamed;                    /* the meaning is the same, the name is not */
-    SentenceChanges sentences;
-    VEC(const char *) inputs; /* titles of the indicators it uses, whose figures changed */
-} IndicatorChange;
+typedef struct DiffRun {
+    Cli *cli;
+    Workspace *before, *after;
+    Changes *changes;
+    EvaluationRequest request; /* with the periods */
+    ExitCode code;             /* the gravest so far */
+} DiffRun;
 
-typedef struct Changes {
-    Arena *arena;
-    const Model *before, *after;
-    VEC(IndicatorChange) items;
-    size_t compared;
-} Changes;
+/* One version, computed for one period. */
+typedef struct VersionRun {
+    Evaluation evaluation;
+    Gathering gathering;
+} VersionRun;
 
-static bool same_meaning(const Changes *changes, const Indicator *before, const Indicator *after) {
-    char was[HASH_SIZE], is[HASH_SIZE];
-    plan_definition_hash(changes->before, before, was);
-    plan_definition_hash(changes->after, after, is);
-    return strcmp(was, is) == 0;
-}
-
-static bool same_figure(const Indicator *before, const Indicator *after) {
-    char was[HASH_SIZE], is[HASH_SIZE];
-    plan_figure_hash(before, was);
-    plan_figure_hash(after, is);
-    return strcmp(was, is) == 0;
-}
-
-static void note_input(Changes *changes, IndicatorChange *change, const Indicator *used) {
-    const Indicator *now = model_indicator(changes->after, used->id);
-    if (!now || same_figure(used, now))
-        return;
-    for (size_t i = 0; i < change->inputs.len; i++)
-        if (strcmp(change->inputs.items[i], used->title) == 0)
-            return;
-    vec_push(changes->arena, &change->inputs, used->title);
-}
-
-static void note_inputs(Changes *changes, IndicatorChange *change) {
-    const Indicator *before = change->before;
-    for (size_t i = 0; i < before->inputs_len; i++)
-        note_input(changes, change, before->inputs[i]);
-    for (size_t i = 0; i < before->benchmarks_len; i++) {
-        if (before->benchmarks[i].from)
-            note_input(changes, change, before->benchmarks[i].from);
-        if (before->benchmarks[i].compared_as)
-            note_input(changes, change, before->benchmarks[i].compared_as);
-    }
-}
-
-static void add_changed(Changes *changes, const Indicator *before, const Indicator *after) {
-    IndicatorChange change = {.before = before, .after = after};
-    Sentences was = {0}, is = {0};
-    wording_of_indicator(changes->arena, before, &was);
-    wording_of_indicator(changes->arena, after, &is);
-    wording_compare(changes->arena, &was, &is, &change.sentences);
-    note_inputs(changes, &change);
-    vec_push(changes->arena, &changes->items, change);
-}
-
-/* One that only `after` has and means what this one, which only `before` has, meant. */
-static const Indicator *new_name(const Changes *changes, const Indicator *gone) {
-    for (size_t i = 0; i < changes->after->indicators_len; i++) {
-        const Indicator *candidate = changes->after->indicators[i];
-        if (!model_indicator(changes->before, candidate->id) &&
-            strcmp(candidate->title, gone->title) == 0 && same_meaning(changes, gone, candidate))
-            return candidate;
-    }
-    return NULL;
-}
-
-static bool is_new_name(const Changes *changes, const Indicator *added) {
-    for (size_t i = 0; i < changes->items.len; i++)
-        if (changes->items.items[i].renamed && changes->items.items[i].after == added)
-            return true;
-    return false;
-}
-
-static void find_changes(Changes *changes) {
-    for (size_t i = 0; i < changes->before->indicators_len; i++) {
-        const Indicator *before = changes->before->indicators[i];
-        const Indicator *after = model_indicator(changes->after, before->id);
-        if (after) {
-            changes->compared++;
-            if (!same_meaning(changes, before, after))
-                add_changed(changes, before, after);
-            continue;
-        }
-        after = new_name(changes, before);
-        IndicatorChange change = {.before = before, .after = after, .renamed = after != NULL};
-        vec_push(changes->arena, &changes->items, change);
-    }
-    for (size_t i = 0; i < changes->after->indicators_len; i++) {
-        const Indicator *after = changes->after->indicators[i];
-        if (model_indicator(changes->before, after->id) || is_new_name(changes, after))
-            continue;
-        IndicatorChange change = {.after = after};
-        vec_push(changes->arena, &changes->items, change);
-    }
-}
-
-/* ---- in words ---- */
-
-typedef enum DiffFormat { DIFF_TEXT, DIFF_MARKDOWN } DiffFormat;
-
-static void say_paragraph(StrBuf *out, DiffFormat format, const char *text) {
-    if (format == DIFF_MARKDOWN) {
-        strbuf_add(out, "- ");
-        wording_add_markdown(out, text);
-        strbuf_add(out, "\n");
-        return;
-    }
-    wording_add_paragraph(out, text, TEXT_WIDTH);
-}
-
-static void say_sentence(Changes *changes, StrBuf *out, DiffFormat format,
-                         const SentenceChange *sentence) {
-    Arena *arena = changes->arena;
-    if (!sentence->before) {
-        say_paragraph(out, format, arena_printf(arena, "new: %s", sentence->after));
-        return;
-    }
-    if (!sentence->after) {
-        say_paragraph(out, format, arena_printf(arena, "gone: %s", sentence->before));
-        return;
-    }
-    say_paragraph(out, format, arena_printf(arena, "was: %s", sentence->before));
-    say_paragraph(out, format, arena_printf(arena, "now: %s", sentence->after));
-}
-
-static void say_changed(Changes *changes, StrBuf *out, DiffFormat format,
-                        const IndicatorChange *change) {
-    for (size_t i = 0; i < change->sentences.len; i++)
-        say_sentence(changes, out, format, &change->sentences.items[i]);
-    for (size_t i = 0; i < change->inputs.len; i++)
-        say_paragraph(out, format,
-                      arena_printf(changes->arena,
-                                   "“%s”, which it uses, makes other figures than before.",
-                                   change->inputs.items[i]));
-    if (change->sentences.len == 0 && change->inputs.len == 0)
-        say_paragraph(out, format,
-                      "What its sources, columns, lists or calendars read is no longer the same.");
-}
-
-static void say_change(Changes *changes, StrBuf *out, DiffFormat format,
-                       const IndicatorChange *change) {
-    const Indicator *named = change->after ? change->after : change->before;
-    if (format == DIFF_MARKDOWN) {
-        strbuf_addf(out, "### `%s`: ", named->id);
-        wording_add_markdown(out, named->title);
-        strbuf_add(out, "\n\n");
-    } else {
-        strbuf_addf(out, "%s: %s\n", named->id, named->title);
-    }
-    if (change->renamed)
-        say_paragraph(out, format,
-                      arena_printf(changes->arena, "It was called %s before, and means the same.",
-                                   change->before->id));
-    else if (!change->before)
-        say_paragraph(out, format, "This indicator is new.");
-    else if (!change->after)
-        say_paragraph(out, format, "This indicator is gone.");
-    else
-        say_changed(changes, out, format, change);
-    strbuf_add(out, "\n");
-}
-
-static void say_total(const Changes *changes, StrBuf *out) {
-    size_t changed = 0, added = 0, gone = 0, renamed = 0;
+/* The changed indicators of a version that have results to compare. */
+static size_t indicators_of(const Changes *changes, bool after, const Indicator **out) {
+    size_t len = 0;
     for (size_t i = 0; i < changes->items.len; i++) {
         const IndicatorChange *change = &changes->items.items[i];
-        renamed += change->renamed;
-        added += !change->before;
-        gone += !change->after;
-        changed += change->before && change->after && !change->renamed;
+        const Indicator *indicator = after ? change->after : change->before;
+        if (indicator && !change->renamed)
+            out[len++] = indicator;
     }
-    strbuf_addf(out, "%zu of %zu indicator%s changed in meaning", changed, changes->compared,
-                changes->compared == 1 ? "" : "s");
-    if (added > 0)
-        strbuf_addf(out, ", %zu new", added);
-    if (gone > 0)
-        strbuf_addf(out, ", %zu gone", gone);
-    if (renamed > 0)
-        strbuf_addf(out, ", %zu renamed", renamed);
-    strbuf_add(out, ".\n");
+    return len;
+}
+
+static const Report *run_version(DiffRun *run, bool after, const char *period, VersionRun *out) {
+    Arena *arena = run->changes->arena;
+    const Indicator **indicators = arena_array(arena, run->changes->items.len, sizeof *indicators);
+    EvaluationRequest request = {.period = period};
+    request.indicators_len = indicators_of(run->changes, after, indicators);
+    if (request.indicators_len == 0)
+        return NULL;
+    const char **names = arena_array(arena, request.indicators_len, sizeof *names);
+    for (size_t i = 0; i < request.indicators_len; i++)
+        names[i] = indicators[i]->id;
+    request.indicators = names;
+    gather_start(&out->gathering, arena, indicators, request.indicators_len);
+    out->gathering.listed = true;
+    request.engine = (EngineOptions){.kind = ENGINE_REFERENCE, .watch = &out->gathering.watch};
+    ExitCode code =
+        evaluation_run(after ? run->after : run->before, arena, &request, &out->evaluation);
+    run->code = code > run->code ? code : run->code;
+    return out->evaluation.report;
+}
+
+/* Both versions in one period; NULL: the last that is complete in the data. */
+static void run_period(DiffRun *run, const char *text, const Period *period) {
+    Arena *arena = run->changes->arena;
+    VersionRun *before = arena_alloc(arena, sizeof *before);
+    VersionRun *after = arena_alloc(arena, sizeof *after);
+    BothResults results = {.period = period};
+    results.after = run_version(run, true, text, after);
+    if (after->evaluation.period_found) {
+        StrBuf found = {0};
+        evaluation_say_period(run->cli, &after->evaluation);
+        period_print(&found, after->evaluation.plan_request.from);
+        text = arena_copy_text(arena, strbuf_text(&found), found.len);
+        strbuf_fini(&found);
+    }
+    results.before = run_version(run, false, text, before);
+    results.old_records = &before->gathering;
+    results.new_records = &after->gathering;
+    changes_add_results(run->changes, &results);
+}
+
+typedef VEC(Period) PeriodItems;
+
+static void add_period(Arena *arena, PeriodItems *list, Period period) {
+    size_t at = 0;
+    while (at < list->len && list->items[at].end < period.end)
+        at++;
+    for (size_t i = at; i < list->len && list->items[i].end == period.end; i++)
+        if (list->items[i].kind == period.kind)
+            return;
+    vec_push(arena, list, period);
+    for (size_t i = list->len - 1; i > at; i--) {
+        list->items[i] = list->items[i - 1];
+        list->items[i - 1] = period;
+    }
+}
+
+/* Those of the series that a version has results for, by their ends. */
+static void add_series(DiffRun *run, bool after, PeriodItems *list) {
+    Arena *arena = run->changes->arena;
+    Workspace *workspace = after ? run->after : run->before;
+    Evaluation evaluation = {0};
+    evaluation.indicators =
+        arena_array(arena, run->changes->items.len, sizeof *evaluation.indicators);
+    evaluation.indicators_len = indicators_of(run->changes, after, evaluation.indicators);
+    if (evaluation.indicators_len == 0 ||
+        evaluation_periods(workspace, &run->request, &evaluation) != DONE)
+        return;
+    const Plan *plan =
+        plan_build(run->cli->session, arena, workspace->model, &evaluation.plan_request);
+    for (size_t i = 0; i < plan->indicators_len; i++)
+        for (size_t w = 0; w < plan->indicators[i]->windows_len; w++) {
+            const PlanWindow *window = &plan->indicators[i]->windows[w];
+            if (window->asked && window->available)
+                add_period(arena, list, window->period);
+        }
+}
+
+static void run_series(DiffRun *run) {
+    PeriodItems list = {0};
+    add_series(run, false, &list);
+    add_series(run, true, &list);
+    for (size_t i = 0; i < list.len; i++) {
+        StrBuf text = {0};
+        period_print(&text, list.items[i]);
+        run_period(run, arena_copy_text(run->changes->arena, strbuf_text(&text), text.len),
+                   &list.items[i]);
+        strbuf_fini(&text);
+    }
 }
 
 /* ---- the command ---- */
 
-static ExitCode print_changes(Cli *cli, Changes *changes, DiffFormat format) {
+static ExitCode print_changes(Cli *cli, const Changes *changes, DiffFormat format) {
     StrBuf text = {0};
-    find_changes(changes);
-    for (size_t i = 0; i < changes->items.len; i++)
-        say_change(changes, &text, format, &changes->items.items[i]);
-    say_total(changes, &text);
-    ExitCode code = output_result(cli, &text) ? DONE : EXIT_UNAVAILABLE;
+    render_changes(&text, changes, format);
+    bool written = changes->keys ? output_private_result(cli, &text) : output_result(cli, &text);
     strbuf_fini(&text);
     bool differs = changes->items.len > 0;
-    return code == DONE && differs && options_flag(cli->options, OPTION_EXIT_CODE) ? DONE_NO : code;
+    return !written                                                  ? EXIT_UNAVAILABLE
+           : differs && options_flag(cli->options, OPTION_EXIT_CODE) ? DONE_NO
+                                                                     : DONE;
+}
+
+static EvaluationRequest read_request(const Options *options) {
+    return (EvaluationRequest){.period = options_text(options, OPTION_PERIOD),
+                               .from = options_text(options, OPTION_FROM),
+                               .to = options_text(options, OPTION_TO)};
+}
+
+/* Figures need data: a period without it is a slip. */
+static bool understands(Cli *cli, const EvaluationRequest *request) {
+    static const OptionId of_data[] = {OPTION_PERIOD, OPTION_FROM, OPTION_TO, OPTION_DATA,
+                                       OPTION_ALLOW_PERSONAL};
+    for (size_t i = 0;
+         !options_text(cli->options, OPTION_DATA) && i < sizeof of_data / sizeof *of_data; i++) {
+        if (!cli->options->given[of_data[i]])
+            continue;
+        Diag *diag = diag_add(cli->session->diags, DIAG_usage, (Span){0},
+                              "to compare figures 'diff' needs the store they come from");
+        diag_help(diag, "kpic diff OLD NEW --data STORE -p PERIOD");
+        return false;
+    }
+    return evaluation_understands(cli->session, request);
+}
+
+static ExitCode compare(DiffRun *run, const Versions *versions, DiffFormat format) {
+    Changes changes = {.arena = arena_new(),
+                       .old_name = versions->before.name,
+                       .new_name = versions->after.name,
+                       .before = run->before->model,
+                       .after = run->after->model,
+                       .store = options_text(run->cli->options, OPTION_DATA),
+                       .keys = options_flag(run->cli->options, OPTION_ALLOW_PERSONAL)};
+    run->changes = &changes;
+    changes_find(&changes);
+    if (changes.store && run->request.from)
+        run_series(run);
+    else if (changes.store)
+        run_period(run, run->request.period, NULL);
+    ExitCode printed = print_changes(run->cli, &changes, format);
+    arena_free(changes.arena);
+    return run->code > DONE ? run->code : printed;
 }
 
 ExitCode cmd_diff(Cli *cli) {
-    static const char *const formats[] = {"text", "markdown"};
-    int format = options_choice(cli->session, cli->options, OPTION_FORMAT, formats, 2);
+    static const char *const formats[] = {"text", "markdown", "json"};
+    int format = options_choice(cli->session, cli->options, OPTION_FORMAT, formats, 3);
     Versions versions;
-    if (format < 0 || !choose_versions(cli, &versions))
+    EvaluationRequest request = read_request(cli->options);
+    if (format < 0 || !choose_versions(cli, &versions) || !understands(cli, &request))
         return EXIT_USAGE;
     Workspace before = {0}, after = {0};
     ExitCode code = load_version(cli, &versions.before, &before);
     if (code == DONE)
         code = load_version(cli, &versions.after, &after);
     if (code == DONE) {
-        Changes changes = {.arena = arena_new(), .before = before.model, .after = after.model};
-        code = print_changes(cli, &changes, (DiffFormat)format);
-        arena_free(changes.arena);
+        DiffRun run = {.cli = cli, .before = &before, .after = &after, .request = request};
+        code = compare(&run, &versions, (DiffFormat)format);
     }
     workspace_close(&before);
     workspace_close(&after);

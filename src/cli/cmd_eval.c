@@ -106,6 +106,7 @@ ExitCode cmd_eval(Cli *cli) {
         return EXIT_USAGE;
     /* Only JSON tells it, and it takes a look at every value. */
     request.engine.fingerprint = format == FORMAT_JSON;
+    request.engine.moves = options_flag(cli->options, OPTION_MOVES);
     request.engine.timing = &timing.engine;
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))

@@ -213,6 +213,7 @@ static ExitCode find_period(Reporting *r, Period *out) {
 static ExitCode evaluate(Reporting *r, Period period) {
     EvaluationRequest request = request_of(r, &r->names);
     request.period = period_text(r, period);
+    request.engine.moves = true;
     ExitCode code = evaluation_run(&r->workspace, r->run, &request, &r->evaluation);
     Date from;
     if (!r->evaluation.report || r->charted.len == 0 ||

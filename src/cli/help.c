@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/language_page.h"
+#include "diff/diff_schema.h"
 #include "report/render.h"
 #include "sema/model.h"
 
@@ -23,6 +24,7 @@ static const Topic made[] = {
     {"language", "the whole language, from its reference", NULL},
     {"codes", "every message code", NULL},
     {"result-schema", "the JSON Schema of eval --format json", NULL},
+    {"diff-schema", "the JSON Schema of diff --format json", NULL},
 };
 #define MADE (sizeof made / sizeof made[0])
 
@@ -77,11 +79,14 @@ static const char *const examples[COMMANDS] = {
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
         "  kpic diff main..HEAD\n"
-        "  kpic diff main HEAD --format markdown -- indicators\n\n"
+        "  kpic diff main HEAD --format markdown -- indicators\n"
+        "  kpic diff main..HEAD --data data -p 2024-03\n"
+        "  kpic diff main..HEAD --data data --from 2024-01 --to 2024-03 --format json\n\n"
         "Layout, comments, order, aliases, and 2 years in place of 24 months are no\n"
         "change. A name that is a file or folder here is read from the disk, any other\n"
         "from git: `kpic diff HEAD indicators` compares what is committed with what is\n"
-        "there now.\n",
+        "there now. With --data it shows both figures, how many records moved, and the\n"
+        "verdicts that flip; the keys of records only with --allow-personal.\n",
     [COMMAND_RECONCILE] =
         "  kpic reconcile report.txt\n"
         "  kpic reconcile january.md --previous december.md -p 2017-01\n"
@@ -257,6 +262,8 @@ bool help_print_topic(StrBuf *out, const char *topic) {
         print_codes(out);
     else if (strcmp(topic, "result-schema") == 0)
         result_schema_print(out);
+    else if (strcmp(topic, "diff-schema") == 0)
+        diff_schema_print(out);
     else if (info)
         print_code(out, info);
     else

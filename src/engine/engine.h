@@ -25,6 +25,7 @@ typedef struct EngineOptions {
     size_t threads;       /* NATIVE: at least 1; the figures are the same for any number */
     size_t batch_rows;    /* NATIVE: a power of two; 0: as many as is best (tests take few) */
     bool fingerprint;     /* work out Result.fingerprint, for which every value is looked at */
+    bool moves;           /* work out Cell.numerator_moves and Cell.denominator_moves */
     EngineTiming *timing; /* or NULL */
     const struct EngineWatch *watch; /* of the reference engine (watch.h); or NULL */
 } EngineOptions;

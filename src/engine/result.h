@@ -41,6 +41,15 @@ typedef struct Figure {
     Num value;
 } Figure;
 
+/* What entered a figure and what left it since the compared period: now = previous + entered -
+ * left, exactly. Rows of a source are told apart by its key; who is counted once, by the value
+ * counted. A row that stays and whose amount changed has left with the old one and entered with the
+ * new. */
+typedef struct Moves {
+    bool present;
+    Num entered, left;
+} Moves;
+
 /* A benchmark as it meets one cell. */
 typedef struct BenchmarkFigure {
     const Benchmark *benchmark;
@@ -98,6 +107,12 @@ struct Cell {
     /* The value that it is compared with: previous->value, else that period's reported figure. */
     Figure previous_value;
     bool previous_reported;
+
+    /* If EngineOptions.moves asks for them, and the two windows overlap or both are snapshots, with
+     * no break between and both figures computed: of counts and sums of records, and of the sum and
+     * n of a mean. Not of published tables, nor of rows of which only the latest count. */
+    Moves numerator_moves, denominator_moves;
+    struct CellRows *rows; /* the engine's own while it runs (moves.h) */
 
     const Band *band;  /* DISTRIBUTION: the band; NULL: all bands together */
     bool band_unknown; /* the band of rows that fit none; `band` is NULL */

@@ -70,6 +70,17 @@ static const char *place_words(Place place) {
     return "";
 }
 
+size_t record_parts(const GatheredSet *set, const RecordFate *fate, const char *out[2]) {
+    Place place = place_of(set, fate);
+    const Indicator *indicator = set->indicator;
+    bool both = indicator->shape == SHAPE_PROPORTION ||
+                (indicator->shape == SHAPE_RATIO &&
+                 indicator->numerator->rows == indicator->denominator->rows);
+    out[0] = place_words(place == PLACE_NUMERATOR_UNKNOWN ? PLACE_DENOMINATOR : place);
+    out[1] = place_words(PLACE_DENOMINATOR);
+    return both && place == PLACE_NUMERATOR ? 2 : 1;
+}
+
 static int compare_values(Value a, Value b) {
     if (a.kind == VALUE_MISSING || b.kind == VALUE_MISSING)
         return (a.kind == VALUE_MISSING) - (b.kind == VALUE_MISSING);

@@ -12,6 +12,10 @@
 
 #include "explain/explain.h"
 
+/* The parts of a result that the record is in: "numerator" and "denominator", or one of these,
+ * "counted", "taken out", "unknown", "error". Gives how many. */
+size_t record_parts(const GatheredSet *set, const RecordFate *fate, const char *out[2]);
+
 /* The cells of one indicator whose records are listed, at least one. Of the inputs of a derived one
  * all records are. */
 typedef struct ListedCells {

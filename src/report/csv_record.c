@@ -22,6 +22,11 @@ static void add_quoted(StrBuf *out, const char *value) {
     strbuf_add_char(out, '"');
 }
 
+StrBuf *csv_start_bare(CsvRecord *record) {
+    field_start(record);
+    return record->out;
+}
+
 void csv_add_plain(CsvRecord *record, const char *value) {
     field_start(record);
     if (value)
@@ -32,9 +37,12 @@ void csv_add_text(CsvRecord *record, const char *value) {
     field_start(record);
     if (!value)
         return;
+    if (!*value || !strchr("=+-@", *value)) {
+        add_quoted(record->out, value);
+        return;
+    }
     StrBuf guarded = {0};
-    if (*value && strchr("=+-@", *value))
-        strbuf_add_char(&guarded, '\'');
+    strbuf_add_char(&guarded, '\'');
     strbuf_add(&guarded, value);
     add_quoted(record->out, strbuf_text(&guarded));
     strbuf_fini(&guarded);

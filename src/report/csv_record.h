@@ -18,6 +18,9 @@ typedef struct CsvRecord {
 
 /* What kpic itself wrote: a number, a date, a word of its own. NULL: an empty field. */
 void csv_add_plain(CsvRecord *record, const char *value);
+/* Starts a field and gives the buffer that its value is added to: digits, signs and letters, and
+ * nothing that needs quotes. */
+StrBuf *csv_start_bare(CsvRecord *record);
 /* What came from a definition or from data. NULL: an empty field. */
 void csv_add_text(CsvRecord *record, const char *value);
 /* Ends the record; the next field begins another. */

@@ -103,6 +103,49 @@ const char *note_unknowns(Arena *arena, const ReportRow *row) {
     return keep(arena, &out);
 }
 
+static void add_amount(StrBuf *out, const ReportRow *row, Num amount, bool of_rows) {
+    if (!of_rows && row->indicator->basis == BASIS_POUNDS)
+        measure_print(out, row->measure, amount, row->measure.decimals);
+    else
+        figure_print(out, amount, true);
+}
+
+static void add_moves(StrBuf *out, const ReportRow *row, Moves moves, bool of_rows) {
+    add_amount(out, row, moves.entered, of_rows);
+    strbuf_add(out, " entered and ");
+    add_amount(out, row, moves.left, of_rows);
+    strbuf_add(out, " left");
+}
+
+/* The rows first. What a mean sums up, and a band beside its distribution, go without saying. */
+const char *note_moves(Arena *arena, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    const Moves *above = &cell->numerator_moves, *below = &cell->denominator_moves;
+    Shape shape = row->indicator->shape;
+    StrBuf out = {0};
+    if (shape == SHAPE_RATIO && above->present) {
+        add_moves(&out, row, *above, false);
+        strbuf_add(&out, " the numerator");
+    }
+    if (shape == SHAPE_RATIO && below->present) {
+        strbuf_add(&out, out.len ? "; " : "");
+        add_moves(&out, row, *below, false);
+        strbuf_add(&out, " the denominator");
+    }
+    if (shape == SHAPE_PROPORTION && below->present) {
+        add_moves(&out, row, *below, true);
+        strbuf_add(&out, "; of the numerator ");
+        add_moves(&out, row, *above, true);
+    }
+    if (shape == SHAPE_DISTRIBUTION && above->present)
+        add_moves(&out, row, *above, true);
+    if (shape == SHAPE_VALUE && below->present)
+        add_moves(&out, row, *below, true);
+    else if (shape == SHAPE_VALUE && above->present)
+        add_moves(&out, row, *above, false);
+    return keep(arena, &out);
+}
+
 static void push(Arena *arena, NoteList *out, const char *note) {
     if (note)
         vec_push(arena, out, note);
@@ -196,6 +239,9 @@ void notes_of_row(Arena *arena, const ReportRow *row, NoteChoice choice, NoteLis
     push(arena, out, note_exclusions(arena, row));
     push(arena, out, note_parts(arena, row));
     push(arena, out, note_unknowns(arena, row));
+    const char *moves = note_moves(arena, row);
+    if (moves)
+        push(arena, out, arena_printf(arena, "since %s: %s", row->previous_period, moves));
     push_marks(arena, row, out);
     push_benchmarks(arena, row, choice.verbose, out);
     if (row->hidden || (choice.verbose && row->status != STATUS_NONE && !row->by_benchmark))

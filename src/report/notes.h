@@ -17,6 +17,8 @@ const char *note_exclusions(Arena *arena, const ReportRow *row);
 const char *note_parts(Arena *arena, const ReportRow *row);
 /* "missing values: 3 rows not counted; 1 row not excluded" */
 const char *note_unknowns(Arena *arena, const ReportRow *row);
+/* "42 entered and 17 left; of the numerator 5 entered and 7 left", since the compared period. */
+const char *note_moves(Arena *arena, const ReportRow *row);
 /* "SN average 2015/16: 42.2%, mean of 7 of 10 members (3 confidential)" */
 const char *note_benchmark(Arena *arena, const ReportBenchmark *benchmark);
 /* "46.8% like for like (102/218)": ours on the benchmark's population. */

@@ -42,12 +42,19 @@ static void add_figure(FigureReader *reader, size_t i, PrintedKind kind, int64_t
     vec_push(reader->arena, &reader->cell->figures, figure);
 }
 
+/* "59 entered and 34 left": what made the difference of two figures, and none of them. */
+static bool tells_moves(const Tokens *tokens, size_t i) {
+    return token_is(tokens, i + 1, "entered") ||
+           (token_is(tokens, i + 1, "left") && i > 1 && token_is(tokens, i - 1, "and") &&
+            token_is(tokens, i - 2, "entered"));
+}
+
 /* A number that counts something: not "6 weeks", not a part of a fraction. */
 static bool is_plain_figure(const Tokens *tokens, size_t i) {
     static const char *const times[] = {"day",    "days", "week",  "weeks",   "month",
                                         "months", "year", "years", "working", NULL};
     const Token *token = at(tokens, i);
-    return !token->glued && !token_is_any(tokens, i + 1, times) &&
+    return !token->glued && !token_is_any(tokens, i + 1, times) && !tells_moves(tokens, i) &&
            !token_is_mark(tokens, i + 1, '/') && !token_is_mark(tokens, i + 1, '+') &&
            !(i > 0 && (token_is_mark(tokens, i - 1, '/') || token_is_mark(tokens, i - 1, '+')));
 }

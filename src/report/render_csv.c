@@ -15,32 +15,33 @@ static void add_buffer(CsvRecord *record, StrBuf *buf, bool guarded) {
 }
 
 static void add_date(CsvRecord *record, bool present, Date date) {
-    StrBuf iso = {0};
+    StrBuf *out = csv_start_bare(record);
     if (present)
-        date_print_iso(&iso, date);
-    add_buffer(record, &iso, false);
+        date_print_iso(out, date);
 }
 
 static void add_figure(CsvRecord *record, Figure figure) {
-    StrBuf exact = {0};
+    StrBuf *out = csv_start_bare(record);
     if (figure.present)
-        figure_print(&exact, figure.value, false);
-    add_buffer(record, &exact, false);
+        figure_print(out, figure.value, false);
 }
 
 static void add_count(CsvRecord *record, bool present, int64_t count) {
-    StrBuf number = {0};
+    StrBuf *out = csv_start_bare(record);
     if (present)
-        strbuf_addf(&number, "%" PRId64, count);
-    add_buffer(record, &number, false);
+        strbuf_add_whole(out, count, 0);
 }
 
 /* A value must not end its own place in a list: a backslash stands before what could. */
 static void add_listed(StrBuf *list, const char *value) {
-    for (const char *c = value; *c; c++) {
-        if (strchr("\\;=", *c))
-            strbuf_add_char(list, '\\');
-        strbuf_add_char(list, *c);
+    for (;;) {
+        size_t len = strcspn(value, "\\;=");
+        strbuf_add_len(list, value, len);
+        value += len;
+        if (!*value)
+            return;
+        strbuf_add_char(list, '\\');
+        strbuf_add_char(list, *value++);
     }
 }
 
@@ -161,6 +162,10 @@ static const char *const header[] = {
     "meaning",
     "reason",
     "flags",
+    "numerator_entered",
+    "numerator_left",
+    "denominator_entered",
+    "denominator_left",
 };
 
 static void add_identity(CsvRecord *record, const ReportRow *row) {
@@ -246,6 +251,14 @@ static void add_judgement(CsvRecord *record, const ReportRow *row) {
     add_flags(record, row);
 }
 
+static void add_moves(CsvRecord *record, const ReportRow *row) {
+    const Moves above = row->cell->numerator_moves, below = row->cell->denominator_moves;
+    add_figure(record, (Figure){above.present, above.entered});
+    add_figure(record, (Figure){above.present, above.left});
+    add_figure(record, (Figure){below.present, below.entered});
+    add_figure(record, (Figure){below.present, below.left});
+}
+
 void render_csv(StrBuf *out, const Report *report) {
     CsvRecord titles = {out, false};
     for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
@@ -256,6 +269,7 @@ void render_csv(StrBuf *out, const Report *report) {
         add_identity(&record, &report->rows[i]);
         add_figures(&record, &report->rows[i]);
         add_judgement(&record, &report->rows[i]);
+        add_moves(&record, &report->rows[i]);
         csv_end(&record);
     }
 }

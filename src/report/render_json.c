@@ -1,27 +1,12 @@
-#include <jansson.h>
 #include <string.h>
 
-#include "report/display.h"
+#include "report/json_text.h"
 #include "report/render.h"
 
 #define REAL_DIGITS 6 /* of a level: 0.95 */
 
-/* NULL is null; bytes that are no UTF-8 show as U+FFFD. */
-static json_t *text(const char *words) {
-    if (!words)
-        return json_null();
-    json_t *value = json_string(words);
-    if (value)
-        return value;
-    StrBuf clean = {0};
-    display_add_text(&clean, words, INK_PLAIN, false);
-    value = json_string(strbuf_text(&clean));
-    strbuf_fini(&clean);
-    return value;
-}
-
 static json_t *buffer_text(StrBuf *buf) {
-    json_t *value = text(strbuf_text(buf));
+    json_t *value = json_of_text(strbuf_text(buf));
     strbuf_fini(buf);
     return value;
 }
@@ -120,8 +105,8 @@ static json_t *excluded(const Cell *cell) {
     size_t len = cell->has_counts && cell->excluded ? cell->indicator->excludes_len : 0;
     for (size_t i = 0; i < len; i++) {
         json_t *object = json_object();
-        json_object_set_new(object, "id", text(cell->excluded[i].part->id));
-        json_object_set_new(object, "label", text(cell->excluded[i].part->label));
+        json_object_set_new(object, "id", json_of_text(cell->excluded[i].part->id));
+        json_object_set_new(object, "label", json_of_text(cell->excluded[i].part->label));
         json_object_set_new(object, "count", json_integer((json_int_t)cell->excluded[i].count));
         json_array_append_new(array, object);
     }
@@ -134,13 +119,13 @@ static json_t *of_which(const ReportRow *row) {
     for (size_t i = 0; i < len; i++) {
         const ReportPart *part = &row->parts[i];
         json_t *object = json_object();
-        json_object_set_new(object, "id", text(part->part->id));
-        json_object_set_new(object, "label", text(part->part->label));
+        json_object_set_new(object, "id", json_of_text(part->part->id));
+        json_object_set_new(object, "label", json_of_text(part->part->label));
         json_object_set_new(object, "count", json_integer((json_int_t)part->count));
         if (row->indicator->shape == SHAPE_PROPORTION) {
-            json_object_set_new(object, "value", text(part->value));
-            json_object_set_new(object, "printed", text(part->printed));
-            json_object_set_new(object, "fraction", text(part->fraction));
+            json_object_set_new(object, "value", json_of_text(part->value));
+            json_object_set_new(object, "printed", json_of_text(part->printed));
+            json_object_set_new(object, "fraction", json_of_text(part->fraction));
         }
         json_array_append_new(array, object);
     }
@@ -154,8 +139,8 @@ static json_t *share(const ReportRow *row) {
     json_t *object = json_object();
     json_object_set_new(object, "numerator", figure(row->cell->share_numerator, whole));
     json_object_set_new(object, "denominator", figure(row->cell->share_denominator, whole));
-    json_object_set_new(object, "value", text(row->share.value));
-    json_object_set_new(object, "printed", text(row->share.printed));
+    json_object_set_new(object, "value", json_of_text(row->share.value));
+    json_object_set_new(object, "printed", json_of_text(row->share.printed));
     return object;
 }
 
@@ -171,9 +156,9 @@ static json_t *target(const ReportRow *row) {
     if (!row->target)
         return json_null();
     json_t *object = json_object();
-    json_object_set_new(object, "value", text(row->target_value));
-    json_object_set_new(object, "printed", text(row->target_printed));
-    json_object_set_new(object, "label", text(row->target->label));
+    json_object_set_new(object, "value", json_of_text(row->target_value));
+    json_object_set_new(object, "printed", json_of_text(row->target_printed));
+    json_object_set_new(object, "label", json_of_text(row->target->label));
     return object;
 }
 
@@ -186,8 +171,8 @@ static json_t *like_for_like(const ReportRow *row, const ReportBenchmark *benchm
                         figure(figure_->like_numerator, numerator_is_whole(row->indicator)));
     json_object_set_new(object, "denominator",
                         figure(figure_->like_denominator, denominator_is_whole(row->indicator)));
-    json_object_set_new(object, "value", text(benchmark->like_value));
-    json_object_set_new(object, "printed", text(benchmark->like_printed));
+    json_object_set_new(object, "value", json_of_text(benchmark->like_value));
+    json_object_set_new(object, "printed", json_of_text(benchmark->like_printed));
     return object;
 }
 
@@ -195,18 +180,18 @@ static json_t *benchmark(const ReportRow *row, const ReportBenchmark *from) {
     const BenchmarkFigure *figure_ = from->figure;
     bool members = figure_->benchmark->kind == BENCHMARK_MEMBERS;
     json_t *object = json_object();
-    json_object_set_new(object, "label", text(figure_->benchmark->label));
-    json_object_set_new(object, "period", text(from->period));
-    json_object_set_new(object, "value", text(from->value));
-    json_object_set_new(object, "printed", text(from->printed));
+    json_object_set_new(object, "label", json_of_text(figure_->benchmark->label));
+    json_object_set_new(object, "period", json_of_text(from->period));
+    json_object_set_new(object, "value", json_of_text(from->value));
+    json_object_set_new(object, "printed", json_of_text(from->printed));
     json_object_set_new(object, "members",
                         members ? json_integer((json_int_t)figure_->members_with_value)
                                 : json_null());
     json_object_set_new(object, "comparable", json_boolean(from->compared));
-    json_object_set_new(object, "reason", text(from->compared ? NULL : from->reason));
+    json_object_set_new(object, "reason", json_of_text(from->compared ? NULL : from->reason));
     json_object_set_new(object, "like_for_like", like_for_like(row, from));
-    json_object_set_new(object, "standing", text(from->verdict));
-    json_object_set_new(object, "method", text(from->method));
+    json_object_set_new(object, "standing", json_of_text(from->verdict));
+    json_object_set_new(object, "method", json_of_text(from->method));
     return object;
 }
 
@@ -221,10 +206,10 @@ static json_t *interval(const ReportRow *row) {
     if (!row->interval.method)
         return json_null();
     json_t *object = json_object();
-    json_object_set_new(object, "method", text(row->interval.method));
+    json_object_set_new(object, "method", json_of_text(row->interval.method));
     json_object_set_new(object, "level", json_real(row->interval.estimate.confidence));
-    json_object_set_new(object, "lower", text(row->interval.lower));
-    json_object_set_new(object, "upper", text(row->interval.upper));
+    json_object_set_new(object, "lower", json_of_text(row->interval.lower));
+    json_object_set_new(object, "upper", json_of_text(row->interval.upper));
     return object;
 }
 
@@ -233,7 +218,7 @@ static json_t *flags(const ReportRow *row) {
     size_t len = row_flags(row, letters);
     json_t *array = json_array();
     for (size_t i = 0; i < len; i++)
-        json_array_append_new(array, text(letters[i]));
+        json_array_append_new(array, json_of_text(letters[i]));
     return array;
 }
 
@@ -242,38 +227,60 @@ static json_t *previous(const ReportRow *row) {
         return json_null();
     const Cell *cell = row->cell->previous;
     json_t *object = json_object();
-    json_object_set_new(object, "period", text(row->previous_period));
+    json_object_set_new(object, "period", json_of_text(row->previous_period));
     json_object_set_new(object, "window",
                         cell ? window(cell->window_start, cell->window_end) : json_null());
-    json_object_set_new(object, "value", text(row->previous_value));
-    json_object_set_new(object, "printed", text(row->previous_printed));
-    json_object_set_new(object, "fraction", text(row->previous_fraction));
+    json_object_set_new(object, "value", json_of_text(row->previous_value));
+    json_object_set_new(object, "printed", json_of_text(row->previous_printed));
+    json_object_set_new(object, "fraction", json_of_text(row->previous_fraction));
     if (row->previous_reported)
-        json_object_set_new(object, "reported", text(row->previous_reported->note));
+        json_object_set_new(object, "reported", json_of_text(row->previous_reported->note));
     return object;
+}
+
+static json_t *moves_of(Moves moves, bool whole) {
+    if (!moves.present)
+        return json_null();
+    json_t *object = json_object();
+    json_object_set_new(object, "entered", figure((Figure){true, moves.entered}, whole));
+    json_object_set_new(object, "left", figure((Figure){true, moves.left}, whole));
+    return object;
+}
+
+/* There if they were asked for and there are any. */
+static void add_moves(json_t *object, const ReportRow *row) {
+    const Cell *cell = row->cell;
+    if (!cell->numerator_moves.present && !cell->denominator_moves.present)
+        return;
+    json_t *moves = json_object();
+    json_object_set_new(moves, "numerator",
+                        moves_of(cell->numerator_moves, numerator_is_whole(row->indicator)));
+    json_object_set_new(moves, "denominator",
+                        moves_of(cell->denominator_moves, denominator_is_whole(row->indicator)));
+    json_object_set_new(object, "moves", moves);
 }
 
 /* The label; several added are an object. */
 static json_t *band(const ReportRow *row) {
     if (!row->added)
-        return text(row->band);
+        return json_of_text(row->band);
     json_t *object = json_object(), *labels = json_array();
     for (size_t i = 0; i < row->added->keys_len; i++)
-        json_array_append_new(labels, text(row->added->keys[i]));
+        json_array_append_new(labels, json_of_text(row->added->keys[i]));
     json_object_set_new(object, "bands", labels);
     return object;
 }
 
 static void add_identity(json_t *object, const ReportRow *row) {
     const Cell *cell = row->cell;
-    json_object_set_new(object, "indicator", text(row->indicator->id));
-    json_object_set_new(object, "title", text(row->indicator->title));
-    json_object_set_new(object, "definition", text(row->definition));
-    json_object_set_new(object, "period", text(row->period));
-    json_object_set_new(object, "every", text(every_word(row->indicator->every)));
+    json_object_set_new(object, "indicator", json_of_text(row->indicator->id));
+    json_object_set_new(object, "title", json_of_text(row->indicator->title));
+    json_object_set_new(object, "definition", json_of_text(row->definition));
+    json_object_set_new(object, "period", json_of_text(row->period));
+    json_object_set_new(object, "every", json_of_text(every_word(row->indicator->every)));
     json_object_set_new(object, "taken", cell->has_taken ? date(cell->taken) : json_null());
     json_t *days = window(cell->window_start, cell->window_end);
-    json_object_set_new(days, "label", text(cell->window_label));
+    json_object_set_new(days, "label", json_of_text(cell->window_label));
     json_object_set_new(object, "window", days);
     json_object_set_new(object, "group", group(cell, false));
     json_object_set_new(object, "labels", group(cell, true));
@@ -286,10 +293,10 @@ static void add_figures(json_t *object, const ReportRow *row) {
                         figure(cell->numerator, numerator_is_whole(row->indicator)));
     json_object_set_new(object, "denominator",
                         figure(cell->denominator, denominator_is_whole(row->indicator)));
-    json_object_set_new(object, "value", text(row->value));
-    json_object_set_new(object, "printed", text(row->printed));
-    json_object_set_new(object, "fraction", text(row->fraction));
-    json_object_set_new(object, "basis", text(basis_word(row->indicator->basis)));
+    json_object_set_new(object, "value", json_of_text(row->value));
+    json_object_set_new(object, "printed", json_of_text(row->printed));
+    json_object_set_new(object, "fraction", json_of_text(row->fraction));
+    json_object_set_new(object, "basis", json_of_text(basis_word(row->indicator->basis)));
     json_object_set_new(object, "gross",
                         cell->has_counts ? json_integer((json_int_t)cell->gross) : json_null());
     json_object_set_new(object, "excluded", excluded(cell));
@@ -307,31 +314,25 @@ static void add_judgement(json_t *object, const ReportRow *row) {
                         row->benchmarks_len > 0 ? benchmark(row, &row->benchmarks[0])
                                                 : json_null());
     json_object_set_new(object, "further_benchmarks", further_benchmarks(row));
-    json_object_set_new(object, "status", text(status_word(row->status)));
+    json_object_set_new(object, "status", json_of_text(status_word(row->status)));
     json_object_set_new(object, "interval", interval(row));
     json_object_set_new(object, "previous", previous(row));
-    json_object_set_new(object, "movement", text(movement_word(row->movement.movement)));
-    json_object_set_new(object, "meaning", text(meaning_word(row->meaning)));
-    json_object_set_new(object, "reason", text(row->reason));
+    add_moves(object, row);
+    json_object_set_new(object, "movement", json_of_text(movement_word(row->movement.movement)));
+    json_object_set_new(object, "meaning", json_of_text(meaning_word(row->meaning)));
+    json_object_set_new(object, "reason", json_of_text(row->reason));
     json_object_set_new(object, "flags", flags(row));
 }
 
-static int add_bytes(const char *bytes, size_t len, void *out) {
-    strbuf_add_len(out, bytes, len);
-    return 0;
-}
-
 static void dump(StrBuf *out, json_t *value) {
-    json_dump_callback(value, add_bytes, out,
-                       JSON_PRESERVE_ORDER | JSON_ENCODE_ANY | JSON_REAL_PRECISION(REAL_DIGITS));
-    json_decref(value);
+    json_add_to(out, value, JSON_REAL_PRECISION(REAL_DIGITS));
 }
 
 void render_json(StrBuf *out, const Report *report) {
     json_t *data = json_object();
     if (report->store)
-        json_object_set_new(data, "store", text(report->store));
-    json_object_set_new(data, "fingerprint", text(report->fingerprint));
+        json_object_set_new(data, "store", json_of_text(report->store));
+    json_object_set_new(data, "fingerprint", json_of_text(report->fingerprint));
     strbuf_add(out, "{\"schema\": \"kpic-result/1\",\n \"data\": ");
     dump(out, data);
     strbuf_add(out, ",\n \"results\": [");

@@ -126,6 +126,9 @@ const Report *report_build(Arena *run, const Result *result, const ReportOptions
     report->store = options->store;
     report->fingerprint = result->fingerprint;
     Building building = {.run = run, .result = result};
+    /* Room at once: a list that grows leaves each smaller one behind in the arena. */
+    building.rows.cap = result->cells_len;
+    building.rows.items = arena_array(run, result->cells_len, sizeof *building.rows.items);
     add_cells(&building, options);
     report->rows = building.rows.items;
     report->rows_len = building.rows.len;

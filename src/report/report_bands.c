@@ -42,6 +42,8 @@ static Cell *sum_of(Arena *run, const Cell *const *cells, size_t len) {
     sum->band = NULL;
     sum->reported = NULL;
     sum->previous = NULL;
+    /* What moved from one of these bands to another has neither entered nor left. */
+    sum->numerator_moves = (Moves){0};
     return sum;
 }
 

@@ -164,6 +164,12 @@ static bool has_interval(const Estimate *estimate) {
            (estimate->has_lower || estimate->has_upper);
 }
 
+static const char *six_places(Arena *run, double value) {
+    StrBuf text = {0};
+    strbuf_add_six_places(&text, value);
+    return row_keep(run, &text);
+}
+
 void row_fill_interval(Arena *run, ReportRow *row) {
     const Cell *cell = row->cell;
     bool all_bands = row->indicator->shape == SHAPE_DISTRIBUTION && !row->band && !row->added;
@@ -176,9 +182,9 @@ void row_fill_interval(Arena *run, ReportRow *row) {
         return;
     interval->method = method_name(interval->estimate.method);
     if (interval->estimate.has_lower)
-        interval->lower = arena_printf(run, "%.6f", interval->estimate.lower);
+        interval->lower = six_places(run, interval->estimate.lower);
     if (interval->estimate.has_upper)
-        interval->upper = arena_printf(run, "%.6f", interval->estimate.upper);
+        interval->upper = six_places(run, interval->estimate.upper);
 }
 
 /* ---- comparison ---- */

@@ -6,9 +6,16 @@
 #include "sema/analyse.h"
 #include "syntax/parse.h"
 
+static StoreResult run_reference(Session *session, const Plan *plan, Store *store, Arena *run,
+                                 Result *out) {
+    EngineOptions options = {.kind = ENGINE_REFERENCE, .fingerprint = true, .moves = true};
+    return engine_run(session, plan, store, &options, run, out);
+}
+
 static StoreResult run_native(Session *session, const Plan *plan, Store *store, Arena *run,
                               Result *out) {
-    EngineOptions options = {.kind = ENGINE_NATIVE, .threads = 1, .fingerprint = true};
+    EngineOptions options = {
+        .kind = ENGINE_NATIVE, .threads = 1, .fingerprint = true, .moves = true};
     return engine_run(session, plan, store, &options, run, out);
 }
 
@@ -16,7 +23,7 @@ static StoreResult run_native(Session *session, const Plan *plan, Store *store, 
 static StoreResult run_native_on_two(Session *session, const Plan *plan, Store *store, Arena *run,
                                      Result *out) {
     EngineOptions options = {
-        .kind = ENGINE_NATIVE, .threads = 2, .batch_rows = 1, .fingerprint = true};
+        .kind = ENGINE_NATIVE, .threads = 2, .batch_rows = 1, .fingerprint = true, .moves = true};
     return engine_run(session, plan, store, &options, run, out);
 }
 
@@ -27,11 +34,14 @@ static StoreResult run_sql(Session *session, const Plan *plan, Store *store, Are
     return engine_run(session, plan, store, &options, run, out);
 }
 
+/* Who came and who left is a matter of rows, which do not leave the database. */
+static const Engine without_moves = {"reference", engine_reference_run, 1, NULL};
+
 const Engine engines[] = {
-    {"reference", engine_reference_run, 1},
-    {"native", run_native, 1},
-    {"native on two threads", run_native_on_two, 1},
-    {"sql on SQLite", run_sql, 2},
+    {"reference", run_reference, 1, NULL},
+    {"native", run_native, 1, NULL},
+    {"native on two threads", run_native_on_two, 1, NULL},
+    {"sql on SQLite", run_sql, 2, &without_moves},
 };
 const size_t engines_len = sizeof engines / sizeof *engines;
 
@@ -53,6 +63,15 @@ static void add_figure(StrBuf *out, const char *name, Figure figure) {
 static void add_count(StrBuf *out, const char *name, int64_t count) {
     if (count != 0)
         strbuf_addf(out, " %s=%" PRId64, name, count);
+}
+
+static void add_moves(StrBuf *out, const char *name, Moves moves) {
+    if (!moves.present)
+        return;
+    strbuf_addf(out, " %s=+", name);
+    add_number(out, moves.entered);
+    strbuf_add(out, "-");
+    add_number(out, moves.left);
 }
 
 static void add_words(StrBuf *out, const char *name, const char *words) {
@@ -110,6 +129,8 @@ static void add_surroundings(StrBuf *out, const Cell *cell) {
         strbuf_addf(out, " cell=%d reported=%d", cell->previous != NULL, cell->previous_reported);
     }
     add_figure(out, "previous_value", cell->previous_value);
+    add_moves(out, "numerator_moves", cell->numerator_moves);
+    add_moves(out, "denominator_moves", cell->denominator_moves);
     strbuf_addf(out, " breaks=%d%d", cell->break_between != NULL, cell->break_within != NULL);
     add_words(out, "break", cell->break_reason);
 }

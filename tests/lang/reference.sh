@@ -5,7 +5,7 @@
 #
 # In the reference, a fence that starts with one of these lines is an example:
 #   ```kpi PERIOD            kpic eval -p PERIOD
-#   ```kpi PERIOD to PERIOD  kpic eval --from PERIOD --to PERIOD
+#   ```kpi PERIOD to PERIOD  kpic eval --from PERIOD --to PERIOD; both with --moves
 #   ```kpi check             kpic check
 #   ```kpi test              kpic test, every test of which must pass
 #   ```kpi failing           kpic test, every test of which must fail
@@ -146,7 +146,7 @@ run_example() {
     code=0
     # shellcheck disable=SC2046
     (exec timeout 60 "$KPIC" $(head -n 1 args | sed 's/$/ example.kpi/') \
-        $(grep -q '^eval' args && echo --format csv) >out 2>err </dev/null) || code=$?
+        $(grep -q '^eval' args && echo --format csv --moves) >out 2>err </dev/null) || code=$?
     [ -f message ] || : >message
     messages >got.message
     differs got.message message "messages"

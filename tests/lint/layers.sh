@@ -34,8 +34,9 @@ breaches() {
             allowed["check"] = "base sema plan"
             allowed["report"] = "base sema engine stats wording"
             allowed["explain"] = "base sema plan engine stats wording report"
+            allowed["diff"] = "base sema plan engine stats wording report explain"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing check explain base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing diff check explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {

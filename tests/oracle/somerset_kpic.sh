@@ -120,6 +120,38 @@ tap_none "the gap that the report says is not yet available is so, and not an er
         cat "$work/gap.txt"
     fi)"
 
+# ---- what entered and what left ----
+
+# Two years of months: each figure is the one before, with what entered and without what left.
+for engine in reference native; do
+    "$fast" eval "$project" --data "$work/somerset.db" --format csv --moves --engine "$engine" \
+        --from 2015-02 --to 2017-01 -i "$ids" >"$work/moves_$engine.csv" 2>>"$work/messages.txt"
+done
+tap_none "what entered and left is the same on both engines" \
+    "$(diff "$work/moves_reference.csv" "$work/moves_native.csv" | head -n 5)"
+sqlite3 -batch "$work/moves.db" >"$work/moves.txt" <<END
+.mode csv
+.import $work/moves_native.csv kpic
+.mode list
+CREATE INDEX by_cell ON kpic(indicator, period, "group", band);
+CREATE VIEW pairs AS
+  SELECT now.*, before.numerator AS numerator_before, before.denominator AS denominator_before
+  FROM kpic AS now JOIN kpic AS before
+    ON before.indicator = now.indicator AND before.period = now.previous_period
+   AND before."group" = now."group" AND before.band = now.band;
+SELECT indicator, period, "group", band FROM pairs
+WHERE (numerator_entered <> '' AND numerator + 0 <> numerator_before + numerator_entered - numerator_left)
+   OR (denominator_entered <> ''
+       AND denominator + 0 <> denominator_before + denominator_entered - denominator_left);
+SELECT 'only ' || count(*) || ' indicators, ' || sum(figures) || ' figures'
+FROM (SELECT count(*) AS figures FROM pairs WHERE numerator_entered <> '' GROUP BY indicator)
+HAVING count(*) < 18 OR sum(figures) < 500;
+SELECT 'no turnover of ' || indicator FROM pairs WHERE numerator_entered <> ''
+GROUP BY indicator HAVING sum(numerator_entered + numerator_left) = 0;
+END
+tap_none "every figure is the one before, with what entered and without what left" \
+    "$(head -n 5 "$work/moves.txt")"
+
 # ---- the neighbours, from England's tables ----
 
 evaluate -p 2015/16 >"$work/national.csv"

@@ -13,12 +13,18 @@ static const Plan *plan;
 static Result result;
 static StoreResult outcome;
 static StrBuf out;
+static EngineOptions engine;
 
 void definitions_start(void) {
     session = session_new();
     run = arena_new();
     out = (StrBuf){0};
     result = (Result){0};
+    engine = (EngineOptions){.kind = ENGINE_REFERENCE, .fingerprint = true};
+}
+
+void definitions_use(EngineOptions options) {
+    engine = options;
 }
 
 void definitions_finish(void) {
@@ -102,7 +108,7 @@ void definitions_run(const char *text, const char *ids, const char *from, const 
         .series = to != NULL, .from = period_of(from), .to = period_of(to ? to : from)};
     request.indicators = chosen(ids, &request.indicators_len);
     plan = plan_build(session, run, model, &request);
-    outcome = engine_reference_run(session, plan, NULL, run, &result);
+    outcome = engine_run(session, plan, NULL, &engine, run, &result);
 }
 
 /* ---- cells in words ---- */

@@ -7,6 +7,8 @@
 
 void definitions_start(void);
 void definitions_finish(void);
+/* Another engine than the reference one, for the runs that follow. */
+void definitions_use(EngineOptions options);
 
 /* Analyses the text, which must be accepted without an error, and computes these indicators (their
  * ids with spaces between; NULL: all) for a period, or a series (to != NULL). */

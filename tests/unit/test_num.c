@@ -395,6 +395,34 @@ START_TEST(texts_are_read) {
 }
 END_TEST
 
+/* The same value as numbers that do not fit in 64 bits. */
+START_TEST(small_and_large_numbers_are_printed_alike) {
+    const Int128 large = (Int128)1 << 64;
+    uint64_t seed = 20261130;
+    for (int i = 0; i < 20000; i++) {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        int64_t n = (int64_t)(seed >> (seed % 61 + 3)), d = (int64_t)(seed >> 40) % 3000 + 1;
+        Num small = {i % 2 ? -n : n, d}, same = {small.n, small.d};
+        if (n < (int64_t)1 << 40) {
+            same.n *= large;
+            same.d *= large;
+        }
+        for (int decimals = 0; decimals <= 13; decimals++) {
+            char text[64];
+            snprintf(text, sizeof text, "%s", printed(small, decimals, i % 3 == 0));
+            quick_str_eq(text, printed(same, decimals, i % 3 == 0));
+        }
+    }
+    ck_assert_str_eq(printed((Num){INT64_MAX, 1}, 0, true), "9,223,372,036,854,775,807");
+    ck_assert_str_eq(printed((Num){-(Int128)INT64_MAX, 2}, 0, false), "-4611686018427387904");
+    ck_assert_str_eq(printed((Num){1, INT64_MAX / 10}, 18, false), "0.000000000000000001");
+    ck_assert_str_eq(printed((Num){9999995, 1000000}, 5, false), "10.00000");
+    ck_assert_str_eq(printed((Num){-4, 1000}, 2, false), "0.00");
+}
+END_TEST
+
 START_TEST(only_the_given_bytes_are_read) {
     Num got;
     ck_assert(num_parse("12,34", 2, &got, NULL));
@@ -421,6 +449,7 @@ Suite *num_suite(void) {
     tcase_add_loop_test(tests, texts_are_read, 0,
                         (int)(sizeof parse_cases / sizeof parse_cases[0]));
     tcase_add_test(tests, only_the_given_bytes_are_read);
+    tcase_add_test(tests, small_and_large_numbers_are_printed_alike);
     suite_add_tcase(suite, tests);
     return suite;
 }

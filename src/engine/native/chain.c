@@ -250,6 +250,7 @@ static bool compile_steps(Program *program, Chain *chain, ChainNodes *nodes) {
         refuse(chain, "its bands have no kernel");
         return false;
     }
+    nodes->keeps_rows = chain->keeps_rows;
     compile_figure(program, &env, chain, nodes, chain->planned->figure);
     return true;
 }

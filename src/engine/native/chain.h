@@ -100,6 +100,7 @@ struct Chain {
     size_t excludes_len, parts_len, keys_len, bands_len;
     bool has_select, has_band;
     size_t states;
+    bool keeps_rows; /* what entered and left is asked for, and its rows tell */
     bool compiles, sound;
     const char *why; /* not sound: in words, for `kpic explain --plan` */
     Mask used;

@@ -1,6 +1,7 @@
 #include "engine/native/run.h"
 
 #include "engine/native/chain.h"
+#include "engine/reference/moves.h"
 
 /* The chains of one block of windows. */
 typedef struct Block {
@@ -18,6 +19,7 @@ struct NativeRun {
     Blocks blocks;
     Block *items;
     size_t threads, batch;
+    bool moves;
 };
 
 /* ---- which chains ---- */
@@ -41,8 +43,11 @@ static void add_chains(NativeRun *native, Block *block, const Placing *placings)
         const PlanIndicator *planned = native->plan->indicators[i];
         if (!placings[i].any)
             continue;
-        for (size_t set = 0; set < planned->indicator->rowsets_len; set++)
+        for (size_t set = 0; set < planned->indicator->rowsets_len; set++) {
             add_chain(block, planned, planned->rows[set], &placings[i]);
+            block->chains[block->chains_len - 1].keeps_rows =
+                native->moves && moves_follow_set(planned, set);
+        }
         for (size_t b = 0; b < planned->indicator->benchmarks_len; b++)
             if (planned->narrowed[b])
                 add_chain(block, planned, planned->narrowed[b], &placings[i]);
@@ -136,7 +141,7 @@ static void run_block(NativeRun *native, Block *block, const Axis *axis, const P
 NativeRun *native_start(Data *data, const Plan *plan, const EngineOptions *options) {
     Arena *arena = arena_new();
     NativeRun *native = arena_alloc(arena, sizeof *native);
-    *native = (NativeRun){.arena = arena, .plan = plan};
+    *native = (NativeRun){.arena = arena, .plan = plan, .moves = options->moves};
     native->threads = options->threads ? options->threads : 1;
     native->batch = options->batch_rows ? options->batch_rows : BATCH;
     native->blocks = axis_blocks(arena, plan);

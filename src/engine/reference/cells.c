@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "engine/reference/moves.h"
 #include "engine/reference/quantity.h"
 #include "engine/reference/rowset.h"
 
@@ -56,8 +57,7 @@ static bool is_left(const RowEntry *entry) {
     return entry->truth == TRUTH_TRUE && !entry->out;
 }
 
-/* Whether the entry is among the rows of the quantity. */
-static bool is_counted(const CellRun *run, const PlanNode *node, const RowEntry *entry) {
+bool entry_is_counted(const CellRun *run, const PlanNode *node, const RowEntry *entry) {
     return is_left(entry) && (!node->selected || entry->selected == TRUTH_TRUE) &&
            (!node->banded || run->band == ALL_BANDS || entry->band == run->band);
 }
@@ -68,20 +68,17 @@ static Measured count_of_some(size_t len) {
     return (Measured){.value = value_number(count), .numerator = {true, count}};
 }
 
-/* The rows of the counted entries, to be freed. */
-static size_t *counted_rows(const CellRun *run, const EntrySet *set, const PlanNode *node,
-                            size_t len) {
-    size_t *rows = memory_alloc((len + 1) * sizeof *rows), at = 0;
+void entries_copy_rows(const CellRun *run, const EntrySet *set, const PlanNode *node,
+                       size_t *rows) {
     for (size_t i = 0; i < set->len; i++) {
         const RowEntry *entry = set->items[i];
-        if (!is_counted(run, node, entry))
+        if (!entry_is_counted(run, node, entry))
             continue;
         if (!entry->rows)
-            rows[at++] = entry->row;
+            *rows++ = entry->row;
         for (int64_t r = 0; entry->rows && r < entry->count; r++)
-            rows[at++] = entry->rows[r];
+            *rows++ = entry->rows[r];
     }
-    return rows;
 }
 
 /* Whether the entries say what the quantity sums up to. */
@@ -105,7 +102,7 @@ static Measured measure_sums(CellRun *run, const EntrySet *set, const PlanNode *
     for (size_t i = 0; i < set->len; i++)
         for (size_t q = 0; q < set->items[i]->sums_len; q++) {
             const EntrySum *part = &set->items[i]->sums[q];
-            if (part->quantity != node->quantity || !is_counted(run, node, set->items[i]))
+            if (part->quantity != node->quantity || !entry_is_counted(run, node, set->items[i]))
                 continue;
             if (!num_add(sum, part->sum, &sum))
                 return quantity_overflow(run->evaluator);
@@ -145,7 +142,7 @@ static Measured measure_picks(CellRun *run, const EntrySet *set, const PlanNode 
     const EntryValue *best = NULL;
     int64_t missing = 0;
     for (size_t i = 0; i < set->len; i++) {
-        if (!is_counted(run, node, set->items[i]))
+        if (!entry_is_counted(run, node, set->items[i]))
             continue;
         const EntryValue *value = value_of(set->items[i], node->quantity);
         if (value->value.kind == VALUE_MISSING && node->quantity->known)
@@ -162,7 +159,7 @@ static Measured measure_values(CellRun *run, const EntrySet *set, const PlanNode
     size_t there = 0, missing = 0;
     Symbol symbol = SYMBOL_NONE;
     for (size_t i = 0; i < set->len; i++) {
-        if (!is_counted(run, node, set->items[i]))
+        if (!entry_is_counted(run, node, set->items[i]))
             continue;
         Value value = value_of(set->items[i], node->quantity)->value;
         if (value.kind == VALUE_MISSING) {
@@ -192,7 +189,7 @@ static Reckoning aggregate(CellRun *run, const EntrySet *sets, const PlanNode *n
     for (size_t i = 0; i < set->len; i++) {
         const RowEntry *entry = set->items[i];
         denominator += is_left(entry) ? (size_t)entry->count : 0;
-        len += is_counted(run, node, entry) ? (size_t)entry->count : 0;
+        len += entry_is_counted(run, node, entry) ? (size_t)entry->count : 0;
     }
     Measured measured;
     if (!node->quantity && (node->selected || node->banded) && denominator > 0) {
@@ -204,7 +201,8 @@ static Reckoning aggregate(CellRun *run, const EntrySet *sets, const PlanNode *n
     } else if (set->len > 0 && value_of(set->items[0], node->quantity)) {
         measured = measure_by_value(run, set, node, len);
     } else {
-        size_t *rows = counted_rows(run, set, node, len);
+        size_t *rows = memory_alloc((len + 1) * sizeof *rows);
+        entries_copy_rows(run, set, node, rows);
         measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
         memory_free(rows);
     }
@@ -445,7 +443,7 @@ static void note_failed_values(CellRun *run, const EntrySet *sets, const PlanNod
     if (node->kind == PLAN_NODE_AGGREGATE && node->quantity && node->quantity->value) {
         for (size_t i = 0; i < sets[node->set].len; i++) {
             const RowEntry *entry = sets[node->set].items[i];
-            if (!is_counted(run, node, entry))
+            if (!entry_is_counted(run, node, entry))
                 continue;
             if (!entry->rows)
                 note_failed_value(run, node, entry->row);
@@ -574,6 +572,8 @@ static void fill_cell(CellRun *run, const EntrySet *sets, Cell *cell, Figure sha
     cell->numerator = result.numerator;
     cell->denominator = result.denominator;
     cell->squares = result.squares;
+    if (run->gather)
+        moves_gather(run, sets, cell);
     if (!share.present)
         return;
     cell->share_denominator = share;

@@ -2,6 +2,7 @@
 #include "engine/native/run.h"
 #include "engine/engine.h"
 #include "engine/reference/cells.h"
+#include "engine/reference/moves.h"
 #include "engine/sql/run.h"
 
 /* ---- one window ---- */
@@ -88,6 +89,7 @@ typedef struct Run {
     AllCells all;
     NativeRun *native; /* or */
     SqlRun *sql;       /* both NULL: row by row */
+    bool moves;
 } Run;
 
 static CellRun cell_run(Run *run, IndicatorCells *own) {
@@ -124,13 +126,19 @@ static void compute(Run *run, IndicatorCells *own) {
     own->failures.told =
         arena_array(run->arena, planned->indicator->rowsets_len, sizeof *own->failures.told);
     own->starts = arena_array(run->arena, planned->windows_len + 1, sizeof *own->starts);
+    Arena *gather = run->moves ? arena_new() : NULL;
     for (size_t w = 0; w < planned->windows_len; w++) {
         own->starts[w] = own->cells.len;
         cells.window = run->evaluator->window = &planned->windows[w];
+        cells.gather = gather && moves_touch_window(planned, w) ? gather : NULL;
         run_window(&cells);
     }
     own->starts[planned->windows_len] = own->cells.len;
     cells_surround(&run->all, own, run->arena);
+    if (!gather)
+        return;
+    moves_compare(own);
+    arena_free(gather);
 }
 
 static void meet_benchmarks(Run *run, IndicatorCells *own) {
@@ -156,9 +164,10 @@ static void collect(const Run *run, CellList *out) {
 
 /* False if an error made a figure unavailable. */
 static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native, SqlRun *sql,
-                     Arena *arena, CellList *out) {
+                     bool moves, CellList *out) {
+    Arena *arena = data->run;
     Evaluator evaluator = evaluator_new(data);
-    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native, sql};
+    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native, sql, moves};
     bool sound = true;
     data_report_validity(&evaluator, plan);
     run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
@@ -188,7 +197,7 @@ static StoreResult run_engine(Session *session, const Plan *plan, Data *data, St
         result = sql_start(session, data, plan, store, &sql, &out->beyond_engine);
     else if (options->kind != ENGINE_REFERENCE)
         native = native_start(data, plan, options);
-    if (result == STORE_OK && !run_plan(session, plan, data, native, sql, data->run, cells))
+    if (result == STORE_OK && !run_plan(session, plan, data, native, sql, options->moves, cells))
         result = STORE_REFUSED;
     if (sql && sql_result(sql) > result)
         result = sql_result(sql);

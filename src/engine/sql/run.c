@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "engine/reference/moves.h"
 #include "engine/sql/chain.h"
 
 typedef struct Answered {
@@ -409,7 +410,10 @@ EntrySet sql_rows(CellRun *run, const PlanNode *step) {
     size_t window = (size_t)(run->window - run->planned->windows), s = 0;
     while (s < own->statements_len && own->statements[s].chain.last != step)
         s++;
-    if (s == own->statements_len)
+    /* Who came and who left is told by the rows themselves. */
+    bool followed = run->gather && moves_follow_set(run->planned, step->set) &&
+                    moves_touch_window(run->planned, window);
+    if (s == own->statements_len || followed)
         return steps_rows(run, step);
     Statement *statement = &own->statements[s];
     if (!statement->asked) {
