@@ -90,25 +90,35 @@ static SqlValue count_distinct(Sql *sql, const Nested *nested) {
     return value;
 }
 
+/* A sum that is too large is an error, whatever rows are in doubt beside those that it is of. */
+static void keep_sum_exact(Sql *sql, const Nested *nested, const char *total, SqlValue *value) {
+    const char *certain =
+        nested->quantity->known
+            ? of_found(sql, nested, total)
+            : of_found(sql, nested, sql_text(sql, "CASE WHEN " MISSING " = 0 THEN %s END", total));
+    value->most = INT64_MAX;
+    sql_keep_exact(sql, value);
+    if (!nested->related.truth.always)
+        value->error = sql_either(sql, value->error, sql->dialect->too_large(sql, certain));
+}
+
 static SqlValue sum(Sql *sql, const Nested *nested) {
     const char *total = sql_sum(sql, CERTAIN, nested->value.most);
     bool published = is_published(nested->quantity);
     if (!published)
         total = sql_text(sql, "coalesce(%s, 0)", total);
     SqlValue value = like_value(nested, guarded(sql, nested, total));
-    value.most = INT64_MAX;
     value.symbol = symbol_of(sql, nested, published ? SYMBOL_UNAVAILABLE : SYMBOL_NONE);
-    sql_keep_exact(sql, &value);
+    keep_sum_exact(sql, nested, total, &value);
     return value;
 }
 
 static SqlValue mean(Sql *sql, const Nested *nested) {
     const char *total = sql_sum(sql, CERTAIN, nested->value.most);
     SqlValue value = like_value(nested, guarded(sql, nested, total));
-    value.most = INT64_MAX;
-    value.under = of_found(sql, nested, "nullif(count(" CERTAIN "), 0)");
     value.symbol = symbol_of(sql, nested, SYMBOL_NOT_APPLICABLE);
-    sql_keep_exact(sql, &value);
+    keep_sum_exact(sql, nested, total, &value);
+    value.under = of_found(sql, nested, "nullif(count(" CERTAIN "), 0)");
     return value;
 }
 
