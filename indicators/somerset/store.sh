@@ -1,18 +1,26 @@
 #!/bin/sh
 # Makes the store that the project reads: the records, and the published tables of the neighbours.
 #
-#     KPIC=PROGRAM store.sh FOLDER STORE
+#     KPIC=PROGRAM store.sh FOLDER STORE       STORE: an SQLite file, or postgresql://...
 set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)
 england=$here/../england/data
 store=$2
-new=$store.new
-rm -f "$new"
 # From beside the definitions a project would be found, with a store of its own.
 data=$(cd "$1" && pwd -P)
-folder=$(cd "$(dirname "$store")" && pwd -P)
-cd "$folder"
-new=$folder/$(basename "$new")
+case $store in
+postgresql://* | postgres://*)
+    cd /
+    new=$store
+    ;;
+*)
+    folder=$(cd "$(dirname "$store")" && pwd -P)
+    cd "$folder"
+    store=$folder/$(basename "$store")
+    new=$store.new
+    rm -f "$new"
+    ;;
+esac
 import() {
     "${KPIC:-kpic}" import "$@" --store "$new" -q
 }
@@ -26,4 +34,4 @@ import "$data" "$here/published/SFR41_CLA2016.csv" \
 workbook=$here/published/SFR41_2016_LA_Tables.xlsx
 import "$workbook" --sheet LAA6 --header-rows 6-17 --rows 20-195
 import "$workbook" --sheet LAF4a --header-rows 7-15 --rows 16-189
-mv "$new" "$folder/$(basename "$store")"
+[ "$new" = "$store" ] || mv "$new" "$store"

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <xxhash.h>
+
 typedef struct Entry {
     Atom text; /* NULL: a free place */
     size_t len;
@@ -40,14 +42,6 @@ void atoms_free(Atoms *atoms) {
     memory_free(atoms);
 }
 
-/* FNV-1a: names are short, and nobody gains by making them collide. */
-static uint64_t text_hash(const char *text, size_t len) {
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
-    return hash ^ (hash >> 32);
-}
-
 /* The entry of this text, or the free place where it belongs. */
 static Entry *entry_find(Entry *entries, size_t cap, const char *text, size_t len, uint64_t hash) {
     for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
@@ -74,7 +68,7 @@ static void atoms_grow(Atoms *atoms) {
 }
 
 Atom atom_of(Atoms *atoms, const char *text, size_t len) {
-    uint64_t hash = text_hash(text, len);
+    uint64_t hash = XXH3_64bits(text, len);
     Entry *entry = entry_find(atoms->entries, atoms->cap, text, len, hash);
     if (entry->text)
         return entry->text;

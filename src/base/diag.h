@@ -76,5 +76,9 @@ const DiagInfo *diag_infos(size_t *len); /* all, by number */
  */
 void diags_render_text(const Diags *diags, StrBuf *out, size_t limit, bool colour);
 void diags_render_json(const Diags *diags, StrBuf *out, size_t limit);
+/* All messages as a SARIF 2.1.0 log of one run; `version` is the program's. */
+void diags_render_sarif(const Diags *diags, StrBuf *out, const char *version);
+/* All messages as workflow commands, a line each: ::error file=F,line=1,...::WORDS */
+void diags_render_annotations(const Diags *diags, StrBuf *out);
 
 #endif

@@ -30,9 +30,16 @@ Diag *check_say(Checker *checker, CheckId check, Span at, const char *format, ..
     return diag;
 }
 
+/* What the analysis has said about an indicator counts for what needs it. */
+static void note_said_before(Checker *checker, const Indicator *indicator) {
+    for (size_t b = 0; b < indicator->benchmarks_len; b++)
+        checker->said[CHECK_benchmark_unlike] |= indicator->benchmarks[b].not_comparable != NULL;
+}
+
 static void check_indicator(Checker *checker, const Indicator *indicator) {
     for (size_t i = 0; i < CHECKS; i++)
         checker->said[i] = false;
+    note_said_before(checker, indicator);
     for (size_t i = 0; i < CHECKS; i++) {
         CheckId needs = check_info((CheckId)i)->needs;
         bool said_already = needs != CHECKS && checker->said[needs];
@@ -41,10 +48,13 @@ static void check_indicator(Checker *checker, const Indicator *indicator) {
     }
 }
 
-void check_definitions(Session *session, const Model *model) {
-    Checker checker = {.session = session,
-                       .model = model,
-                       .whole = model->project.declared && diags_errors(session->diags) == 0};
+void check_definitions(Session *session, const Model *model, const CheckOptions *options) {
+    Checker checker = {
+        .hashes = arena_array(session->arena, model->indicators_len + 1, sizeof *checker.hashes),
+        .session = session,
+        .model = model,
+        .options = options,
+        .whole = model->project.declared && diags_errors(session->diags) == 0};
     size_t said_before = diags_count(session->diags);
     for (size_t i = 0; i < CHECKS; i++)
         if (functions[i].project)

@@ -9,7 +9,12 @@
 
 #include "sema/checks.h"
 
+typedef struct CheckOptions {
+    bool has_as_at; /* the day on which reviews are due; else the last taken date of the project */
+    Date as_at;
+} CheckOptions;
+
 /* Makes every check, in the order of the registry. */
-void check_definitions(Session *session, const Model *model);
+void check_definitions(Session *session, const Model *model, const CheckOptions *options);
 
 #endif

@@ -7,8 +7,10 @@
 typedef struct Checker {
     Session *session;
     const Model *model;
-    bool whole;        /* the project is declared, and all that was read was understood */
-    bool said[CHECKS]; /* about the indicator that is looked at */
+    const CheckOptions *options;
+    bool whole;         /* the project is declared, and all that was read was understood */
+    char (*hashes)[33]; /* by indicator, of those looked at so far: what they mean */
+    bool said[CHECKS];  /* about the indicator that is looked at */
 } Checker;
 
 #define SUBJECT_INDICATOR(code) void check_##code(Checker *checker, const Indicator *indicator);

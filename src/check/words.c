@@ -301,6 +301,35 @@ void check_title_window(Checker *checker, const Indicator *indicator) {
     strbuf_fini(&phrase);
 }
 
+/* ---- reviews ---- */
+
+/* The day of the check: the one asked for, or the last on which data was taken; false: neither. */
+static bool day_of_check(const Checker *checker, Date *day) {
+    const Project *project = &checker->model->project;
+    *day = checker->options->as_at;
+    if (checker->options->has_as_at)
+        return true;
+    for (size_t i = 0; i < project->taken_len; i++)
+        if (i == 0 || project->taken[i].on > *day)
+            *day = project->taken[i].on;
+    return project->taken_len > 0;
+}
+
+void check_review_passed(Checker *checker, const Indicator *indicator) {
+    Date day;
+    if (!indicator->has_review || !day_of_check(checker, &day) || day <= indicator->review)
+        return;
+    StrBuf due = {0}, today = {0};
+    date_print_long(&due, indicator->review);
+    date_print_long(&today, day);
+    diag_help(check_say(checker, CHECK_review_passed, indicator->span,
+                        "'%s' was to be reviewed by %s, and it is %s", indicator->id,
+                        strbuf_text(&due), strbuf_text(&today)),
+              "look at it again, and write the next `review`");
+    strbuf_fini(&due);
+    strbuf_fini(&today);
+}
+
 /* ---- clauses that a project asks for ---- */
 
 void check_why_missing(Checker *checker, const Indicator *indicator) {

@@ -119,48 +119,76 @@ static void say_summary(const Cli *cli, const Workspace *workspace) {
     strbuf_fini(&line);
 }
 
-/* As text the messages go where messages go; as JSON they are the result. */
-static ExitCode show_messages(Cli *cli, bool json) {
-    if (!json) {
+typedef enum MessageFormat { AS_TEXT, AS_JSON, AS_SARIF, AS_ANNOTATIONS } MessageFormat;
+
+/* As text the messages go where messages go; in the other formats they are the result. */
+static ExitCode show_messages(Cli *cli, MessageFormat format) {
+    const Diags *diags = cli->session->diags;
+    StrBuf text = {0};
+    switch (format) {
+    case AS_TEXT:
         output_messages(cli);
         return DONE;
+    case AS_JSON:
+        diags_render_json(diags, &text, 0);
+        break;
+    case AS_SARIF:
+        diags_render_sarif(diags, &text, program_version);
+        break;
+    case AS_ANNOTATIONS:
+        diags_render_annotations(diags, &text);
+        break;
     }
-    StrBuf text = {0};
-    diags_render_json(cli->session->diags, &text, 0);
     bool written = output_result(cli, &text);
     strbuf_fini(&text);
     cli->messages_shown = written;
     return written ? DONE : EXIT_UNAVAILABLE;
 }
 
-static ExitCode check(Cli *cli, Workspace *workspace, bool json) {
+static ExitCode check(Cli *cli, Workspace *workspace, const CheckOptions *options,
+                      MessageFormat format) {
     ExitCode code = open_store(cli, workspace);
     if (code != DONE)
         return code;
     workspace_analyse(workspace);
-    check_definitions(cli->session, workspace->model);
-    code = show_messages(cli, json);
+    check_definitions(cli->session, workspace->model, options);
+    code = show_messages(cli, format);
     if (code != DONE)
         return code;
-    if (!json)
+    if (format == AS_TEXT)
         say_summary(cli, workspace);
     return diags_errors(cli->session->diags) > 0 ? DONE_NO : DONE;
 }
 
-static ExitCode run_check(Cli *cli, bool json) {
+/* The day that reviews are held against: never that of the clock. */
+static bool read_as_at(Cli *cli, CheckOptions *options) {
+    const char *text = options_text(cli->options, OPTION_AS_AT);
+    options->has_as_at = text != NULL;
+    if (!text || date_parse_iso(text, strlen(text), &options->as_at))
+        return true;
+    diag_help(diag_add(cli->session->diags, DIAG_bad_option_value, (Span){0},
+                       "--as-at takes a day, not '%s'", text),
+              "write it as 2017-01-31");
+    return false;
+}
+
+static ExitCode run_check(Cli *cli, MessageFormat format) {
     Workspace workspace;
+    CheckOptions check_options = {0};
+    if (!read_as_at(cli, &check_options))
+        return EXIT_USAGE;
     const TextItems *paths = &cli->options->operands;
     if (!workspace_load(cli->session, paths->items, paths->len, &workspace))
         return EXIT_USAGE;
-    ExitCode code = check(cli, &workspace, json);
+    ExitCode code = check(cli, &workspace, &check_options, format);
     workspace_say_alone(cli, &workspace);
     workspace_close(&workspace);
     return code;
 }
 
-static ExitCode list_checks(Cli *cli, bool json) {
+static ExitCode list_checks(Cli *cli, MessageFormat format) {
     StrBuf text = {0};
-    if (json)
+    if (format == AS_JSON)
         check_list_json(&text);
     else
         check_list_text(&text);
@@ -170,13 +198,18 @@ static ExitCode list_checks(Cli *cli, bool json) {
 }
 
 ExitCode cmd_check(Cli *cli) {
-    static const char *const formats[] = {"text", "json"};
+    static const char *const formats[] = {"text", "json", "sarif", "annotations"};
     if (options_flag(cli->options, OPTION_DUMP))
         return run_dump(cli);
-    int format = options_choice(cli->session, cli->options, OPTION_FORMAT, formats, 2);
+    int format = options_choice(cli->session, cli->options, OPTION_FORMAT, formats, 4);
     if (format < 0)
         return EXIT_USAGE;
+    if (options_flag(cli->options, OPTION_LIST) && format > AS_JSON) {
+        diag_add(cli->session->diags, DIAG_bad_option_value, (Span){0},
+                 "--list is printed as text or json, not as %s", formats[format]);
+        return EXIT_USAGE;
+    }
     if (options_flag(cli->options, OPTION_LIST))
-        return list_checks(cli, format == 1);
-    return run_check(cli, format == 1);
+        return list_checks(cli, (MessageFormat)format);
+    return run_check(cli, (MessageFormat)format);
 }

@@ -81,6 +81,14 @@ static ExitCode open_data(Cli *cli, Workspace *workspace) {
     return evaluation_open_store(cli, workspace, path);
 }
 
+/* Whether there are rows to count: what the engine makes of a plan depends on the data. */
+static bool has_rows(const Workspace *workspace, const Plan *plan) {
+    for (size_t i = 0; i < plan->tables_len; i++)
+        if (!workspace->store && !plan->tables[i].source->cells)
+            return false;
+    return true;
+}
+
 static ExitCode print_plan(Cli *cli, Workspace *workspace, const EvaluationRequest *request) {
     Evaluation evaluation = {0};
     if (!evaluation_choose(workspace, cli->options->operands.items, 1, &evaluation))
@@ -90,8 +98,14 @@ static ExitCode print_plan(Cli *cli, Workspace *workspace, const EvaluationReque
         return code;
     Arena *run = arena_new();
     StrBuf text = {0};
-    plan_print(&text, plan_build(cli->session, run, workspace->model, &evaluation.plan_request));
-    code = output_result(cli, &text) ? DONE : EXIT_UNAVAILABLE;
+    const Plan *plan = plan_build(cli->session, run, workspace->model, &evaluation.plan_request);
+    plan_print(&text, plan);
+    if (has_rows(workspace, plan)) {
+        strbuf_add(&text, "\n");
+        code = exit_of_store(engine_print_passes(cli->session, plan, workspace->store, &text));
+    }
+    if (!output_result(cli, &text))
+        code = EXIT_UNAVAILABLE;
     strbuf_fini(&text);
     arena_free(run);
     return code;

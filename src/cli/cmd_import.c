@@ -1,6 +1,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/evaluation.h"
 #include "cli/output.h"
 #include "cli/workspace.h"
 #include "store/files.h"
@@ -302,6 +303,12 @@ static ExitCode import_files(Import *import, const PathList *files) {
 static ExitCode reindex(const Import *import) {
     size_t tables;
     const char *store = import->options.store;
+    if (store_is_server(store)) {
+        diag_add(import->cli->session->diags, DIAG_usage, (Span){0},
+                 "'--reindex' is for SQLite files: a PostgreSQL server keeps no columns beside the "
+                 "rows");
+        return EXIT_USAGE;
+    }
     ExitCode code = exit_of_store(store_reindex(import->cli->session, store, &tables));
     if (code == DONE)
         output_say(import->cli, "reindexed %s: %zu table%s", path_base(store), tables,
@@ -323,9 +330,12 @@ ExitCode cmd_import(Cli *cli) {
     Import import = {.cli = cli, .on_terminal = output_is_terminal(stderr)};
     int encoding = options_choice(cli->session, cli->options, OPTION_ENCODING, encodings, 2);
     PathList files = {0};
-    if (!check_reindex(cli) || encoding < 0 || !find_data(cli, &files) ||
+    size_t timeout;
+    if (!check_reindex(cli) || encoding < 0 ||
+        !evaluation_read_number(cli, OPTION_TIMEOUT, &timeout) || !find_data(cli, &files) ||
         !choose_sheets(cli, &files, &import.options))
         return EXIT_USAGE;
+    import.options.timeout = (int)timeout;
     import.on_terminal = import.on_terminal && !options_flag(cli->options, OPTION_QUIET);
     ExitCode code = load_project(&import);
     if (code == DONE)

@@ -74,7 +74,9 @@ static const char *const examples[COMMANDS] = {
         "With a period or data it explains that result: its dates, the records read\n"
         "and which of them count, the division, and the verdict with its reasons.\n"
         "With --row it says what the definition makes of one record; with --rows it\n"
-        "lists the records behind the result, as a table or CSV (--format).\n",
+        "lists the records behind the result, as a table or CSV (--format). --plan\n"
+        "prints the steps and, where there is data, what the engine makes of them: its\n"
+        "passes over tables, the conditions that are shared, and what falls back.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
@@ -109,9 +111,11 @@ static const char *const examples[COMMANDS] = {
         "With definitions (PATH, or the project of the current folder) and their data,\n"
         "each printed figure is held against the one that they give for the report's\n"
         "period and the one before: value, numerator and denominator of the whole, each\n"
-        "group, band, part and exclusion. A measure is known by its id, its title, the\n"
-        "words of its title, or its place in the report that the definitions declare;\n"
-        "--verbose lists each printed figure beside the computed one.\n\n"
+        "group, band, part and exclusion. Targets and benchmarks are held against those\n"
+        "of the definitions, and it is said where a benchmark is not like for like. A\n"
+        "measure is known by its id, its title, the words of its title, or its place in\n"
+        "the report that the definitions declare; --verbose lists each printed figure\n"
+        "beside the computed one.\n\n"
         "An error is a contradiction, a warning a suspicion, or a figure that could not\n"
         "be matched; errors end with exit 1. The last lines say what was not checked.\n",
     [COMMAND_COMPLETION] =

@@ -40,6 +40,9 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
 /* The reference engine, with the fingerprint. */
 StoreResult engine_reference_run(Session *session, const Plan *plan, Store *store, Arena *run,
                                  Result *out);
+/* Adds what the native engine makes of the plan: passes over tables, masks, shared conditions, and
+ * what falls back to the reference engine. Reads the tables and counts, as a run does. */
+StoreResult engine_print_passes(Session *session, const Plan *plan, Store *store, StrBuf *out);
 void timing_mark(EngineTiming *timing, const char *what);
 
 /* The last period of the finest `every` of these indicators that is complete in the data: by the

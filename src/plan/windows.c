@@ -87,19 +87,28 @@ static Period compared_period(const Indicator *indicator, Period period) {
 
 /* ---- taken dates ---- */
 
-/* The project's taken date of a period that ends on the day; one of the same kind goes first. */
-static bool taken_for(const Model *model, PeriodKind kind, Date end, Date *out) {
+/* The taken date of a period that ends on the day; one of the same kind goes first. */
+static bool find_taken(const TakenDate *dates, size_t len, PeriodKind kind, Date end, Date *out) {
     bool found = false;
-    for (size_t i = 0; i < model->project.taken_len; i++) {
-        const TakenDate *taken = &model->project.taken[i];
-        if (taken->period.end != end || (found && taken->period.kind != kind))
+    for (size_t i = 0; i < len; i++) {
+        if (dates[i].period.end != end || (found && dates[i].period.kind != kind))
             continue;
-        *out = taken->on;
+        *out = dates[i].on;
         found = true;
-        if (taken->period.kind == kind)
+        if (dates[i].period.kind == kind)
             return true;
     }
     return found;
+}
+
+/* A test's dates go before those of the source, and these before those of the project. */
+static bool taken_for(const Model *model, const Indicator *indicator, PeriodKind kind, Date end,
+                      Date *out) {
+    const Project *project = &model->project;
+    const SourceModel *source = indicator_taken_source(indicator);
+    return find_taken(project->taken, project->taken_over_len, kind, end, out) ||
+           (source && find_taken(source->taken, source->taken_len, kind, end, out)) ||
+           find_taken(project->taken, project->taken_len, kind, end, out);
 }
 
 /* ---- the days of a window ---- */
@@ -455,7 +464,7 @@ void plan_windows(Session *session, Arena *arena, const Model *model, PeriodList
         Date end =
             months_before(window->period.end,
                           indicator->window == WINDOW_SNAPSHOT_AT_TAKEN ? indicator->behind : 0);
-        window->has_taken = taken_for(model, window->period.kind, end, &window->taken);
+        window->has_taken = taken_for(model, indicator, window->period.kind, end, &window->taken);
         set_days(indicator, window);
         set_availability(&demands, window);
     }

@@ -4,6 +4,7 @@
 
 #include "report/notes.h"
 #include "report/row.h"
+#include "wording/wording.h"
 
 #define HASH_SHOWN 12
 
@@ -328,6 +329,22 @@ static const char *rule_words(Arena *run, const Indicator *indicator) {
     return row_keep(run, &words);
 }
 
+/* Whether a sentence says what is counted: the rest stands in the other columns, or above. */
+static bool says_what_is_counted(Topic topic) {
+    return topic == TOPIC_ROWS || topic == TOPIC_DENOMINATOR || topic == TOPIC_NUMERATOR ||
+           topic == TOPIC_VALUE || topic == TOPIC_EXCLUSION;
+}
+
+static const char *counted_words(Arena *run, const Indicator *indicator) {
+    Sentences sentences = {0};
+    StrBuf words = {0};
+    wording_of_indicator(run, indicator, &sentences);
+    for (size_t i = 0; i < sentences.len; i++)
+        if (says_what_is_counted(sentences.items[i].topic))
+            strbuf_addf(&words, "%s%s", words.len ? " " : "", sentences.items[i].text);
+    return row_keep(run, &words);
+}
+
 static void add_definition(Building *b, const Indicator *indicator, bool own_row, void *context) {
     const ReportRow *row = document_whole(b->input->rows, indicator);
     StrBuf window = {0};
@@ -337,6 +354,7 @@ static void add_definition(Building *b, const Indicator *indicator, bool own_row
     DocumentDefinition definition = {.title = indicator->title, .id = indicator->id};
     definition.window = row_keep(b->run, &window);
     definition.rule = rule_words(b->run, indicator);
+    definition.counted = counted_words(b->run, indicator);
     if (row && row->definition)
         definition.hash = arena_copy_text(b->run, row->definition, HASH_SHOWN);
     vec_push(b->run, &b->document->definitions, definition);

@@ -62,6 +62,7 @@ typedef struct DocumentField {
 /* One line of the list of definitions. */
 typedef struct DocumentDefinition {
     const char *title, *id, *hash, *window, *rule;
+    const char *counted; /* what is counted, in the sentences of the definition */
 } DocumentDefinition;
 
 typedef struct Document {

@@ -141,7 +141,7 @@ static const char *capitalised(Arena *run, const char *word) {
 static const char *verdict_words(Arena *run, const ReportRow *row) {
     if (!row->by_benchmark)
         return row->status == STATUS_NONE ? NULL : capitalised(run, status_word(row->status));
-    const ReportBenchmark *benchmark = &row->benchmarks[0];
+    const ReportBenchmark *benchmark = row->judged_by;
     bool similar = benchmark->standing == STANDING_SIMILAR;
     return arena_printf(run, "%s %s %s", capitalised(run, benchmark->verdict),
                         similar ? "to" : "than", benchmark->figure->benchmark->label);
@@ -237,8 +237,7 @@ static void add_movement(const Measuring *m, DocumentCell *cell, const ReportRow
 /* ---- current performance ---- */
 
 static const char *pair_note(const ReportRow *row) {
-    return row->benchmarks_len > 0 && row->benchmarks[0].compared ? row->benchmarks[0].verdict
-                                                                  : NULL;
+    return row->judged_by ? row->judged_by->verdict : NULL;
 }
 
 static void add_pair(const Measuring *m, DocumentCell *cell, const ReportRow *row,
@@ -462,7 +461,8 @@ static void fill_target_cell(const Measuring *m, DocumentCell *cell, const Repor
             add_entries(m, cell, &m->indicator->benchmarks[i]);
     for (size_t i = 0; i < row->benchmarks_len; i++)
         if (row->benchmarks[i].figure->benchmark->kind != BENCHMARK_ENTRIES)
-            add_benchmark(m, cell, &row->benchmarks[i], !row->target && i == 0);
+            add_benchmark(m, cell, &row->benchmarks[i],
+                          !row->target && &row->benchmarks[i] == row->shown_benchmark);
     if (cell->len == 0 && !m->label)
         add_line(m->run, cell, LINE_SMALL, NULL, "No target");
 }

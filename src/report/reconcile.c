@@ -45,6 +45,13 @@ void reconcile_add_fault(Reconciliation *run, const PrintedFigure *figure, Diag 
     vec_push(run->session->arena, &run->faults, fault);
 }
 
+void reconcile_keep_target(Reconciliation *run, const PrintedFigure *figure,
+                           const MeasureMatch *match, Num value, const char *name) {
+    Comparison comparison = {
+        .figure = figure, .match = match, .comparator = name, .comparator_value = value};
+    vec_push(run->session->arena, &run->comparisons, comparison);
+}
+
 const Comparison *reconcile_comparison(const Reconciliation *run, const PrintedFigure *figure) {
     for (size_t i = 0; i < run->comparisons.len; i++)
         if (run->comparisons.items[i].figure == figure)

@@ -53,6 +53,8 @@ typedef struct Comparison {
     const MeasureMatch *match;
     const ComputedFigure *computed; /* NULL: it is none of the indicator's figures */
     AssignedBy by;
+    const char *comparator; /* of a target or benchmark: its name; its value; NULL of the others */
+    Num comparator_value;
 } Comparison;
 
 typedef struct FigureFault {
@@ -119,6 +121,12 @@ bool reconcile_rounds_to(Num computed, const PrintedFigure *figure);
 /* The message that says that this figure is wrong; NULL: none does yet. */
 Diag *reconcile_fault_of(const Reconciliation *run, const PrintedFigure *figure);
 void reconcile_add_fault(Reconciliation *run, const PrintedFigure *figure, Diag *diag);
+/* Keeps that a printed target or benchmark was compared with the one of the definitions. */
+void reconcile_keep_target(Reconciliation *run, const PrintedFigure *figure,
+                           const MeasureMatch *match, Num value, const char *name);
+/* "not comparable", "not compared", "break in series": the report says itself that it compares
+ * nothing. */
+bool says_not_comparable(const PrintedCell *cell);
 /* What was compared with the data for this figure; NULL: nothing. */
 const Comparison *reconcile_comparison(const Reconciliation *run, const PrintedFigure *figure);
 /* What the data gives, as the figure is printed: "61.4% (229/373)"; "no cases". And what that is:

@@ -4,8 +4,6 @@
 #include "report/reconcile_bands.h"
 #include "report/reconcile_computed.h"
 
-#define MOST_FIGURES 500 /* of a cell; more are no report's */
-
 typedef struct Assigner {
     Arena *arena;
     const PrintedCell *cell;
@@ -22,24 +20,8 @@ static const PrintedFigure *figure_at(const Assigner *assigner, size_t i) {
     return &assigner->cell->figures.items[i];
 }
 
-/* Whether one may be written for the other. */
 static bool kinds_agree(const ComputedFigure *computed, const PrintedFigure *figure) {
-    int64_t per;
-    bool number = figure->kind == PRINTED_NUMBER;
-    switch (computed->shown_as) {
-    case PRINTED_PERCENT:
-        return figure->kind == PRINTED_PERCENT;
-    case PRINTED_RATE:
-        return number || (figure->kind == PRINTED_RATE &&
-                          num_to_int64(computed->indicator->per, &per) && per == figure->per);
-    case PRINTED_POINTS:
-        return number || figure->kind == PRINTED_POINTS;
-    case PRINTED_MONEY:
-        return number || figure->kind == PRINTED_MONEY;
-    case PRINTED_NUMBER:
-        return number;
-    }
-    return false;
+    return kind_agrees(computed->indicator, computed->shown_as, figure);
 }
 
 static void give(Assigner *assigner, size_t figure, ComputedFigure *computed, AssignedBy by) {

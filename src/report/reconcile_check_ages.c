@@ -88,6 +88,7 @@ static void check_measure(Reconciliation *run, const PrintedMeasure *measure) {
                           "the figure is for ages %s, and its target for ages %s",
                           ages_in_words(arena, &own), ages_in_words(arena, &theirs));
     diag_note(diag, target->figures.items[0].at, "the target is here");
+    reconcile_add_fault(run, &target->figures.items[0], diag);
 }
 
 void check_ages(Reconciliation *run) {

@@ -52,6 +52,10 @@ static const char *in_words(Reconciliation *run, const ComputedFigure *computed,
 
 const char *reconcile_computed_text(const Reconciliation *run, const Comparison *comparison) {
     StrBuf words = {0};
+    if (comparison->comparator) {
+        reconcile_print_like(&words, comparison->comparator_value, comparison->figure);
+        return moved(run->session->arena, &words);
+    }
     if (!comparison->computed->available)
         return missing_words(comparison->computed->cell);
     add_value(&words, comparison->computed, comparison->figure);
@@ -60,6 +64,8 @@ const char *reconcile_computed_text(const Reconciliation *run, const Comparison 
 
 const char *reconcile_computed_name(const Reconciliation *run, const Comparison *comparison) {
     StrBuf words = {0};
+    if (comparison->comparator)
+        return comparison->comparator;
     add_name(run->session->arena, &words, comparison->computed);
     return moved(run->session->arena, &words);
 }
@@ -144,7 +150,8 @@ static void report_unmatched(Reconciliation *run, const MeasureMatch *match,
 
 static void keep(Reconciliation *run, const MeasureMatch *match, const PrintedFigure *figure,
                  Assigned assigned) {
-    Comparison comparison = {figure, match, assigned.figure, assigned.by};
+    Comparison comparison = {
+        .figure = figure, .match = match, .computed = assigned.figure, .by = assigned.by};
     vec_push(run->session->arena, &run->comparisons, comparison);
 }
 

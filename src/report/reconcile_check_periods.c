@@ -214,9 +214,7 @@ static const Token *method_change(const PrintedCell *cell) {
     return NULL;
 }
 
-/* "not comparable", "not compared", "break in series": the report says itself that it compares
- * nothing. */
-static bool says_not_comparable(const PrintedCell *cell) {
+bool says_not_comparable(const PrintedCell *cell) {
     const Tokens *tokens = &cell->tokens;
     for (size_t i = 0; i < tokens->list.len; i++)
         if ((token_is(tokens, i, "not") &&

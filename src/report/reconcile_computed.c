@@ -39,9 +39,8 @@ static const Cell *cell_of_days(const Result *result, const Indicator *indicator
     return found;
 }
 
-/* False: nothing was computed for what the cell is for. */
-static bool find_period(const Result *result, const Indicator *indicator, const PrintedCell *cell,
-                        Period *out) {
+bool computed_period(const Result *result, const Indicator *indicator, const PrintedCell *cell,
+                     Period *out) {
     const Token *date = cell->role == ROLE_PRINTED ? printed_date(cell) : NULL;
     const Cell *found = date ? cell_of_days(result, indicator, date->from, date->to)
                              : last_asked(result, indicator);
@@ -53,7 +52,7 @@ static bool find_period(const Result *result, const Indicator *indicator, const 
 
 /* ---- the figures of a cell ---- */
 
-static PrintedKind kind_of(const Indicator *indicator) {
+PrintedKind kind_of_basis(const Indicator *indicator) {
     switch (indicator->basis) {
     case BASIS_PERCENT:
         return PRINTED_PERCENT;
@@ -69,6 +68,25 @@ static PrintedKind kind_of(const Indicator *indicator) {
         return PRINTED_NUMBER;
     }
     return PRINTED_NUMBER;
+}
+
+bool kind_agrees(const Indicator *indicator, PrintedKind shown_as, const PrintedFigure *figure) {
+    int64_t per;
+    bool number = figure->kind == PRINTED_NUMBER;
+    switch (shown_as) {
+    case PRINTED_PERCENT:
+        return figure->kind == PRINTED_PERCENT;
+    case PRINTED_RATE:
+        return number || (figure->kind == PRINTED_RATE && num_to_int64(indicator->per, &per) &&
+                          per == figure->per);
+    case PRINTED_POINTS:
+        return number || figure->kind == PRINTED_POINTS;
+    case PRINTED_MONEY:
+        return number || figure->kind == PRINTED_MONEY;
+    case PRINTED_NUMBER:
+        return number;
+    }
+    return false;
 }
 
 /* "17", "Education, Girls"; "" of the whole. */
@@ -103,7 +121,7 @@ static ComputedFigure value_of(Arena *arena, const Cell *cell) {
                              .cell = cell,
                              .label = cell_label(arena, cell),
                              .group = !cell->whole,
-                             .shown_as = kind_of(cell->indicator),
+                             .shown_as = kind_of_basis(cell->indicator),
                              .available = cell->available,
                              .value = cell->value,
                              .numerator = cell->numerator,
@@ -204,7 +222,7 @@ static void add_row_figures(Arena *arena, const ReportRow *row, ComputedFigures 
 static void collect(Arena *arena, const Result *result, const Report *report,
                     const Indicator *indicator, const PrintedCell *cell, ComputedFigures *out) {
     Period period;
-    if (!find_period(result, indicator, cell, &period))
+    if (!computed_period(result, indicator, cell, &period))
         return;
     for (size_t i = 0; report && i < report->rows_len; i++)
         if (report->rows[i].indicator == indicator &&

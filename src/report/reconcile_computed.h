@@ -46,9 +46,20 @@ typedef struct ComputedFigure {
 
 typedef VEC(ComputedFigure) ComputedFigures;
 
-/* All figures that the matched indicators have for what the cell is for: the asked period of a
- * current cell, the one it is compared with of a previous cell, the one that holds the date of a
- * list. None if nothing was computed for that. */
+#define MOST_FIGURES 500 /* of a cell; more are no report's */
+
+/* How reports write the indicator's values. */
+PrintedKind kind_of_basis(const Indicator *indicator);
+/* Whether a figure may be one that reports write so: a percentage, a rate of the same base. */
+bool kind_agrees(const Indicator *indicator, PrintedKind shown_as, const PrintedFigure *figure);
+/* The period that the cell is for: the asked one of a current cell or a target, the one that it is
+ * compared with of a previous cell, the one that holds the date of a list. False: none was
+ * computed. */
+bool computed_period(const Result *result, const Indicator *indicator, const PrintedCell *cell,
+                     Period *out);
+
+/* All figures that the matched indicators have in the cell's period; none if nothing was computed.
+ */
 void computed_collect(Arena *arena, const Result *result, const Report *report,
                       const MeasureMatch *match, const PrintedCell *cell, ComputedFigures *out);
 

@@ -42,6 +42,22 @@ static void add_figure(FigureReader *reader, size_t i, PrintedKind kind, int64_t
     vec_push(reader->arena, &reader->cell->figures, figure);
 }
 
+/* "mean of 9 of 10", "pooled of 10 of 10": of how many neighbours. */
+static bool is_of_members(const Tokens *tokens, size_t i) {
+    static const char *const words[] = {"mean", "pooled", NULL};
+    if (i >= 4 && token_is(tokens, i - 1, "of") && token_is_number(tokens, i - 2))
+        i -= 2;
+    return i >= 2 && token_is(tokens, i - 1, "of") && token_is_any(tokens, i - 2, words);
+}
+
+/* A day without a year: "31 March". */
+static bool names_month(const Tokens *tokens, size_t i) {
+    static const char *const months[] = {"january",  "february", "march",  "april",     "may",
+                                         "june",     "july",     "august", "september", "october",
+                                         "november", "december", NULL};
+    return token_is_any(tokens, i, months);
+}
+
 /* "59 entered and 34 left": what made the difference of two figures, and none of them. */
 static bool tells_moves(const Tokens *tokens, size_t i) {
     return token_is(tokens, i + 1, "entered") ||
@@ -54,7 +70,8 @@ static bool is_plain_figure(const Tokens *tokens, size_t i) {
     static const char *const times[] = {"day",    "days", "week",  "weeks",   "month",
                                         "months", "year", "years", "working", NULL};
     const Token *token = at(tokens, i);
-    return !token->glued && !token_is_any(tokens, i + 1, times) && !tells_moves(tokens, i) &&
+    return !token->glued && !token_is_any(tokens, i + 1, times) && !is_of_members(tokens, i) &&
+           !names_month(tokens, i + 1) && !tells_moves(tokens, i) &&
            !token_is_mark(tokens, i + 1, '/') && !token_is_mark(tokens, i + 1, '+') &&
            !(i > 0 && (token_is_mark(tokens, i - 1, '/') || token_is_mark(tokens, i - 1, '+')));
 }

@@ -88,6 +88,19 @@ static json_t *json_comparison(const Reconciliation *done, const PrintedFigure *
     const ComputedFigure *computed = comparison->computed;
     json_object_set_new(object, "indicator", text(comparison->match->indicator->id));
     json_object_set_new(object, "matched_by", text(matched_by_words(comparison->match->by)));
+    if (comparison->comparator) {
+        StrBuf value = {0};
+        Num rounded;
+        num_print(&value, comparison->comparator_value, VALUE_DECIMALS, false);
+        json_object_set_new(object, "is", json_string("comparator"));
+        json_object_set_new(object, "label", text(comparison->comparator));
+        json_object_set_new(object, "value", buffer_text(&value));
+        json_object_set_new(
+            object, "agrees",
+            json_boolean(num_round(comparison->comparator_value, figure->decimals, &rounded) &&
+                         num_compare(rounded, figure->value) == 0));
+        return object;
+    }
     if (!computed) {
         json_object_set_new(object, "is", json_null());
         return object;

@@ -87,7 +87,7 @@ static void add_figure(const Reconciliation *done, const PrintedFigure *figure, 
     strbuf_add(out, "    ");
     pad(out, fraction ? arena_printf(arena, "%s (%s)", figure->shown, fraction) : figure->shown,
         PRINTED_WIDTH);
-    if (!comparison->computed) {
+    if (!comparison->computed && !comparison->comparator) {
         strbuf_add(out, "  none of the indicator's figures\n");
         return;
     }

@@ -23,6 +23,7 @@ bool reconcile_check_has_run(const Reconciliation *done, ReconcileCheck check) {
     case RECONCILE_CHECK_PREVIOUS:
         return done->previous != NULL;
     case RECONCILE_CHECK_COMPUTED:
+    case RECONCILE_CHECK_TARGETS:
         return done->data != NULL;
     case RECONCILE_CHECKS:
         break;

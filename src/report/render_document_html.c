@@ -385,6 +385,15 @@ static void add_definition(StrBuf *out, const DocumentDefinition *definition) {
            definition->rule ? definition->rule : "", "</td></tr>\n");
 }
 
+static void add_counted(StrBuf *out, const Document *document) {
+    strbuf_add(out, "<h3>How each is counted</h3>\n<dl>\n");
+    for (size_t i = 0; i < document->definitions.len; i++) {
+        tagged(out, "<dt><strong>", document->definitions.items[i].title, "</strong></dt>\n");
+        tagged(out, "<dd>", document->definitions.items[i].counted, "</dd>\n");
+    }
+    strbuf_add(out, "</dl>\n");
+}
+
 static void add_definitions(StrBuf *out, const Document *document) {
     if (document->definitions.len == 0)
         return;
@@ -399,7 +408,9 @@ static void add_definitions(StrBuf *out, const Document *document) {
              "<tbody role=\"rowgroup\">\n");
     for (size_t i = 0; i < document->definitions.len; i++)
         add_definition(out, &document->definitions.items[i]);
-    strbuf_add(out, "</tbody>\n</table>\n</section>\n");
+    strbuf_add(out, "</tbody>\n</table>\n");
+    add_counted(out, document);
+    strbuf_add(out, "</section>\n");
 }
 
 static void add_item(StrBuf *out, const DocumentItem *item, const Document *document,

@@ -300,6 +300,14 @@ static void add_definitions(StrBuf *out, const Document *document) {
         add_text(out, definition->rule ? definition->rule : "");
         strbuf_add(out, " |\n");
     }
+    add_heading(out, "How each is counted");
+    for (size_t i = 0; i < document->definitions.len; i++) {
+        strbuf_add(out, "- **");
+        add_text(out, document->definitions.items[i].title);
+        strbuf_add(out, "**: ");
+        add_text(out, document->definitions.items[i].counted);
+        strbuf_add_char(out, '\n');
+    }
 }
 
 static void add_notes(StrBuf *out, const Document *document) {

@@ -327,12 +327,25 @@ static void write_head(const TextWriter *writer, const Document *document) {
     write_fields(writer, document);
 }
 
+static void write_counted(const TextWriter *writer, const Document *document) {
+    if (document->definitions.len > 0)
+        write_heading(writer, "How each is counted");
+    for (size_t i = 0; i < document->definitions.len; i++) {
+        const DocumentDefinition *definition = &document->definitions.items[i];
+        display_add_paragraph(writer->out, definition->title, 0, writer->width, INK_BOLD,
+                              writer->colour);
+        display_add_paragraph(writer->out, definition->counted, 2, writer->width, INK_PLAIN,
+                              writer->colour);
+    }
+}
+
 static void write_notes(const TextWriter *writer, const Document *document) {
     if (document->notes.len > 0)
         write_heading(writer, "Notes");
     for (size_t i = 0; i < document->notes.len; i++)
         display_add_paragraph(writer->out, document->notes.items[i], 0, writer->width, INK_PLAIN,
                               writer->colour);
+    write_counted(writer, document);
     strbuf_addf(writer->out, "\nData %s; %s\n", document->fingerprint, document->made_by);
 }
 

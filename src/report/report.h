@@ -73,10 +73,12 @@ typedef struct ReportRow {
     bool information_only; /* `target none` */
     const char *target_value, *target_printed;
     Status status;     /* by the target; without one by the first benchmark */
-    bool by_benchmark; /* the latter */
+    bool by_benchmark; /* the latter: the first that may be compared with, judged_by */
     bool hidden;       /* rounding hides the status */
     ReportBenchmark *benchmarks;
     size_t benchmarks_len;
+    const ReportBenchmark *judged_by;       /* the first that may be compared with; NULL: none */
+    const ReportBenchmark *shown_benchmark; /* where there is room for one: that, else the first */
 
     MovementVerdict movement;
     Meaning meaning;

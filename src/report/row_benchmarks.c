@@ -346,10 +346,16 @@ void row_fill_benchmarks(Arena *run, ReportRow *row) {
     for (size_t i = 0; i < cell->benchmarks_len; i++)
         if (is_of_row(row, &cell->benchmarks[i]))
             fill_one(run, row, &cell->benchmarks[i], &row->benchmarks[row->benchmarks_len++]);
-    if (row->target || row->benchmarks_len == 0)
+    for (size_t i = row->benchmarks_len; i-- > 0;)
+        if (row->benchmarks[i].compared)
+            row->judged_by = &row->benchmarks[i];
+    if (row->benchmarks_len == 0)
         return;
-    const ReportBenchmark *first = &row->benchmarks[0];
-    row->by_benchmark = first->compared;
+    const ReportBenchmark *first = row->judged_by ? row->judged_by : &row->benchmarks[0];
+    row->shown_benchmark = first;
+    if (row->target)
+        return;
+    row->by_benchmark = row->judged_by != NULL;
     row->status = status_of(first->standing, row->good.kind, !row->interval.method);
     row->status_reason = first->reason;
 }

@@ -27,13 +27,13 @@ GridCell cell_target(const ReportRow *row) {
 
 /* "42.2%"; of a refused one too: a note says why there is no verdict. */
 GridCell cell_benchmark(const ReportRow *row) {
-    if (row->benchmarks_len == 0)
+    if (!row->shown_benchmark)
         return (GridCell){0};
-    return (GridCell){row->benchmarks[0].printed, INK_PLAIN};
+    return (GridCell){row->shown_benchmark->printed, INK_PLAIN};
 }
 
 static const char *status_words(Arena *arena, const ReportRow *row, const char *symbol) {
-    const char *words = row->by_benchmark ? row->benchmarks[0].verdict : status_word(row->status);
+    const char *words = row->by_benchmark ? row->judged_by->verdict : status_word(row->status);
     return arena_printf(arena, "%s %s", symbol, words);
 }
 
@@ -42,7 +42,7 @@ GridCell cell_status(Arena *arena, const ReportRow *row) {
     case STATUS_NONE:
         /* Without a direction of good a benchmark still says where the figure lies. */
         if (row->by_benchmark)
-            return (GridCell){row->benchmarks[0].verdict, INK_PLAIN};
+            return (GridCell){row->judged_by->verdict, INK_PLAIN};
         return (GridCell){0};
     case STATUS_MET:
         return (GridCell){status_words(arena, row, "✓"), INK_GOOD};

@@ -31,12 +31,11 @@ static const char *facts_of(const TableWriter *writer, const ReportRow *row, Com
     strbuf_fini(&words);
     if (row->target)
         add_fact(&facts, "target: ", row->target->label);
-    if (row->benchmarks_len > 0 && row->benchmarks[0].printed) {
-        const ReportBenchmark *benchmark = &row->benchmarks[0];
+    const ReportBenchmark *benchmark = row->shown_benchmark;
+    if (benchmark && benchmark->printed)
         add_fact(&facts, "benchmark: ",
                  arena_printf(writer->arena, "%s %s", benchmark->figure->benchmark->label,
                               benchmark->period));
-    }
     if (row->information_only && !common.information_only)
         add_fact(&facts, "", "for information only");
     if (!common.previous && row->cell->has_previous_period)

@@ -148,6 +148,9 @@ Diag *unknown_said(Analysis *a, const void *among, Name name, Diag *diag);
 /* ---- declare_*.c ---- */
 void declare_codes(Analysis *a, const Node *node);
 void declare_source(Analysis *a, const Node *node);
+/* A `taken` clause of a project or a source, which has room for `most` dates; one period has one.
+ */
+void add_taken(Analysis *a, TakenDate **dates, size_t *len, const Node *clause, size_t most);
 /* After all names are known: links, computed columns, keys. */
 void complete_source(Analysis *a, SourceDeclaration *source);
 void declare_calendar(Analysis *a, const Node *node);

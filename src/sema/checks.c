@@ -18,7 +18,8 @@ const CheckInfo *check_info(CheckId check) {
 }
 
 const char *check_family_word(CheckFamily family) {
-    static const char *const words[] = {"judgement", "words", "conditions", "unused"};
+    static const char *const words[] = {"judgement", "words",       "conditions",
+                                        "codes",     "publication", "unused"};
     return words[family];
 }
 

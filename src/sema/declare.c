@@ -186,14 +186,14 @@ static void set_project_decimals(Analysis *a, const Node *clause) {
     }
 }
 
-static void add_taken(Analysis *a, Project *project, const Node *clause, size_t most) {
+void add_taken(Analysis *a, TakenDate **dates, size_t *len, const Node *clause, size_t most) {
     const Node_Taken *taken = node_Taken(clause);
-    if (!project->taken)
-        project->taken = arena_array(a->arena, most, sizeof *project->taken);
-    for (size_t i = 0; i < project->taken_len; i++)
-        if (project->taken[i].period.end == taken->period.end)
+    if (!*dates)
+        *dates = arena_array(a->arena, most, sizeof **dates);
+    for (size_t i = 0; i < *len; i++)
+        if ((*dates)[i].period.end == taken->period.end)
             fault(a, DIAG_clause_twice, clause->span, "this period has a taken date already");
-    project->taken[project->taken_len++] = (TakenDate){taken->period, taken->on};
+    (*dates)[(*len)++] = (TakenDate){taken->period, taken->on};
 }
 
 static void unknown_calendar(Analysis *a, Name name) {
@@ -273,7 +273,7 @@ void complete_project(Analysis *a, const Node *node) {
         else if (clause->kind == NODE_NAME_CLAUSE)
             set_name(a, project, clause);
         else if (clause->kind == NODE_TAKEN)
-            add_taken(a, project, clause, written->clauses.len);
+            add_taken(a, &project->taken, &project->taken_len, clause, written->clauses.len);
         else if (clause->kind == NODE_PROJECT_DECIMALS)
             set_project_decimals(a, clause);
         else

@@ -244,10 +244,7 @@ static void read_clause(Analysis *a, SourceDeclaration *declaration, const Node 
     else if (clause->kind == NODE_ROWS)
         first_time(a, &seen[NODE_ROWS], clause, "rows");
     else if (clause->kind == NODE_TAKEN)
-        diag_help(fault(a, DIAG_later, clause->span,
-                        "a source's own 'taken' is part of the language, but this version of kpic "
-                        "does not evaluate it yet"),
-                  "the project's taken dates hold for all of its sources");
+        add_taken(a, &source->taken, &source->taken_len, clause, declaration->node->clauses.len);
     else if (clause->kind == NODE_BROKEN_CLAUSE)
         declaration->damaged = true;
 }

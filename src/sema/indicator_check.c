@@ -272,20 +272,47 @@ bool units_check(Analysis *a, const Indicator *indicator, const Clauses *clauses
 
 /* ---- taken dates ---- */
 
+static void taken_missing(Analysis *a, Span span) {
+    diag_help(fault(a, DIAG_taken_missing, span, "the project has no taken dates"),
+              "write `taken 2017-01 on 2017-01-30` in the project, a line for each period");
+}
+
 static bool see_taken(void *context, const Expr *expr) {
     Analysis *a = context;
     if (expr->kind != EXPR_PERIOD_WORD || expr->as.period_word != PERIOD_WORD_TAKEN)
         return false;
-    diag_help(fault(a, DIAG_taken_missing, expr->span, "the project has no taken dates"),
-              "write `taken 2017-01 on 2017-01-30` in the project, a line for each period");
+    taken_missing(a, expr->span);
     return true;
+}
+
+/* One number has one taken date. */
+static void check_taken_sources(Analysis *a, const Indicator *indicator) {
+    const SourceModel *first = indicator_taken_source(indicator);
+    for (size_t i = 0; i < indicator->rowsets_len; i++) {
+        const SourceModel *other = indicator->rowsets[i]->source;
+        if (other == first || other->taken_len == 0)
+            continue;
+        Diag *diag =
+            fault(a, DIAG_taken_twice, indicator->rowsets[i]->span,
+                  "'%s' and '%s' each have taken dates of their own", first->name, other->name);
+        diag_note(diag, first->span, "'%s'", first->name);
+        diag_help(diag, "give them to one of the two sources, or to the project");
+        return;
+    }
+}
+
+static void check_taken(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
+    check_taken_sources(a, indicator);
+    if (a->model->project.taken_len > 0 || a->taken_lost || indicator_taken_source(indicator))
+        return;
+    if (indicator->window == WINDOW_SNAPSHOT_AT_TAKEN)
+        taken_missing(a, clauses->window->span);
+    Walk walk = {.expr = see_taken, .context = a};
+    walk_indicator(&walk, indicator);
 }
 
 void indicator_check(Analysis *a, const Indicator *indicator, const Clauses *clauses) {
     for (size_t i = 0; i < indicator->rowsets_len; i++)
         check_timing(a, indicator, indicator->rowsets[i], clauses->window);
-    if (a->model->project.taken_len == 0 && !a->taken_lost) {
-        Walk walk = {.expr = see_taken, .context = a};
-        walk_indicator(&walk, indicator);
-    }
+    check_taken(a, indicator, clauses);
 }

@@ -172,11 +172,6 @@ static void set_window(Analysis *a, Indicator *indicator, const Clauses *clauses
     indicator->every = window->every;
     set_year_end(a, indicator, clauses->window);
     check_every(a, indicator, clauses->window);
-    if (window->kind == WINDOW_SNAPSHOT_AT_TAKEN && a->model->project.taken_len == 0 &&
-        !a->taken_lost)
-        diag_help(
-            fault(a, DIAG_taken_missing, clauses->window->span, "the project has no taken dates"),
-            "write `taken 2017-01 on 2017-01-30` in the project, a line for each period");
 }
 
 /* ---- good, target ---- */

@@ -11,6 +11,18 @@ const Indicator *model_indicator(const Model *model, const char *id) {
     return NULL;
 }
 
+const SourceModel *indicator_taken_source(const Indicator *indicator) {
+    for (size_t i = 0; i < indicator->rowsets_len; i++)
+        if (indicator->rowsets[i]->source->taken_len > 0)
+            return indicator->rowsets[i]->source;
+    for (size_t i = 0; i < indicator->inputs_len; i++) {
+        const SourceModel *source = indicator_taken_source(indicator->inputs[i]);
+        if (source)
+            return source;
+    }
+    return NULL;
+}
+
 const char *type_words(Type type) {
     static const char *const words[] = {
 #define TYPE(ident, text) text,

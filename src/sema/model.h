@@ -85,6 +85,12 @@ struct CalendarModel {
 };
 
 /* ---- sources ---- */
+/* On which day the data of a period was taken. */
+typedef struct TakenDate {
+    Period period;
+    Date on;
+} TakenDate;
+
 struct ColumnModel {
     Atom name;
     Type type;
@@ -123,6 +129,8 @@ struct SourceModel {
     PublishedKind published;
     bool has_covers;
     Date covers_from, covers_to;
+    TakenDate *taken; /* its own, before those of the project; or NULL */
+    size_t taken_len;
     const char **cells; /* rows_len * columns_len, NULL for empty; or NULL */
     size_t rows_len;
     RowVar self; /* the row that computed columns speak of */
@@ -513,11 +521,6 @@ typedef struct ReportModel {
     Span span;
 } ReportModel;
 
-typedef struct TakenDate {
-    Period period;
-    Date on;
-} TakenDate;
-
 typedef struct Project {
     bool declared;
     const char *title, *store, *authority; /* or NULL */
@@ -525,6 +528,7 @@ typedef struct Project {
     const CalendarModel *calendar; /* of working days: the one named, or the only one; or NULL */
     TakenDate *taken;
     size_t taken_len;
+    size_t taken_over_len; /* so many of them hold for every source, whatever it says: a test's */
     bool audience_public;
 } Project;
 
@@ -577,6 +581,9 @@ typedef struct Model {
     uint32_t rowvars;           /* ids are 0 to rowvars - 1 */
 } Model;
 
+/* The source whose own taken dates hold for an indicator: that of its counted rows, or of those of
+ * its inputs; NULL if none has any, and the project's hold. */
+const SourceModel *indicator_taken_source(const Indicator *indicator);
 const Indicator *model_indicator(const Model *model, const char *id);
 const char *type_words(Type type); /* "a date", "text", "a row of ..." */
 

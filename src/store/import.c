@@ -274,7 +274,7 @@ static StoreResult tables_write(const Imports *imports) {
     Target target;
     bool written = false;
     StoreResult result = target_open(&target, first->session, first->options->store,
-                                     first->options->busy_milliseconds);
+                                     first->options->busy_milliseconds, first->options->timeout);
     if (result == STORE_OK)
         result = target_begin(&target, !first->options->dry_run);
     for (size_t i = 0; result == STORE_OK && i < imports->len; i++)
@@ -304,12 +304,17 @@ static StoreResult check_name(Import *import) {
     return STORE_REFUSED;
 }
 
+static bool is_there(const char *store) {
+    return store_is_server(store) || path_kind(store, NULL) != PATH_NONE;
+}
+
 /* A store that nothing can be imported into is better known before a long reading. */
 static StoreResult check_store(Session *session, const ImportOptions *options) {
-    if (path_kind(options->store, NULL) == PATH_NONE)
+    if (!is_there(options->store))
         return STORE_OK;
     Target target;
-    StoreResult result = target_open(&target, session, options->store, options->busy_milliseconds);
+    StoreResult result =
+        target_open(&target, session, options->store, options->busy_milliseconds, options->timeout);
     target_close(&target);
     return result;
 }
@@ -361,7 +366,7 @@ static StoreResult first_readings(const Imports *imports) {
 static StoreResult tables_import(const Imports *imports, ImportedFile *out) {
     const ImportOptions *options = imports->items[0]->options;
     StoreResult result = first_readings(imports);
-    if (result == STORE_OK && !(options->dry_run && path_kind(options->store, NULL) == PATH_NONE))
+    if (result == STORE_OK && !(options->dry_run && !is_there(options->store)))
         result = tables_write(imports);
     if (result == STORE_OK)
         *out = *imports->items[0]->out;

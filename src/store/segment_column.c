@@ -150,15 +150,16 @@ static void row_missing(Typing *typing, size_t row, uint8_t symbol) {
     typing->any_symbol = typing->any_symbol || symbol != SYMBOL_NONE;
 }
 
-static void rows_start(Typing *typing) {
+/* Only the last segment has fewer rows than the first. */
+static void rows_start(Typing *typing, size_t rows) {
+    size_t words = (rows + 63) / 64;
     if (!typing->values) {
-        typing->values = memory_alloc(PIECE_ROWS * sizeof *typing->values);
-        typing->missing = memory_alloc(PIECE_ROWS / 8);
-        typing->symbols = memory_alloc(PIECE_ROWS);
-        typing->memo = memory_alloc((size_t)MEMO_MOST * sizeof *typing->memo);
+        typing->values = memory_alloc(rows * sizeof *typing->values);
+        typing->missing = memory_alloc(words * sizeof *typing->missing);
+        typing->symbols = memory_alloc(rows);
     }
-    memset(typing->missing, 0, PIECE_ROWS / 8);
-    memset(typing->symbols, SYMBOL_NONE, PIECE_ROWS);
+    memset(typing->missing, 0, words * sizeof *typing->missing);
+    memset(typing->symbols, SYMBOL_NONE, rows);
     typing->any_missing = typing->any_symbol = false;
 }
 
@@ -169,11 +170,13 @@ static void *keep(Arena *run, const void *items, size_t size) {
 }
 
 static bool piece_make(Typing *typing, const Segment *segment, PackedPiece *out) {
-    rows_start(typing);
+    rows_start(typing, segment->rows);
     uint64_t range = (uint64_t)segment->high - (uint64_t)segment->low + 1;
     bool memo = segment->low <= segment->high && range != 0 && range <= MEMO_MOST;
-    if (memo)
+    if (memo) {
+        typing->memo = memory_resize(typing->memo, (size_t)range * sizeof *typing->memo);
         memset(typing->memo, 0, (size_t)range * sizeof *typing->memo);
+    }
     for (size_t i = 0; i < segment->rows; i++) {
         if (is_missing(&segment->piece, i)) {
             row_missing(typing, i, SYMBOL_NONE);

@@ -53,7 +53,7 @@ typedef struct SheetRows {
 } SheetRows;
 
 typedef struct ImportOptions {
-    const char *store;    /* the SQLite file; made if it is not there */
+    const char *store;    /* the SQLite file, made if it is not there; or postgresql://... */
     const char *as_table; /* NULL: the file's name without its ending, or the sheet's name */
     TextEncoding encoding;
     /* Of workbooks. */
@@ -62,6 +62,7 @@ typedef struct ImportOptions {
     SheetRows sheet_rows;
     bool dry_run;          /* everything is checked, nothing is written */
     int busy_milliseconds; /* how long to wait for another writer; 0: 5 seconds */
+    int timeout;           /* of a server: seconds for a statement; 0: its own limit */
     /* The typed columns that the project's source declares for a table, or NULL if none does: bad
      * values are then refused at import. Called with the table's name. */
     const TableSpec *(*spec_of)(void *context, const char *table);

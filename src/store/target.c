@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "store/quote.h"
+#include "store/server_target.h"
 
 #define SETTINGS                                                                                   \
     "PRAGMA journal_mode = DELETE;"                                                                \
@@ -53,8 +54,10 @@ static StoreResult check_file(Session *session, const char *path) {
     return sql_not_a_store(session, path, &look);
 }
 
-StoreResult target_open(Target *target, Session *session, const char *path, int busy) {
+StoreResult target_open(Target *target, Session *session, const char *path, int busy, int timeout) {
     *target = (Target){.sql = {.session = session, .path = path}};
+    if (store_is_server(path))
+        return server_target_open(session, path, busy, timeout, &target->server);
     PathKind kind = path_kind(path, NULL);
     StoreResult result = STORE_OK;
     if (kind == PATH_NONE)
@@ -79,6 +82,10 @@ static void rows_close(Target *target) {
 }
 
 void target_close(Target *target) {
+    if (target->server)
+        server_target_close(target->server);
+    if (target->server)
+        return;
     rows_close(target);
     if (target->open)
         sqlite3_exec(target->sql.db, "ROLLBACK", NULL, NULL, NULL);
@@ -156,6 +163,8 @@ static StoreResult schema_make(Target *target) {
 }
 
 StoreResult target_begin(Target *target, bool write) {
+    if (target->server)
+        return server_target_begin(target->server, write);
     StoreResult result = write ? sql_run(&target->sql, SETTINGS) : STORE_OK;
     if (result == STORE_OK)
         result = sql_run(&target->sql, write ? "BEGIN IMMEDIATE" : "BEGIN");
@@ -175,6 +184,8 @@ StoreResult target_begin(Target *target, bool write) {
 StoreResult target_table(Target *target, const char *table) {
     target->foreign = false;
     target->columns_len = 0;
+    if (target->server)
+        return server_target_table(target, table);
     StoreResult result = table_spelling(target, table);
     return result == STORE_OK ? table_columns(target) : result;
 }
@@ -184,6 +195,8 @@ StoreResult target_reindex(Target *target) {
 }
 
 StoreResult target_commit(Target *target) {
+    if (target->server)
+        return server_target_commit(target->server);
     StoreResult result = segments_complete(&target->sql, &target->segments);
     if (result == STORE_OK)
         result = segments_stamp(&target->sql, &target->segments);
@@ -196,28 +209,40 @@ StoreResult target_commit(Target *target) {
 
 /* ---- what is known of the file --------------------------------------------------------------- */
 
-static void known_take(sqlite3_stmt *statement, Arena *arena, const char *file, const char *content,
-                       Known *out, const char **other) {
-    const char *known_file = (const char *)sqlite3_column_text(statement, 1);
-    const char *known_content = (const char *)sqlite3_column_text(statement, 2);
-    bool same_content = known_content && strcmp(known_content, content) == 0;
-    if (known_file && strcmp(known_file, file) == 0) {
+void known_add(Known *out, const KnownFile *known, const char *file, const char *content,
+               Arena *arena, const char **other) {
+    bool same_content = strcmp(known->content, content) == 0;
+    if (strcmp(known->file, file) == 0) {
         out->same = same_content;
         out->replaces = !same_content;
-        out->id = sqlite3_column_int64(statement, 0);
-        out->first = sqlite3_column_int64(statement, 3);
-        out->last = sqlite3_column_int64(statement, 4);
+        out->id = known->id;
+        out->first = known->first;
+        out->last = known->last;
         return;
     }
     out->alone = false;
-    if (same_content && known_file)
-        *other = arena_copy_text(arena, known_file, strlen(known_file));
+    if (same_content)
+        *other = arena_copy_text(arena, known->file, strlen(known->file));
+}
+
+void known_end(Known *out, const char *other) {
+    if (out->replaces)
+        out->twin = other;
+    else if (other)
+        out->same = true;
+}
+
+static const char *column_text(sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text ? text : "";
 }
 
 StoreResult target_known(Target *target, const char *file, const char *content, Known *out) {
     *out = (Known){.alone = true};
     if (target->columns_len == 0)
         return STORE_OK;
+    if (target->server)
+        return server_target_known(target, file, content, out);
     sqlite3_stmt *statement;
     StoreResult result =
         sql_prepare(&target->sql,
@@ -230,14 +255,16 @@ StoreResult target_known(Target *target, const char *file, const char *content, 
     const char *other = NULL;
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW)
-        known_take(statement, target->sql.session->arena, file, content, out, &other);
+        known_add(out,
+                  &(KnownFile){column_text(statement, 1), column_text(statement, 2),
+                               sqlite3_column_int64(statement, 0),
+                               sqlite3_column_int64(statement, 3),
+                               sqlite3_column_int64(statement, 4)},
+                  file, content, target->sql.session->arena, &other);
     if (code != SQLITE_DONE)
         result = sql_fault(&target->sql, code);
     sqlite3_finalize(statement);
-    if (out->replaces)
-        out->twin = other;
-    else if (other)
-        out->same = true;
+    known_end(out, other);
     return result;
 }
 
@@ -248,6 +275,10 @@ static StoreResult run_formatted(const Target *target, StrBuf *text) {
 }
 
 StoreResult target_forget(Target *target, const Known *known) {
+    if (target->server) {
+        server_target_forget(target->server, known);
+        return STORE_OK;
+    }
     StrBuf text = {0};
     if (known->alone) {
         strbuf_add(&text, "DROP TABLE ");
@@ -309,6 +340,8 @@ static StoreResult segments_start(Target *target, const char *const *header, siz
 }
 
 StoreResult target_rows_begin(Target *target, const char *const *header, size_t len) {
+    if (target->server)
+        return server_target_rows_begin(target, header, len);
     StoreResult result = segments_start(target, header, len);
     if (result != STORE_OK)
         return result;
@@ -322,6 +355,8 @@ StoreResult target_rows_begin(Target *target, const char *const *header, size_t 
 }
 
 StoreResult target_row(Target *target, const CsvField *fields, size_t len) {
+    if (target->server)
+        return server_target_row(target, fields, len);
     sqlite3_bind_int64(target->insert, 1, ++target->last_row);
     for (size_t i = 0; i < len; i++) {
         int place = (int)i + 2;
@@ -359,6 +394,8 @@ static StoreResult file_note(Target *target, const char *file, const char *conte
 }
 
 StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows) {
+    if (target->server)
+        return server_target_rows_end(target, file, content, rows);
     StoreResult result = target->columns_made ? segment_table_end(target->columns_made) : STORE_OK;
     rows_close(target);
     return result == STORE_OK ? file_note(target, file, content, rows) : result;

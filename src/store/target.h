@@ -1,7 +1,8 @@
-/* The store that files are imported into, and the table that is written to just now.
+/* The store that files are imported into, and the table that is written to just now: an SQLite
+ * file, or on a PostgreSQL server (server_target.h).
  *
- * Everything between target_begin and target_commit is one transaction; target_close without a
- * commit leaves the store as it was, and removes it if it was made for this import.
+ * Everything between target_begin and target_commit counts at once or not at all; target_close
+ * without a commit leaves the store as it was, and removes a file that was made for this import.
  */
 #ifndef STORE_TARGET_H
 #define STORE_TARGET_H
@@ -20,6 +21,7 @@ typedef struct Known {
 } Known;
 
 typedef struct Target {
+    struct ServerTarget *server; /* NULL: a file, of which the next line is */
     Sql sql;
     const char *table; /* as the store spells it once it is known */
     const char *const *columns;
@@ -33,8 +35,9 @@ typedef struct Target {
     SegmentTable *columns_made; /* of the table, if it is new; its segments follow the rows */
 } Target;
 
-/* Opens a store that is there, or makes the file. Someone else's database is refused. */
-StoreResult target_open(Target *target, Session *session, const char *path, int busy);
+/* Opens a store that is there, or makes the file. Someone else's database is refused. Waits so many
+ * milliseconds for another writer; `timeout` is in seconds for each statement of a server. */
+StoreResult target_open(Target *target, Session *session, const char *path, int busy, int timeout);
 void target_close(Target *target);
 /* Write: takes the write lock, and makes the store's own tables if they are lacking. */
 StoreResult target_begin(Target *target, bool write);
@@ -52,5 +55,20 @@ StoreResult target_forget(Target *target, const Known *known);
 StoreResult target_rows_begin(Target *target, const char *const *header, size_t len);
 StoreResult target_row(Target *target, const CsvField *fields, size_t len);
 StoreResult target_rows_end(Target *target, const char *file, const char *content, uint64_t rows);
+
+/* ---- private to store/ ---- */
+
+/* A file that the store knows, in the order of their ids: what it says of the one to be imported.
+ * `known` has its id, first and last row; `other` becomes the name of another file with the
+ * content. */
+typedef struct KnownFile {
+    const char *file, *content;
+    int64_t id, first, last;
+} KnownFile;
+
+void known_add(Known *out, const KnownFile *known, const char *file, const char *content,
+               Arena *arena, const char **other);
+/* When all are added. */
+void known_end(Known *out, const char *other);
 
 #endif

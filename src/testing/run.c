@@ -35,6 +35,7 @@ static void set_project(Trial *trial, const TestModel *test) {
         taken[i] = i < test->taken_len ? test->taken[i] : project->taken[i - test->taken_len];
     project->taken = taken;
     project->taken_len = len;
+    project->taken_over_len = test->taken_len;
     if (test->calendar)
         project->calendar = test->calendar;
 }

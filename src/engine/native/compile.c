@@ -52,15 +52,27 @@ Node *node_period_word(const Env *env, PeriodWord word) {
     return node_intern(env->scope, &like);
 }
 
+/* The project's; NULL if there is none. */
+static const Calendar *shift_calendar(const Node *date) {
+    Data *data = date->scope->program->shared->data;
+    const CalendarModel *model = data->model->project.calendar;
+    return model ? data_calendar(data, model) : NULL;
+}
+
 Node *node_shift(Node *date, DurationKind kind, int64_t amount) {
     Node like = {.kind = NODE_SHIFT, .terms = {date}, .low = DATE_MIN, .high = DATE_MAX};
-    if (kind == SPAN_WORKING_DAYS)
-        return NULL; /* a day outside the calendar is an error of its own */
     like.as.shift.kind = kind;
     like.as.shift.amount = amount;
     set_traits(&like);
-    like.day = date->day;
-    like.direction = date->direction;
+    if (kind == SPAN_WORKING_DAYS) {
+        /* A day outside the calendar is an error of its own, which no table by the day holds. */
+        like.as.shift.calendar = shift_calendar(date);
+        if (!like.as.shift.calendar || date->periodic || date->row_free)
+            return NULL;
+    } else {
+        like.day = date->day;
+        like.direction = date->direction;
+    }
     return node_intern(date->scope, &like);
 }
 

@@ -86,6 +86,10 @@ Node *compile_fallback(Program *program, const Env *env, const Expr *expr) {
     return node_intern(env->scope, &like);
 }
 
+const Expr *fallback_expr(const Node *node) {
+    return node->as.fallback->expr;
+}
+
 /* ---- asking ---- */
 
 static void bind_row(Program *program, const Fallback *fallback, size_t i) {

@@ -36,6 +36,10 @@ static Lookup *lookup_new(Program *program, const SourceModel *source, const Dom
     return lookup;
 }
 
+const SourceModel *lookup_source(const Lookup *lookup) {
+    return lookup->source;
+}
+
 Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *source,
                   size_t planes) {
     Domain domain = {.size = 1};

@@ -190,6 +190,7 @@ struct Node {
         struct {
             DurationKind kind;
             int64_t amount;
+            const Calendar *calendar; /* of working days */
         } shift;
         struct {
             FunctionId function;
@@ -366,7 +367,10 @@ Node *compile_related(Program *program, const Env *env, const Rowset *rows, Comp
                       int64_t limit, bool count);
 Node *compile_quantity(Program *program, const Env *env, const Quantity *quantity);
 Node *compile_fallback(Program *program, const Env *env, const Expr *expr);
-/* The date moved; NULL for working days. The same without `not yet`. */
+/* The condition that such a node asks the reference evaluator for. */
+const Expr *fallback_expr(const Node *node);
+/* The date moved; NULL for working days from a date that windows change, or without a calendar. The
+ * same without `not yet`. */
 Node *node_shift(Node *date, DurationKind kind, int64_t amount);
 Node *node_plain(Node *date);
 Node *node_period_word(const Env *env, PeriodWord word);
@@ -412,6 +416,8 @@ void evaluate_logic_of(Node *node);   /* logic.c */
 void evaluate_days_of(Node *node);    /* days.c */
 void evaluate_related_of(Node *node); /* lookup.c */
 void evaluate_pairs_of(Node *node);   /* pairs.c */
+/* The rows that such a node looks at beside each row. */
+const SourceModel *pairs_source(const Node *node);
 void evaluate_pairs_quantity_of(Node *node);
 void evaluate_fallback_of(Node *node); /* fallback.c */
 
@@ -499,6 +505,8 @@ Tie tie_of(Program *program, const Env *env, const Rowset *rows);
  * many planes. */
 Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *source,
                   size_t planes);
+/* The rows that it counts. */
+const SourceModel *lookup_source(const Lookup *lookup);
 /* NULL if the values have no domain. */
 Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
                      ComparisonOp op, int64_t limit);

@@ -669,6 +669,10 @@ static void end_count(Node *node, const Pairs *pairs) {
     }
 }
 
+const SourceModel *pairs_source(const Node *node) {
+    return node->as.pairs->table->source;
+}
+
 void evaluate_pairs_of(Node *node) {
     Pairs *pairs = node->as.pairs;
     look_at_pairs(node, pairs, node->scope->live);

@@ -1,26 +1,7 @@
 #include "engine/native/run.h"
 
-#include "engine/native/chain.h"
+#include "engine/native/blocks.h"
 #include "engine/reference/moves.h"
-
-/* The chains of one block of windows. */
-typedef struct Block {
-    Arena *arena;
-    Shared shared;
-    Program **programs; /* by thread */
-    Chain *chains;
-    ChainNodes **nodes; /* by thread, by chain */
-    size_t chains_len;
-} Block;
-
-struct NativeRun {
-    Arena *arena;
-    const Plan *plan;
-    Blocks blocks;
-    Block *items;
-    size_t threads, batch;
-    bool moves;
-};
 
 /* ---- which chains ---- */
 

@@ -123,9 +123,21 @@ void evaluate_scalar_of(Node *node) {
 /* ---- dates ---- */
 
 static bool shifted(const Node *node, Date from, Date *out) {
-    if (node->as.shift.kind == SPAN_DAYS)
+    Date outside;
+    switch (node->as.shift.kind) {
+    case SPAN_DAYS:
         return date_add_days(from, node->as.shift.amount, out);
-    return date_add_months(from, node->as.shift.amount, out);
+    case SPAN_MONTHS:
+        return date_add_months(from, node->as.shift.amount, out);
+    case SPAN_WORKING_DAYS:
+        return calendar_add(node->as.shift.calendar, from, node->as.shift.amount, out, &outside);
+    }
+    return false;
+}
+
+/* Of a day that cannot be moved so far: there is none, or the calendar does not say. */
+static uint8_t state_of_no_day(const Node *node) {
+    return node->as.shift.kind == SPAN_WORKING_DAYS ? STATE_ERROR : STATE_MISSING;
 }
 
 /* The days from low to high, moved, worked out once; a day that has no such day gets DATE_MIN - 1.
@@ -156,7 +168,7 @@ static void shift_dates(Node *node, const Vector *from, Date *out, uint8_t *stat
             there = shifted(node, from->dates[i], &out[i]);
         }
         if (!there)
-            state[i] = STATE_MISSING;
+            state[i] = state_of_no_day(node);
     }
 }
 
@@ -371,8 +383,9 @@ static Outcome shifted_at(const Node *node, Date day, int bit) {
         return from;
     if (from.kind == OUTCOME_UNKNOWN || node->kind == NODE_PLAIN)
         return from.kind == OUTCOME_UNKNOWN ? outcome_unknown(from.value.symbol) : from;
-    return shifted(node, from.value.as.date, &date) ? outcome_known(value_date(date))
-                                                    : outcome_unknown(SYMBOL_NONE);
+    if (shifted(node, from.value.as.date, &date))
+        return outcome_known(value_date(date));
+    return state_of_no_day(node) == STATE_ERROR ? outcome_error() : outcome_unknown(SYMBOL_NONE);
 }
 
 static Outcome call_at(const Node *node, Date day, int bit) {

@@ -235,6 +235,21 @@ StoreResult engine_reference_run(Session *session, const Plan *plan, Store *stor
     return engine_run(session, plan, store, &options, run, out);
 }
 
+StoreResult engine_print_passes(Session *session, const Plan *plan, Store *store, StrBuf *out) {
+    Arena *run = arena_new();
+    EngineOptions options = {.kind = ENGINE_NATIVE, .threads = 1};
+    Data data;
+    StoreResult result = data_load(session, plan, store, run, &data);
+    if (result == STORE_OK) {
+        NativeRun *native = native_start(&data, plan, &options);
+        native_print(out, native);
+        native_end(native);
+    }
+    data_end(&data);
+    arena_free(run);
+    return result;
+}
+
 void timing_mark(EngineTiming *timing, const char *what) {
     if (timing)
         timing->mark(timing->context, what);

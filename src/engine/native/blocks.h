@@ -1,0 +1,26 @@
+/* The inside of a NativeRun, for run.c and print.c. */
+#ifndef ENGINE_NATIVE_BLOCKS_H
+#define ENGINE_NATIVE_BLOCKS_H
+
+#include "engine/native/chain.h"
+
+/* The chains of one block of windows. */
+typedef struct Block {
+    Arena *arena;
+    Shared shared;
+    Program **programs; /* by thread */
+    Chain *chains;
+    ChainNodes **nodes; /* by thread, by chain */
+    size_t chains_len;
+} Block;
+
+struct NativeRun {
+    Arena *arena;
+    const Plan *plan;
+    Blocks blocks;
+    Block *items;
+    size_t threads, batch;
+    bool moves;
+};
+
+#endif

@@ -1,0 +1,496 @@
+#include "store/server_target.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "store/encoding.h"
+#include "store/quote.h"
+#include "store/server_store.h"
+
+#define PIECE 65536 /* bytes of rows that are sent at a time */
+
+struct ServerTarget {
+    Server server;
+    Arena *arena;
+    int busy;
+    const char *schema;
+    bool made, open, wrote;
+    /* The table that is turned to. */
+    bool divided;             /* over partitions: another table cannot take its place */
+    const char *const *names; /* the server's own names of its columns */
+    Known forget;
+    bool forgets, in_place;
+    int64_t id; /* under which its rows are loaded */
+    const char *load;
+    bool copying;
+    StrBuf rows;    /* not sent yet */
+    StrBuf publish; /* what makes all of it count */
+};
+
+/* ---- opening and closing ---------------------------------------------------------------------
+ */
+
+StoreResult server_target_open(Session *session, const char *path, int busy, int timeout,
+                               ServerTarget **out) {
+    ServerTarget *target = memory_alloc(sizeof *target);
+    *target = (ServerTarget){.arena = session->arena, .busy = busy};
+    *out = target;
+    StoreResult result = server_open(&target->server, session, path, timeout);
+    if (result != STORE_OK)
+        return result;
+    target->open = true;
+    return server_schema_find(&target->server, &target->schema, &target->made);
+}
+
+/* What was begun and is not published is taken away; if that fails too, the next import does it. */
+static void take_back(ServerTarget *target) {
+    if (target->copying) {
+        PQputCopyEnd(target->server.link, "the file was not read to its end");
+        for (PGresult *ended; (ended = PQgetResult(target->server.link));)
+            PQclear(ended);
+    }
+    Session *quiet = session_new();
+    Server server = target->server;
+    server.session = quiet;
+    if (PQtransactionStatus(server.link) != PQTRANS_IDLE)
+        server_run(&server, "ROLLBACK");
+    server_schema_sweep(&server, target->schema);
+    session_free(quiet);
+}
+
+void server_target_close(ServerTarget *target) {
+    if (target->open && target->wrote && PQstatus(target->server.link) == CONNECTION_OK)
+        take_back(target);
+    if (target->open)
+        server_close(&target->server);
+    strbuf_fini(&target->rows);
+    strbuf_fini(&target->publish);
+    memory_free(target);
+}
+
+StoreResult server_target_begin(ServerTarget *target, bool write) {
+    const Server *server = &target->server;
+    if (!write)
+        return STORE_OK;
+    StoreResult result = server_schema_lock(server, target->busy);
+    /* Looked at again under the lock: another import may have made it just now. */
+    if (result == STORE_OK)
+        result = server_schema_find(server, &target->schema, &target->made);
+    if (result == STORE_OK && target->made)
+        return server_schema_sweep(server, target->schema);
+    if (result == STORE_OK)
+        result = server_schema_make(server, target->schema);
+    target->made = result == STORE_OK;
+    return result;
+}
+
+/* ---- the table -------------------------------------------------------------------------------
+ */
+
+#define COLUMNS                                                                                    \
+    "SELECT a.attname, c.relkind = 'p', coalesce(k.column_name, a.attname)"                        \
+    " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"         \
+    " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0"                       \
+    " AND NOT a.attisdropped LEFT JOIN %s k"                                                       \
+    " ON k.table_name = c.relname AND k.place = a.attnum - 2"                                      \
+    " WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'v', 'm', 'f', 'p')"          \
+    " ORDER BY a.attnum"
+
+static bool is_own_column(const char *name) {
+    return strcmp(name, BATCH_COLUMN) == 0 || strcmp(name, ROW_COLUMN) == 0;
+}
+
+static void columns_take(Target *target, const PGresult *found) {
+    ServerTarget *at = target->server;
+    VEC(const char *) names = {0}, whole = {0};
+    size_t own = 0;
+    for (int row = 0; row < PQntuples(found); row++) {
+        const char *name = PQgetvalue(found, row, 0), *all = PQgetvalue(found, row, 2);
+        own += is_own_column(name);
+        at->divided = PQgetvalue(found, row, 1)[0] == 't';
+        if (is_own_column(name))
+            continue;
+        const char *copy = arena_copy_text(at->arena, name, strlen(name));
+        vec_push(at->arena, &names, copy);
+        copy = arena_copy_text(at->arena, all, strlen(all));
+        vec_push(at->arena, &whole, copy);
+    }
+    at->names = names.items;
+    target->columns = whole.items;
+    target->columns_len = whole.len;
+    target->foreign = PQntuples(found) > 0 && own < 2;
+}
+
+static StoreResult name_too_long(const ServerTarget *at, const char *table) {
+    Diag *diag = diag_add(at->server.session->diags, DIAG_import_table_name, (Span){0},
+                          "'%s' cannot be the name of a table: a name has at most %d bytes on a "
+                          "PostgreSQL server",
+                          table, SERVER_NAME_MOST);
+    diag_help(diag, "give it a name with --as");
+    return STORE_REFUSED;
+}
+
+StoreResult server_target_table(Target *target, const char *table) {
+    ServerTarget *at = target->server;
+    target->table = table;
+    at->divided = at->forgets = at->in_place = false;
+    if (strlen(table) > SERVER_NAME_MOST)
+        return name_too_long(at, table);
+    if (!at->made)
+        return STORE_OK;
+    StrBuf own = {0}, text = {0};
+    server_put_name(&own, at->schema, "kpic_column");
+    strbuf_addf(&text, COLUMNS, strbuf_text(&own));
+    const char *texts[] = {at->schema, table};
+    ServerParameters parameters = {.texts = texts, .len = 2};
+    PGresult *found;
+    StoreResult result = server_query(&at->server, strbuf_text(&text), &parameters, &found);
+    strbuf_fini(&own);
+    strbuf_fini(&text);
+    if (result != STORE_OK)
+        return result;
+    columns_take(target, found);
+    PQclear(found);
+    return STORE_OK;
+}
+
+/* ---- what is known of the file ---------------------------------------------------------------
+ */
+
+/* A statement on kpic_import. */
+static StoreResult imports_query(const ServerTarget *at, const char *before, const char *after,
+                                 const ServerParameters *parameters, PGresult **out) {
+    StrBuf text = {0};
+    strbuf_add(&text, before);
+    server_put_name(&text, at->schema, "kpic_import");
+    strbuf_add(&text, after);
+    StoreResult result = server_query(&at->server, strbuf_text(&text), parameters, out);
+    strbuf_fini(&text);
+    return result;
+}
+
+StoreResult server_target_known(Target *target, const char *file, const char *content, Known *out) {
+    ServerTarget *at = target->server;
+    ServerParameters parameters = {.texts = &target->table, .len = 1};
+    PGresult *known;
+    StoreResult result =
+        imports_query(at, "SELECT id, file, content, first_row, last_row FROM ",
+                      " WHERE table_name = $1 AND published ORDER BY id", &parameters, &known);
+    if (result != STORE_OK)
+        return result;
+    const char *other = NULL;
+    for (int row = 0; row < PQntuples(known); row++)
+        known_add(out,
+                  &(KnownFile){PQgetvalue(known, row, 1), PQgetvalue(known, row, 2),
+                               server_integer(known, row, 0), server_integer(known, row, 3),
+                               server_integer(known, row, 4)},
+                  file, content, at->arena, &other);
+    known_end(out, other);
+    PQclear(known);
+    return STORE_OK;
+}
+
+void server_target_forget(ServerTarget *target, const Known *known) {
+    target->forget = *known;
+    target->forgets = true;
+}
+
+/* ---- the table that rows go into -------------------------------------------------------------
+ */
+
+/* The server cuts long names off: a name of ours, in which the place keeps them apart. */
+static const char *column_name(Arena *arena, const char *whole, size_t place) {
+    size_t len = strlen(whole);
+    if (len <= SERVER_NAME_MOST)
+        return whole;
+    const char *end = arena_printf(arena, "_%zu", place + 1);
+    size_t room = SERVER_NAME_MOST - strlen(end);
+    return arena_printf(arena, "%.*s%s", (int)utf8_valid_prefix(whole, room), whole, end);
+}
+
+static const char *const *column_names(Arena *arena, const char *const *header, size_t len) {
+    const char **names = arena_array(arena, len, sizeof *names);
+    for (size_t i = 0; i < len; i++)
+        names[i] = column_name(arena, header[i], i);
+    return names;
+}
+
+static StoreResult note_name(const ServerTarget *at, size_t place, const char *whole) {
+    const char *texts[] = {at->load, arena_printf(at->arena, "%zu", place + 1), whole};
+    const Oid types[] = {TYPE_TEXT, TYPE_INT4, TYPE_TEXT};
+    ServerParameters parameters = {texts, types, 3};
+    StrBuf text = {0};
+    strbuf_add(&text, "INSERT INTO ");
+    server_put_name(&text, at->schema, "kpic_column");
+    strbuf_add(&text, " VALUES ($1, $2, $3)");
+    PGresult *done;
+    StoreResult result = server_query(&at->server, strbuf_text(&text), &parameters, &done);
+    strbuf_fini(&text);
+    if (result == STORE_OK)
+        PQclear(done);
+    return result;
+}
+
+static StoreResult table_make(ServerTarget *at, const char *const *header, size_t len) {
+    StrBuf text = {0};
+    at->names = column_names(at->arena, header, len);
+    strbuf_add(&text, "CREATE TABLE ");
+    server_put_name(&text, at->schema, at->load);
+    strbuf_add(&text, " (" BATCH_COLUMN " bigint NOT NULL, " ROW_COLUMN " bigint NOT NULL");
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add(&text, ", ");
+        quote_name(&text, at->names[i]);
+        strbuf_add(&text, " text");
+    }
+    strbuf_add(&text, ")");
+    StoreResult result = server_run(&at->server, strbuf_text(&text));
+    strbuf_fini(&text);
+    for (size_t i = 0; result == STORE_OK && i < len; i++)
+        if (at->names[i] != header[i])
+            result = note_name(at, i, header[i]);
+    return result;
+}
+
+/* A table that is divided over servers keeps its columns. */
+static StoreResult divided_differs(const Target *target) {
+    const ServerTarget *at = target->server;
+    Diag *diag = diag_add(at->server.session->diags, DIAG_import_header_differs, (Span){0},
+                          "the table '%s' is divided into partitions, and the file has other "
+                          "columns",
+                          target->table);
+    diag_help(diag, "make the table anew with these columns, or import the file with --as into a "
+                    "table of its own");
+    return STORE_REFUSED;
+}
+
+/* The server's name for a column of a table that is there; NULL: it has none of that name. */
+static const char *name_there(const Target *target, const char *whole) {
+    for (size_t i = 0; i < target->columns_len; i++)
+        if (strcmp(target->columns[i], whole) == 0)
+            return target->server->names[i];
+    return NULL;
+}
+
+static StoreResult names_there(Target *target, const char *const *header, size_t len) {
+    ServerTarget *at = target->server;
+    const char **names = arena_array(at->arena, len, sizeof *names);
+    for (size_t i = 0; i < len; i++) {
+        names[i] = name_there(target, header[i]);
+        if (!names[i])
+            return divided_differs(target);
+    }
+    if (len != target->columns_len)
+        return divided_differs(target);
+    at->names = names;
+    return STORE_OK;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------
+ */
+
+static StoreResult batch_begin(Target *target) {
+    ServerTarget *at = target->server;
+    ServerParameters parameters = {.texts = &target->table, .len = 1};
+    PGresult *made;
+    StoreResult result = imports_query(at, "INSERT INTO ",
+                                       " (table_name, file, content, rows, first_row, last_row,"
+                                       " published) VALUES ($1, '', '', 0, 0, 0, false)"
+                                       " RETURNING id",
+                                       &parameters, &made);
+    if (result != STORE_OK)
+        return result;
+    at->wrote = true;
+    at->id = server_integer(made, 0, 0);
+    PQclear(made);
+    return STORE_OK;
+}
+
+/* Rows go on after those of the other files. */
+static StoreResult last_row(Target *target) {
+    ServerParameters parameters = {.texts = &target->table, .len = 1};
+    PGresult *found;
+    StoreResult result = imports_query(target->server, "SELECT coalesce(max(last_row), 0) FROM ",
+                                       " WHERE table_name = $1 AND published", &parameters, &found);
+    if (result != STORE_OK)
+        return result;
+    target->last_row = server_integer(found, 0, 0);
+    PQclear(found);
+    return STORE_OK;
+}
+
+static StoreResult copy_begin(ServerTarget *at, size_t len) {
+    StrBuf text = {0};
+    strbuf_add(&text, "COPY ");
+    server_put_name(&text, at->schema, at->load);
+    strbuf_add(&text, " (" BATCH_COLUMN ", " ROW_COLUMN);
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add(&text, ", ");
+        quote_name(&text, at->names[i]);
+    }
+    strbuf_add(&text, ") FROM STDIN");
+    PGresult *began = PQexec(at->server.link, strbuf_text(&text));
+    strbuf_fini(&text);
+    StoreResult result = STORE_OK;
+    at->copying = PQresultStatus(began) == PGRES_COPY_IN;
+    if (!at->copying)
+        result = server_fault(&at->server, began);
+    PQclear(began);
+    return result;
+}
+
+StoreResult server_target_rows_begin(Target *target, const char *const *header, size_t len) {
+    ServerTarget *at = target->server;
+    bool alone = target->columns_len == 0 || (at->forgets && at->forget.alone);
+    at->in_place = target->columns_len > 0 && (!alone || at->divided);
+    StoreResult result = batch_begin(target);
+    at->load = at->in_place ? target->table : arena_printf(at->arena, "kpic_load_%" PRId64, at->id);
+    target->last_row = 0;
+    if (result == STORE_OK && at->in_place)
+        result = last_row(target);
+    target->first_row = target->last_row + 1;
+    if (result == STORE_OK)
+        result = server_run(&at->server, "BEGIN");
+    if (result == STORE_OK)
+        result = at->in_place ? names_there(target, header, len) : table_make(at, header, len);
+    return result == STORE_OK ? copy_begin(at, len) : result;
+}
+
+/* As COPY's text form has it. */
+static void put_field(StrBuf *out, const CsvField *field) {
+    if (field->len == 0) {
+        strbuf_add(out, "\\N");
+        return;
+    }
+    for (size_t i = 0, from = 0; i <= field->len; i++) {
+        bool special = i < field->len && strchr("\\\t\n\r", field->text[i]);
+        if (i < field->len && !special)
+            continue;
+        strbuf_add_len(out, field->text + from, i - from);
+        from = i + 1;
+        if (special) {
+            const char *letter = field->text[i] == '\t'   ? "\\t"
+                                 : field->text[i] == '\n' ? "\\n"
+                                 : field->text[i] == '\r' ? "\\r"
+                                                          : "\\\\";
+            strbuf_add(out, letter);
+        }
+    }
+}
+
+static StoreResult send(ServerTarget *at) {
+    bool sent = PQputCopyData(at->server.link, strbuf_text(&at->rows), (int)at->rows.len) == 1;
+    strbuf_clear(&at->rows);
+    return sent ? STORE_OK : server_fault(&at->server, NULL);
+}
+
+StoreResult server_target_row(Target *target, const CsvField *fields, size_t len) {
+    ServerTarget *at = target->server;
+    strbuf_addf(&at->rows, "%" PRId64 "\t%" PRId64, at->id, ++target->last_row);
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add_char(&at->rows, '\t');
+        put_field(&at->rows, &fields[i]);
+    }
+    strbuf_add_char(&at->rows, '\n');
+    return at->rows.len < PIECE ? STORE_OK : send(at);
+}
+
+static StoreResult copy_end(ServerTarget *at) {
+    StoreResult result = send(at);
+    at->copying = false;
+    if (PQputCopyEnd(at->server.link, NULL) != 1 && result == STORE_OK)
+        result = server_fault(&at->server, NULL);
+    for (PGresult *ended; (ended = PQgetResult(at->server.link)); PQclear(ended))
+        if (result == STORE_OK && PQresultStatus(ended) != PGRES_COMMAND_OK)
+            result = server_fault(&at->server, ended);
+    return result;
+}
+
+/* ---- publishing ------------------------------------------------------------------------------
+ */
+
+/* The new table takes the place of the old one, with the whole names of its columns. */
+static void put_replacement(const ServerTarget *at, const Target *target, StrBuf *out) {
+    strbuf_add(out, "DROP TABLE IF EXISTS ");
+    server_put_name(out, at->schema, target->table);
+    strbuf_add(out, ";ALTER TABLE ");
+    server_put_name(out, at->schema, at->load);
+    strbuf_add(out, " RENAME TO ");
+    quote_name(out, target->table);
+    const char *const verbs[] = {"DELETE FROM ", "UPDATE "};
+    const char *const changes[] = {" WHERE table_name = ", " SET table_name = "};
+    for (size_t i = 0; i < 2; i++) {
+        strbuf_addf(out, ";%s", verbs[i]);
+        server_put_name(out, at->schema, "kpic_column");
+        strbuf_addf(out, "%s(SELECT table_name FROM ", changes[i]);
+        server_put_name(out, at->schema, "kpic_import");
+        strbuf_addf(out, " WHERE id = %" PRId64 ")", at->id);
+    }
+    strbuf_addf(out, " WHERE table_name = '%s';", at->load);
+}
+
+static void put_publish(const ServerTarget *at, const Target *target, StrBuf *out) {
+    if (!at->in_place)
+        put_replacement(at, target, out);
+    if (at->forgets && at->in_place) {
+        strbuf_add(out, "DELETE FROM ");
+        server_put_name(out, at->schema, target->table);
+        strbuf_addf(out, " WHERE " BATCH_COLUMN " = %" PRId64 ";", at->forget.id);
+    }
+    if (at->forgets) {
+        strbuf_add(out, "DELETE FROM ");
+        server_put_name(out, at->schema, "kpic_import");
+        strbuf_addf(out, " WHERE id = %" PRId64 ";", at->forget.id);
+    }
+    strbuf_add(out, "UPDATE ");
+    server_put_name(out, at->schema, "kpic_import");
+    strbuf_addf(out, " SET published = true WHERE id = %" PRId64 ";ANALYZE ", at->id);
+    server_put_name(out, at->schema, target->table);
+    strbuf_add_char(out, ';');
+}
+
+static StoreResult batch_note(const Target *target, const char *file, const char *content,
+                              uint64_t rows) {
+    const ServerTarget *at = target->server;
+    const char *texts[] = {file,
+                           content,
+                           arena_printf(at->arena, "%" PRIu64, rows),
+                           arena_printf(at->arena, "%" PRId64, target->first_row),
+                           arena_printf(at->arena, "%" PRId64, target->last_row),
+                           arena_printf(at->arena, "%" PRId64, at->id)};
+    const Oid types[] = {TYPE_TEXT, TYPE_TEXT, TYPE_INT8, TYPE_INT8, TYPE_INT8, TYPE_INT8};
+    ServerParameters parameters = {texts, types, 6};
+    PGresult *done;
+    StoreResult result = imports_query(at, "UPDATE ",
+                                       " SET file = $1, content = $2, rows = $3, first_row = $4,"
+                                       " last_row = $5 WHERE id = $6",
+                                       &parameters, &done);
+    if (result == STORE_OK)
+        PQclear(done);
+    return result;
+}
+
+StoreResult server_target_rows_end(Target *target, const char *file, const char *content,
+                                   uint64_t rows) {
+    ServerTarget *at = target->server;
+    StoreResult result = copy_end(at);
+    if (result == STORE_OK)
+        result = batch_note(target, file, content, rows);
+    if (result == STORE_OK)
+        result = server_run(&at->server, "COMMIT");
+    if (result == STORE_OK)
+        put_publish(at, target, &at->publish);
+    return result;
+}
+
+StoreResult server_target_commit(ServerTarget *target) {
+    StrBuf text = {0};
+    int busy = target->busy > 0 ? target->busy : STORE_BUSY_MILLISECONDS;
+    strbuf_addf(&text, "BEGIN;SET LOCAL lock_timeout = %d;%sCOMMIT", busy,
+                strbuf_text(&target->publish));
+    StoreResult result = server_run(&target->server, strbuf_text(&text));
+    strbuf_fini(&text);
+    if (result == STORE_OK)
+        target->wrote = false;
+    return result;
+}
