@@ -45,16 +45,22 @@ show kpic eval indicators/looked_after --data indicators/looked_after/data -p 20
 
 say "4. A whole report from records: Somerset's highlight report of January 2017 (the records are made up)"
 report="report cypp_programme_6 indicators/somerset --data build/somerset/somerset.db -p 2017-01"
-show kpic eval indicators/somerset --data build/somerset/somerset.db -p 2017-01 \
-    -i second_cp_plan,cp_two_years_plus,no_recent_activity,placement_stability,care_leavers_neet
-# shellcheck disable=SC2086
-show kpic $report -q -o "$store/somerset.html"
 # shellcheck disable=SC2086
 show kpic $report -q --format text -o "$store/somerset.txt"
+say "   Its tables of measures"
+awk '/^Measure / && !shown { shown = 1; print heading } shown && /^Notes$/ { exit } shown; { heading = $0 }' \
+    "$store/somerset.txt"
+# shellcheck disable=SC2086
+show kpic $report -q -o "$store/somerset.html"
+say "5. The report as it was printed, held against the same definitions and data"
+show kpic reconcile tests/data/seed_report.txt indicators/somerset --data build/somerset/somerset.db \
+    >"$store/reconcile.txt" 2>&1 || :
+grep -E '^tests.*: (error|warning): |^[0-9]+ errors' "$store/reconcile.txt" | sed 's/^tests.data.seed_report.txt:/line /'
 
 say "Next"
 cat <<END
   $store/somerset.html  the report: open it in a browser ($store/somerset.txt is the same in text)
+  $store/reconcile.txt  what the printed report has wrong, with the places and the reasons
   $store/england.txt    every indicator of part 2 (England's tables: Crown copyright, Open
                            Government Licence v3.0; indicators/england/data/README.md)
   indicators/*/*.kpi       the definitions behind these numbers

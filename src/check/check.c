@@ -12,6 +12,7 @@ static const struct {
 #define SUBJECT_INDICATOR(code) {.indicator = check_##code},
 #define SUBJECT_PROJECT(code) {.project = check_##code},
 #define SUBJECT_ANALYSIS(code) {NULL, NULL},
+#define SUBJECT_DATA(code) {NULL, NULL},
 #define CHECK(code, family, subject, on, needs) SUBJECT_##subject(code)
 #include "sema/checks.def"
 #undef CHECK

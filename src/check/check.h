@@ -8,6 +8,7 @@
 #define CHECK_CHECK_H
 
 #include "sema/checks.h"
+#include "store/store.h"
 
 typedef struct CheckOptions {
     bool has_as_at; /* the day on which reviews are due; else the last taken date of the project */
@@ -16,5 +17,9 @@ typedef struct CheckOptions {
 
 /* Makes every check, in the order of the registry. */
 void check_definitions(Session *session, const Model *model, const CheckOptions *options);
+/* Reads all tables that the sources declare and says what in them contradicts the declarations. Not
+ * STORE_OK: they could not be read, and a message says why. `store` may be NULL when every table's
+ * rows are written in the definitions. For a model without errors. */
+StoreResult check_data(Session *session, const Model *model, Store *store);
 
 #endif

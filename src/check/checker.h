@@ -16,12 +16,14 @@ typedef struct Checker {
 #define SUBJECT_INDICATOR(code) void check_##code(Checker *checker, const Indicator *indicator);
 #define SUBJECT_PROJECT(code) void check_##code(Checker *checker);
 #define SUBJECT_ANALYSIS(code)
+#define SUBJECT_DATA(code)
 #define CHECK(code, family, subject, on, needs) SUBJECT_##subject(code)
 #include "sema/checks.def"
 #undef CHECK
 #undef SUBJECT_INDICATOR
 #undef SUBJECT_PROJECT
 #undef SUBJECT_ANALYSIS
+#undef SUBJECT_DATA
 
 /* The message of a check; notes and help can be added. */
 #if defined(__GNUC__)

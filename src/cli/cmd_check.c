@@ -152,6 +152,11 @@ static ExitCode check(Cli *cli, Workspace *workspace, const CheckOptions *option
         return code;
     workspace_analyse(workspace);
     check_definitions(cli->session, workspace->model, options);
+    bool sound = diags_errors(cli->session->diags) == 0;
+    if (options_flag(cli->options, OPTION_DATA) && sound)
+        code = exit_of_store(check_data(cli->session, workspace->model, workspace->store));
+    if (code != DONE)
+        return code;
     code = show_messages(cli, format);
     if (code != DONE)
         return code;

@@ -50,7 +50,9 @@ static const char *const examples[COMMANDS] = {
     [COMMAND_CHECK] = "  kpic check                    the project here\n"
                       "  kpic check .                  a folder\n"
                       "  kpic check sources.kpi        a file alone, without its project\n"
-                      "  kpic check --data data        also against the data's columns\n",
+                      "  kpic check --data data        also what the data contradicts\n"
+                      "  kpic check --list             the checks, and what a project can set\n"
+                      "  kpic check --format sarif -o messages.sarif\n",
     [COMMAND_FMT] = "  kpic fmt                      all files of the project\n"
                     "  kpic fmt --check --diff\n"
                     "  kpic fmt -                    standard input to standard output\n",
@@ -112,7 +114,8 @@ static const char *const examples[COMMANDS] = {
         "each printed figure is held against the one that they give for the report's\n"
         "period and the one before: value, numerator and denominator of the whole, each\n"
         "group, band, part and exclusion. Targets and benchmarks are held against those\n"
-        "of the definitions, and it is said where a benchmark is not like for like. A\n"
+        "of the definitions, and it is said where a benchmark is not like for like, and\n"
+        "where the page names another time than is counted (rolling 12 months, YTD). A\n"
         "measure is known by its id, its title, the words of its title, or its place in\n"
         "the report that the definitions declare; --verbose lists each printed figure\n"
         "beside the computed one.\n\n"

@@ -24,6 +24,7 @@ bool reconcile_check_has_run(const Reconciliation *done, ReconcileCheck check) {
         return done->previous != NULL;
     case RECONCILE_CHECK_COMPUTED:
     case RECONCILE_CHECK_TARGETS:
+    case RECONCILE_CHECK_WINDOWS:
         return done->data != NULL;
     case RECONCILE_CHECKS:
         break;

@@ -18,8 +18,8 @@ const CheckInfo *check_info(CheckId check) {
 }
 
 const char *check_family_word(CheckFamily family) {
-    static const char *const words[] = {"judgement", "words",       "conditions",
-                                        "codes",     "publication", "unused"};
+    static const char *const words[] = {"judgement",   "words",  "conditions", "codes",
+                                        "publication", "unused", "data"};
     return words[family];
 }
 

@@ -16,7 +16,8 @@ typedef enum CheckFamily {
     CHECK_FAMILY_CONDITIONS,
     CHECK_FAMILY_CODES,
     CHECK_FAMILY_PUBLICATION,
-    CHECK_FAMILY_UNUSED
+    CHECK_FAMILY_UNUSED,
+    CHECK_FAMILY_DATA
 } CheckFamily;
 
 typedef enum CheckId {

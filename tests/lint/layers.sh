@@ -31,7 +31,7 @@ breaches() {
             allowed["stats"] = "base"
             allowed["engine"] = "base sema plan store"
             allowed["wording"] = "base sema"
-            allowed["check"] = "base sema plan"
+            allowed["check"] = "base sema plan store engine"
             allowed["report"] = "base sema engine stats wording"
             allowed["explain"] = "base sema plan engine stats wording report"
             allowed["diff"] = "base sema plan engine stats wording report explain"

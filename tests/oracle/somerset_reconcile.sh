@@ -50,6 +50,7 @@ finds "a stock compared with a flow" 117 KPI0753 "560 is set beside 384"
 finds "the stock that it should be compared with" 117 KPI0753 "is 431.4"
 finds "the wrong denominator of 66.4%" 138 KPI0753 "66.4% is set beside 73.6%"
 finds "the right one" 138 KPI0753 "is 75.5%"
+finds "rolling 12 months for what is counted on a day" 122 KPI0754 "'Rolling 12 months' is printed"
 
 # ---- and no others ----
 
