@@ -102,7 +102,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 
 # ---- targets to type -----------------------------------------------------------------------------
 
-.PHONY: all release debug install manual setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
+.PHONY: all release debug install manual editors setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
         fuzz coverage bench check-differential check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
@@ -110,8 +110,9 @@ all: release ## the program (the same as release)
 release: $(BUILD)/release/kpic ## build/release/kpic and libkpi.a, optimised
 debug: $(BUILD)/debug/kpic ## build/debug/kpic with AddressSanitizer and UBSan
 
-install: $(BUILD)/release/kpic manual ## program, library, manual and completions into DESTDIR, under PREFIX=/usr/local
+install: $(BUILD)/release/kpic manual editors ## program, library, manual, completions, colours into DESTDIR, under PREFIX=/usr/local
 	@tests/install.sh '$(or $(PREFIX),/usr/local)' '$(DESTDIR)'
+editors: $(BUILD)/editors/kpi.tmLanguage.json $(BUILD)/editors/vim/syntax/kpi.vim ## colours for editors, into build/editors
 manual: $(BUILD)/man/made ## the pages of the manual, into build/man
 
 setup: setup-fuzz ## install what building and testing need (Debian, Ubuntu)
@@ -285,6 +286,17 @@ $(BUILD)/man/made: $(BUILD)/release/kpic src/cli/commands.def Makefile
 	$(Q)set -e; for page in kpic $$(sed -n 's/^COMMAND([A-Z]*, \([a-z]*\),.*/kpic-\1/p' src/cli/commands.def); do \
 	    $< help --man $$page -o $(@D)/man1/$$page.1; done
 	$(Q)$< help --man kpi -o $(@D)/man5/kpi.5 && touch $@
+
+EDITOR_WORDS := grammar/keywords.def src/sema/funcs.def
+$(BUILD)/editors/kpi.tmLanguage.json: grammar/editors/textmate.awk $(EDITOR_WORDS)
+	@mkdir -p $(@D)
+	@echo "  words $@"
+	$(Q)awk -f $< $(EDITOR_WORDS) >$@
+$(BUILD)/editors/vim/syntax/kpi.vim: grammar/editors/vim.awk grammar/editors/ftdetect.vim $(EDITOR_WORDS)
+	@mkdir -p $(@D) $(BUILD)/editors/vim/ftdetect
+	@echo "  words $@"
+	$(Q)cp grammar/editors/ftdetect.vim $(BUILD)/editors/vim/ftdetect/kpi.vim
+	$(Q)awk -f $< $(EDITOR_WORDS) >$@
 
 # Made in a folder beside and put in its place whole: nobody reads half of it.
 $(BUILD)/somerset/made: $(BUILD)/release/generate_somerset Makefile

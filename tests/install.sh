@@ -27,6 +27,11 @@ place 644 LICENSE share/doc/kpic/LICENSE
 for page in "$BUILD"/man/man1/*.1; do place 644 "$page" "share/man/man1/$(basename "$page")"; done
 place 644 "$BUILD/man/man5/kpi.5" share/man/man5/kpi.5
 
+place 644 "$BUILD/editors/kpi.tmLanguage.json" share/kpic/kpi.tmLanguage.json
+for part in syntax ftdetect; do
+    place 644 "$BUILD/editors/vim/$part/kpi.vim" "share/vim/vimfiles/$part/kpi.vim"
+done
+
 made=$BUILD/completion
 mkdir -p "$made"
 for shell in bash zsh fish; do "$kpic" completion "$shell" -o "$made/$shell"; done

@@ -34,6 +34,7 @@ tests header  csv.h          libcsv-dev        a second CSV reader to compare ou
 tests command sqlite3        sqlite3           a second engine to compare results with
 tests command jq             jq                reads the JSON that kpic prints
 tests server  postgresql     postgresql?       a server for the tests of PostgreSQL as a data store
+tests command vim            vim?              reads the syntax file for vim
 tests command mandoc         mandoc?           reads the pages of the manual
 tests command zsh            zsh?              reads the completions for zsh
 tests command fish           fish?             reads the completions for fish

@@ -121,6 +121,16 @@ static const char *const examples[COMMANDS] = {
         "beside the computed one.\n\n"
         "An error is a contradiction, a warning a suspicion, or a figure that could not\n"
         "be matched; errors end with exit 1. The last lines say what was not checked.\n",
+    [COMMAND_DOCS] =
+        "  kpic docs -o catalogue\n"
+        "  kpic docs -o catalogue --data data -p 2024-03\n"
+        "  kpic docs -o pages --format markdown\n"
+        "  kpic docs --format json -o catalogue.json\n\n"
+        "A page for each indicator: what it means in plain English, how it stands with\n"
+        "--data, where it comes from and goes to, its tables and columns, targets, text\n"
+        "and tests; and an index, with a search, which works from the folder without a\n"
+        "server. The folder may hold other files: only pages that `kpic docs` made are\n"
+        "written over, and those whose indicator has gone are removed.\n",
     [COMMAND_COMPLETION] =
         "  kpic completion bash > kpic-completion.bash\n\n"
         "bash: `source` that file in ~/.bashrc, or put it into\n"

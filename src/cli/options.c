@@ -19,7 +19,7 @@ static const OptionInfo infos[] = {
 #undef OPTION
 };
 
-static const char *const later_commands[] = {"docs", "sql"};
+static const char *const later_commands[] = {"sql"};
 #define LATER_COMMANDS (sizeof later_commands / sizeof later_commands[0])
 
 const CommandInfo *command_info(CommandId command) {

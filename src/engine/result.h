@@ -66,6 +66,8 @@ typedef struct BenchmarkFigure {
      */
     bool has_like_for_like;
     Figure like_numerator, like_denominator, like_value;
+    bool has_like_period; /* it is of another period than the cell: */
+    Period like_period;
 } BenchmarkFigure;
 
 #define MEMBER_PLACES 12

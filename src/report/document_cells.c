@@ -390,7 +390,9 @@ static void fill_previous_cell(const Measuring *m, DocumentCell *cell, const Rep
     if (before && before->provisional && row->previous_printed)
         strbuf_add(&window, ", provisional");
     add_line(m->run, cell, LINE_SMALL, NULL, row_keep(m->run, &window));
-    const char *moves = note_moves(m->run, row);
+    /* Of an amount of the year to date, what entered is the increase. */
+    bool increase_says = row->increase && m->indicator->basis == BASIS_POUNDS;
+    const char *moves = increase_says ? NULL : note_moves(m->run, row);
     if (moves)
         add_line(m->run, cell, LINE_SMALL, NULL, arena_printf(m->run, "Since then %s", moves));
     if (!bands_alone)

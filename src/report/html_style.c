@@ -64,6 +64,7 @@ const char *const html_style[] = {
     ".good{color:#005a30;font-weight:600}.bad{color:#942514;font-weight:600}\n",
     ".pairs{display:grid;grid-template-columns:minmax(0,max-content) minmax(min-content,1fr);"
     "gap:.12rem .7rem;margin:.1rem 0 .35rem;font-size:.93rem}\n",
+    ".pairs.fractions{grid-template-columns:minmax(0,max-content) minmax(58%,1fr)}\n",
     ".pairs dt{overflow-wrap:anywhere}\n",
     ".pairs dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}\n",
     ".pairs .small,.pairs .good,.pairs .bad{font-weight:400;white-space:nowrap}\n",

@@ -176,6 +176,8 @@ const char *note_like_for_like(Arena *arena, const ReportBenchmark *benchmark) {
     strbuf_addf(&out, "%s like for like", benchmark->like_printed);
     if (benchmark->like_fraction)
         strbuf_addf(&out, " (%s)", benchmark->like_fraction);
+    if (benchmark->like_period)
+        strbuf_addf(&out, ", of %s", benchmark->like_period);
     return keep(arena, &out);
 }
 

@@ -245,13 +245,20 @@ static void add_line(StrBuf *out, const DocumentLine *line) {
     }
 }
 
+/* Bands and groups with their fractions, which stay on one line. */
+static bool has_fractions(const DocumentCell *cell, size_t first) {
+    return strstr(cell->items[first].text, " (") != NULL;
+}
+
 static void add_cell(StrBuf *out, const DocumentCell *cell, const char *label) {
     strbuf_addf(out, "<td role=\"cell\" data-label=\"%s\">", label);
     bool pairs = false;
     for (size_t i = 0; i < cell->len; i++) {
         bool pair = cell->items[i].role == LINE_PAIR;
         if (pair != pairs)
-            strbuf_add(out, pair ? "<dl class=\"pairs\">" : "</dl>");
+            strbuf_add(out, !pair                    ? "</dl>"
+                            : has_fractions(cell, i) ? "<dl class=\"pairs fractions\">"
+                                                     : "<dl class=\"pairs\">");
         pairs = pair;
         add_line(out, &cell->items[i]);
     }
@@ -287,8 +294,7 @@ static void add_row(StrBuf *out, const DocumentRow *row, size_t *charts) {
     add_charts(out, row, charts);
 }
 
-static void add_measures(StrBuf *out, const DocumentItem *item, const char *period,
-                         size_t *charts) {
+void html_add_measures(StrBuf *out, const DocumentItem *item, const char *period, size_t *charts) {
     strbuf_add(out, "<section>\n");
     if (item->title)
         tagged(out, "<h3 class=\"section\">", item->title, "</h3>\n");
@@ -420,7 +426,7 @@ static void add_item(StrBuf *out, const DocumentItem *item, const Document *docu
         add_part(out, item);
         return;
     case ITEM_TABLE:
-        add_measures(out, item, document->period, charts);
+        html_add_measures(out, item, document->period, charts);
         return;
     case ITEM_REFER:
         tagged(out, "<section>\n<h3 class=\"section\">", item->title, "</h3>\n");

@@ -173,6 +173,8 @@ static json_t *like_for_like(const ReportRow *row, const ReportBenchmark *benchm
                         figure(figure_->like_denominator, denominator_is_whole(row->indicator)));
     json_object_set_new(object, "value", json_of_text(benchmark->like_value));
     json_object_set_new(object, "printed", json_of_text(benchmark->like_printed));
+    if (benchmark->like_period)
+        json_object_set_new(object, "period", json_of_text(benchmark->like_period));
     return object;
 }
 

@@ -33,6 +33,7 @@ typedef struct ReportBenchmark {
     const char *period;          /* "2015/16" */
     const char *value, *printed; /* NULL: none for this row; `reason` says why */
     const char *like_value, *like_printed, *like_fraction; /* ours on its population; or NULL */
+    const char *like_period; /* of ours, where it is not the row's own; or NULL */
     bool compared;
     Standing standing;     /* of ours; NOT_COMPARED unless compared */
     const char *verdict;   /* "better", "similar", "higher"; NULL unless compared */

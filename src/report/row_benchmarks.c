@@ -252,8 +252,10 @@ static void compare(Arena *run, const ReportRow *row, ReportBenchmark *benchmark
         limits.known ? compare_benchmark(&input) : by_value(ours, figure->value.value);
     benchmark->verdict = standing_word(benchmark->standing, row->good.kind);
     StrBuf words = {0};
-    strbuf_addf(&words, "%s%s is %s ", like ? "like for like " : "",
-                like ? benchmark->like_printed : row->printed, order_words(benchmark->standing));
+    strbuf_addf(&words, "%s%s%s%s is %s ", like ? "like for like " : "",
+                like ? benchmark->like_printed : row->printed, benchmark->like_period ? " of " : "",
+                benchmark->like_period ? benchmark->like_period : "",
+                order_words(benchmark->standing));
     add_name(&words, benchmark);
     if (limits.known)
         add_limits(&words, row, &estimate);
@@ -305,6 +307,8 @@ static void fill_one(Arena *run, const ReportRow *row, const BenchmarkFigure *fi
         out->like_value = row_value_text(run, figure->like_value.value);
         out->like_printed =
             row_printed(run, row->measure, figure->like_value.value, row->measure.decimals);
+        if (figure->has_like_period)
+            out->like_period = row_period(run, figure->like_period);
         out->like_fraction = row_fraction(run, figure->like_numerator, figure->like_denominator);
     }
     if (can_compare(row, figure))

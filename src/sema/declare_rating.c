@@ -1,4 +1,6 @@
 /* Neighbours and ratings. */
+#include <string.h>
+
 #include "sema/analysis.h"
 
 /* ---- neighbours ---- */
@@ -11,6 +13,11 @@ static void set_members(Analysis *a, NeighbourSet *set, const Node *clause) {
         for (size_t j = 0; j < set->members_len; j++)
             if (set->members[j] == code)
                 fault(a, DIAG_name_twice, codes->items[i].span, "'%s' is a member twice", code);
+        if (set->of && strcmp(set->of, code) == 0)
+            diag_help(fault(a, DIAG_neighbour_of_itself, codes->items[i].span,
+                            "'%s' is the authority itself, not one of its neighbours", code),
+                      "leave it out: an average of neighbours that has our own value in it leans "
+                      "towards us");
         set->members[set->members_len++] = code;
     }
 }

@@ -80,15 +80,54 @@ static Band read_band(Place *place, const Indicator *indicator, const Node *node
 
 /* ---- bands together: constants that overlap or leave gaps ---- */
 
-/* Days and months have no common measure: durations of one kind only are compared. */
-static bool edges_compare(const Expr *a, const Expr *b, int *order) {
-    if (a->kind == EXPR_DURATION && b->kind == EXPR_DURATION) {
-        if (a->as.duration.kind != b->as.duration.kind)
-            return false;
-        int64_t x = a->as.duration.amount, y = b->as.duration.amount;
+/* The fewest and the most days that so many months can be. Four years around a leap day, and eight
+ * around a century that has none, hold every case. */
+static void days_of_months(int64_t months, int64_t *least, int64_t *most) {
+    static const int first_years[] = {1896, 2000};
+    *least = INT64_MAX;
+    *most = 0;
+    for (size_t i = 0; i < 2; i++) {
+        Date from = DATE_MIN, to = DATE_MIN, later = DATE_MIN;
+        if (!date_of_ymd(first_years[i], 1, 1, &from) ||
+            !date_of_ymd(first_years[i] + 8, 12, 31, &to))
+            return;
+        for (Date day = from; day <= to && date_add_months(day, months, &later); day++) {
+            int64_t days = (int64_t)later - day;
+            *least = days < *least ? days : *least;
+            *most = days > *most ? days : *most;
+        }
+    }
+}
+
+/* Days against months: false where it depends on the dates which is longer. */
+static bool days_compare(int64_t days, int64_t months, int *order) {
+    int64_t least, most;
+    days_of_months(months, &least, &most);
+    *order = days < least ? -1 : days > most ? 1 : 0;
+    return days < least || days > most || least == most;
+}
+
+static bool durations_compare(const Expr *a, const Expr *b, int *order) {
+    DurationKind left = a->as.duration.kind, right = b->as.duration.kind;
+    int64_t x = a->as.duration.amount, y = b->as.duration.amount;
+    if (left == right) {
         *order = x < y ? -1 : x > y;
         return true;
     }
+    if (left == SPAN_DAYS && right == SPAN_MONTHS)
+        return days_compare(x, y, order);
+    if (left == SPAN_MONTHS && right == SPAN_DAYS) {
+        bool known = days_compare(y, x, order);
+        *order = -*order;
+        return known;
+    }
+    return false;
+}
+
+/* False: they cannot be compared, or it depends on the dates. */
+static bool edges_compare(const Expr *a, const Expr *b, int *order) {
+    if (a->kind == EXPR_DURATION && b->kind == EXPR_DURATION)
+        return durations_compare(a, b, order);
     if (a->kind != EXPR_CONSTANT || b->kind != EXPR_CONSTANT ||
         a->as.constant.kind != b->as.constant.kind)
         return false;
@@ -113,38 +152,109 @@ static void overlap(Analysis *a, const Band *band, const Band *before, const cha
     diag_note(diag, before->span, "'%s'", before->label);
 }
 
-/* A band follows the one above: it must begin where that ends, neither before nor, for whole
- * numbers, later. An `under` ends above with its edge left out. */
+static void gap(Analysis *a, const Band *before, const Band *band, const char *help) {
+    Diag *diag =
+        fault(a, DIAG_bands_gap, band->span, "between '%s' and '%s' there are values in no band",
+              before->label, band->label);
+    diag_note(diag, before->span, "the band above");
+    if (help)
+        diag_help(diag, "%s", help);
+}
+
+/* Whether nothing lies between the last value of a band and the first of the next: whole numbers,
+ * days, pence. Texts have no next one. */
+static bool is_next(const Indicator *indicator, const Expr *end, const Expr *start) {
+    Num step = num_of_int(1), next;
+    if (end->kind == EXPR_DURATION)
+        return end->as.duration.kind == SPAN_DAYS && start->as.duration.kind == SPAN_DAYS &&
+               start->as.duration.amount == end->as.duration.amount + 1;
+    TypeKind kind = indicator->band_value->type.kind;
+    if (end->as.constant.kind != VALUE_NUMBER)
+        return true;
+    if (kind == TYPE_MONEY)
+        step = num_of_scaled(1, 2);
+    return (kind == TYPE_MONEY || kind == TYPE_INTEGER) &&
+           num_add(end->as.constant.as.number, step, &next) &&
+           num_compare(next, start->as.constant.as.number) == 0;
+}
+
+/* Days and months that are the one or the other longer, by the dates. */
+static bool is_by_dates(const Expr *end, const Expr *start) {
+    return end->kind == EXPR_DURATION && start->kind == EXPR_DURATION &&
+           end->as.duration.kind != start->as.duration.kind;
+}
+
+static void check_touches(Analysis *a, const Indicator *indicator, const Band *before,
+                          const Band *band) {
+    int order;
+    const Expr *end = highest(before), *start = lowest(band);
+    bool open_end = before->kind == BAND_UNDER;
+    if (!edges_compare(end, start, &order)) {
+        if (is_by_dates(end, start))
+            gap(a, before, band, "months are of 28 to 31 days: write both edges in one of the two");
+        return;
+    }
+    if (order > 0 || (order == 0 && !open_end))
+        overlap(a, band, before, "begins before the band above ends: they overlap");
+    else if (open_end && order != 0)
+        gap(a, before, band, NULL);
+    else if (!open_end && !is_next(indicator, end, start))
+        gap(a, before, band, "write the band above with `under`: it then ends where this begins");
+}
+
+/* A band follows the one above: it must begin where that ends, neither before nor later. An `under`
+ * ends above with its edge left out. */
 static void check_follows(Analysis *a, const Indicator *indicator, const Band *before,
                           const Band *band) {
     int order;
     const Expr *end = highest(before), *start = lowest(band);
-    if (before->kind == BAND_OR_MORE) {
+    if (before->kind == BAND_OR_MORE)
         overlap(a, band, before, "comes after a band that takes all that is above");
+    else if (band->kind == BAND_UNDER && end && edges_compare(end, band->high, &order) &&
+             order >= 0)
+        overlap(a, band, before, "ends where the band above has ended already");
+    else if (band->kind != BAND_UNDER && end && start)
+        check_touches(a, indicator, before, band);
+}
+
+/* ---- texts and codes that stand in two bands ---- */
+
+static bool takes_text(const Band *band, const char *text) {
+    if (band->kind == BAND_TEXT && band->low && band->low->kind == EXPR_CONSTANT)
+        return strcmp(band->low->as.constant.as.text, text) == 0;
+    if (band->kind == BAND_IN_CODES)
+        return band->codes && codes_find(band->codes, text) >= 0;
+    for (size_t i = 0; band->kind == BAND_IN_LIST && i < band->items_len; i++)
+        if (band->items[i].kind == VALUE_TEXT && strcmp(band->items[i].as.text, text) == 0)
+            return true;
+    return false;
+}
+
+/* The first text of `band` that the one above takes too; NULL: none. */
+static const char *shared_text(const Band *before, const Band *band) {
+    if (band->kind == BAND_TEXT && band->low && band->low->kind == EXPR_CONSTANT &&
+        takes_text(before, band->low->as.constant.as.text))
+        return band->low->as.constant.as.text;
+    for (size_t i = 0; band->kind == BAND_IN_LIST && i < band->items_len; i++)
+        if (band->items[i].kind == VALUE_TEXT && takes_text(before, band->items[i].as.text))
+            return band->items[i].as.text;
+    for (size_t i = 0; band->kind == BAND_IN_CODES && band->codes && i < band->codes->entries_len;
+         i++)
+        if (takes_text(before, band->codes->entries[i].code))
+            return band->codes->entries[i].code;
+    return NULL;
+}
+
+static void check_texts(Analysis *a, const Indicator *indicator, size_t place) {
+    const Band *band = &indicator->bands[place];
+    for (size_t i = 0; i < place; i++) {
+        const char *text = shared_text(&indicator->bands[i], band);
+        if (!text)
+            continue;
+        overlap(a, band, &indicator->bands[i],
+                arena_printf(a->arena, "takes '%s', which the band above has taken already", text));
         return;
     }
-    if (band->kind == BAND_UNDER) {
-        if (end && edges_compare(end, band->high, &order) && order >= 0)
-            overlap(a, band, before, "ends where the band above has ended already");
-        return;
-    }
-    if (!end || !start || !edges_compare(end, start, &order))
-        return;
-    bool open_end = before->kind == BAND_UNDER;
-    if (order > 0 || (order == 0 && !open_end)) {
-        overlap(a, band, before, "begins before the band above ends: they overlap");
-        return;
-    }
-    bool whole = !indicator->band_from && indicator->band_value->type.kind == TYPE_INTEGER;
-    Num next;
-    bool touches = open_end ? order == 0
-                            : whole && num_add(end->as.constant.as.number, num_of_int(1), &next) &&
-                                  num_compare(next, start->as.constant.as.number) == 0;
-    if (!touches && (open_end || whole))
-        diag_note(fault(a, DIAG_bands_gap, band->span,
-                        "between '%s' and '%s' there are values in no band", before->label,
-                        band->label),
-                  before->span, "the band above");
 }
 
 static bool is_interval(const Band *band) {
@@ -177,6 +287,7 @@ static void check_bands(Analysis *a, const Indicator *indicator) {
             if (strcmp(indicator->bands[j].label, band->label) == 0)
                 overlap(a, band, &indicator->bands[j], "is the label of another band");
         check_band(a, indicator, i);
+        check_texts(a, indicator, i);
         if (!is_interval(band))
             continue;
         if (before)

@@ -20,9 +20,42 @@ static bool add_amounts(Analysis *a, const Indicator *indicator, const NodeList 
     return true;
 }
 
+typedef VEC(const char *) GroupNames;
+
+/* Whether a group can be called that, as far as the definition tells; if not, what they are called
+ * is added to the list. */
+static bool is_group(Analysis *a, const Breakdown *breakdown, const char *key, GroupNames *known) {
+    const CodeSet *codes = breakdown->codes;
+    bool total = breakdown->total && strcmp(breakdown->total, key) == 0;
+    if (!codes || codes->damaged || total || codes_find(codes, key) >= 0)
+        return true;
+    for (size_t i = 0; i < codes->entries_len; i++) {
+        const char *title = codes->entries[i].title;
+        if (title && strcmp(title, key) == 0)
+            return true;
+        vec_push(a->arena, known, codes->entries[i].code);
+        if (title)
+            vec_push(a->arena, known, title);
+    }
+    return strcmp(key, "Unknown") == 0;
+}
+
+static void check_group(Analysis *a, const Indicator *indicator, Text key) {
+    GroupNames known = {0};
+    for (size_t i = 0; i < indicator->breakdowns_len; i++)
+        if (is_group(a, &indicator->breakdowns[i], key.text, &known))
+            return;
+    Diag *diag = fault(a, DIAG_benchmark_group_unknown, key.span,
+                       "no group of '%s' can be called '%s'", indicator->id, key.text);
+    diag_suggest(diag, key.text, known.items, known.len);
+    diag_help(diag, "write a code of the list that the breakdown is of, or its title");
+}
+
 static void check_key(Analysis *a, const Indicator *indicator, Text key) {
-    if (indicator->shape != SHAPE_DISTRIBUTION)
+    if (indicator->shape != SHAPE_DISTRIBUTION) {
+        check_group(a, indicator, key);
         return;
+    }
     const char **labels = arena_array(a->arena, indicator->bands_len + 1, sizeof *labels);
     for (size_t i = 0; i < indicator->bands_len; i++) {
         labels[i] = indicator->bands[i].label;
@@ -163,6 +196,12 @@ static int period_length(Period period) {
     return 0;
 }
 
+/* It says whom it is of, and that is not whom ours is of. */
+static bool is_told_of_others(const Indicator *indicator, const Benchmark *benchmark) {
+    bool told = benchmark->population && !benchmark->only_where;
+    return told && (!indicator->unit || strcmp(indicator->unit, benchmark->population) != 0);
+}
+
 /* Why a written benchmark is not like for like; NULL if nothing says so. A year beside a stock is
  * the year's end, unless the benchmark is said to be a flow. */
 static const char *literal_difference(const Indicator *indicator, const Benchmark *benchmark) {
@@ -175,16 +214,25 @@ static const char *literal_difference(const Indicator *indicator, const Benchmar
         return "the benchmark is of a day, the indicator over a time";
     if (ours != 0 && theirs != 0 && ours != theirs)
         return "the benchmark's time is of another length";
-    bool told = benchmark->population && !benchmark->only_where;
-    if (told && (!indicator->unit || strcmp(indicator->unit, benchmark->population) != 0))
+    if (is_told_of_others(indicator, benchmark))
         return "the benchmark is of another population";
     return NULL;
+}
+
+/* Of a rate the population, of a number what it counts. */
+static bool same_unit(const char *a, const char *b) {
+    return !a || !b || strcmp(a, b) == 0;
 }
 
 static const char *members_difference(const Indicator *indicator, const Benchmark *benchmark) {
     const Indicator *from = benchmark->from;
     if (from->basis != indicator->basis || num_compare(from->per, indicator->per) != 0)
         return "the benchmark has another basis";
+    if (!same_unit(from->unit, indicator->unit))
+        return indicator->basis == BASIS_PER ? "the benchmark is of another population"
+                                             : "the benchmark counts in another unit";
+    if (is_told_of_others(indicator, benchmark))
+        return "the benchmark is of another population";
     if (from->stock != indicator->stock)
         return from->stock ? "the benchmark counts on a day, the indicator over a time"
                            : "the benchmark counts over a time, the indicator on a day";
@@ -241,6 +289,21 @@ static void read_only_where(Analysis *a, const Indicator *indicator, const Node 
               "'only where' does not mention the rows that are counted");
 }
 
+static void check_once(Analysis *a, const Indicator *indicator, const Benchmark *benchmark) {
+    for (size_t i = 0; i < indicator->benchmarks_len; i++) {
+        const Benchmark *before = &indicator->benchmarks[i];
+        if (strcmp(before->label, benchmark->label) != 0 ||
+            before->period.kind != benchmark->period.kind ||
+            before->period.end != benchmark->period.end)
+            continue;
+        Diag *diag = fault(a, DIAG_benchmark_twice, benchmark->span,
+                           "there is a benchmark '%s' of this period already", benchmark->label);
+        diag_note(diag, before->span, "the other one");
+        diag_help(diag, "write the values into one benchmark, or give this one another label");
+        return;
+    }
+}
+
 static void read_benchmark(Analysis *a, Indicator *indicator, const Node *clause) {
     const Node_Benchmark *written = node_Benchmark(clause);
     Benchmark *benchmark = &indicator->benchmarks[indicator->benchmarks_len];
@@ -268,6 +331,7 @@ static void read_benchmark(Analysis *a, Indicator *indicator, const Node *clause
         benchmark->compared_as = named_indicator(a, written->compared_as);
     if (written->only_where)
         read_only_where(a, indicator, written->only_where, benchmark);
+    check_once(a, indicator, benchmark);
     if (a->failed)
         return;
     check_likeness(a, indicator, benchmark);

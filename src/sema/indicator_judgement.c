@@ -4,6 +4,24 @@
 
 #include "sema/analysis.h"
 
+/* A colour is about a target, and about which way is better. */
+static void check_verdict(Analysis *a, const Indicator *indicator, const Clauses *clauses,
+                          const Node *clause, const char *what) {
+    bool targeted = indicator->targets_len > 0 && !indicator->targets[0].none;
+    if (a->failed || !clauses->good)
+        return; /* a message was given */
+    if (!targeted)
+        diag_help(fault(a, DIAG_rating_without_verdict, clause->span,
+                        "%s is about a target, and there is none: it would give no colour", what),
+                  "write `target VALUE`, or leave the clause out");
+    else if (indicator->good == GOOD_NEUTRAL)
+        diag_help(fault(a, DIAG_rating_without_verdict, clause->span,
+                        "%s needs a direction, and `good` is neutral: it would give no colour",
+                        what),
+                  "write `good high`, `good low` or `good between A and B`, or leave the clause "
+                  "out");
+}
+
 static void set_tolerance(Analysis *a, Indicator *indicator, const Clauses *clauses) {
     if (!clauses->tolerance)
         return;
@@ -23,6 +41,7 @@ static void set_tolerance(Analysis *a, Indicator *indicator, const Clauses *clau
     if (num_compare(amount->value, num_of_int(0)) < 0)
         fault(a, DIAG_tolerance_without_target, clauses->tolerance->span,
               "a tolerance is not below 0");
+    check_verdict(a, indicator, clauses, clauses->tolerance, "a tolerance");
     indicator->has_tolerance = true;
     indicator->tolerance = amount->value;
     indicator->tolerance_kind = written->kind;
@@ -53,6 +72,7 @@ static void set_rating(Analysis *a, Indicator *indicator, const Clauses *clauses
     if (!rating->needs_floor && written->floor)
         fault(a, DIAG_rating_floor, clauses->rating->span, "'%s' has no line about a floor",
               rating->name);
+    check_verdict(a, indicator, clauses, clauses->rating, "a rating");
 }
 
 static void set_breaks(Analysis *a, Indicator *indicator, const Clauses *clauses) {

@@ -147,3 +147,21 @@ void parse_dump_tokens(Session *session, const char *name, const char *text, siz
     } while (token != TOK_END_OF_FILE);
     end(&parser, buffer);
 }
+
+const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, ScannedTokens *out) {
+    ParsedFile *parsed = arena_alloc(session->arena, sizeof *parsed);
+    Parser parser = {.session = session, .parsed = parsed};
+    char *buffer = begin(&parser, "", text, len);
+    if (!buffer)
+        return parsed;
+    for (;;) {
+        KPI_STYPE value;
+        ScannedToken token;
+        token.token = kpi_lex(&value, &token.span, &parser);
+        if (token.token == TOK_END_OF_FILE)
+            break;
+        vec_push(session->arena, out, token);
+    }
+    end(&parser, buffer);
+    return parsed;
+}

@@ -33,6 +33,14 @@ ParsedFile *parse_file(Session *session, const char *name, const char *text, siz
 void parse_dump_tokens(Session *session, const char *name, const char *text, size_t len,
                        StrBuf *out);
 
+typedef struct ScannedToken {
+    int token; /* TOK_... of the parser */
+    Span span;
+} ScannedToken;
+typedef VEC(ScannedToken) ScannedTokens;
+/* The tokens of a text, and its comments, without their meaning (highlight.h). */
+const ParsedFile *parse_tokens(Session *session, const char *text, size_t len, ScannedTokens *out);
+
 /* Clause words, declaration words and reserved words, for "did you mean", completion, highlighting
  * (from grammar/keywords.def). */
 typedef enum KeywordClass { KEYWORD_DECLARATION, KEYWORD_CLAUSE, KEYWORD_WORD } KeywordClass;

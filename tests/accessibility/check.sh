@@ -47,15 +47,25 @@ else
         fi
     done
 fi
-for page in somerset init; do
-    axe "$work/$page.html" >"$work/$page.tap" 2>&1 || :
-    grep '^# note:' "$work/$page.tap" || :
+rm -rf "$work/catalogue"
+"$kpic" docs "$ROOT/indicators/somerset" --data "$BUILD/somerset/somerset.db" -p 2017-01 \
+    -o "$work/catalogue" 2>/dev/null
+for page in somerset init catalogue/index catalogue/second_cp_plan catalogue/assessment_duration; do
+    axe "$work/$page.html" >"$work/page.tap" 2>&1 || :
+    grep '^# note:' "$work/page.tap" || :
     for view in desk telephone paper; do
-        if grep -q "^ok .* - $page.html: $view" "$work/$page.tap"; then
+        if grep -q "^ok .* - $(basename "$page").html: $view" "$work/page.tap"; then
             tap_ok "$page: $view"
         else
-            tap_not_ok "$page: $view" "$(cat "$work/$page.tap")"
+            tap_not_ok "$page: $view" "$(cat "$work/page.tap")"
         fi
     done
 done
+
+# The search of the catalogue, typed into; and the index without scripts, which shows all of them.
+node "$ROOT/tests/accessibility/search.mjs" "$work" "$(command -v chromium)" \
+    "$work/catalogue/index.html" >"$work/search.txt" 2>&1 || :
+while read -r verdict name; do
+    if [ "$verdict" = ok ]; then tap_ok "$name"; else tap_not_ok "search: $verdict $name"; fi
+done <"$work/search.txt"
 tap_done

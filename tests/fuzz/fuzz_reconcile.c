@@ -41,7 +41,7 @@ static size_t wrong_figures(const PrintedCell *cell, size_t len) {
 static void check_figures(const Reconciliation *done, size_t len) {
     size_t wrong = 0;
     for (size_t i = 0; i < done->reading->measures.len; i++) {
-        const Measure *measure = done->reading->measures.items[i];
+        const PrintedMeasure *measure = done->reading->measures.items[i];
         for (size_t k = 0; k < measure->cells.len; k++)
             if (!measure->column)
                 wrong += wrong_figures(measure->cells.items[k], len);
@@ -62,10 +62,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         request.previous_src = sources_add(session->sources, "before", text, size - 1);
         request.previous_csv = request.csv;
     }
-    const Reconciliation *done = reconcile(session, &request);
+    Reconciliation *done = reconcile_read(session, &request);
+    reconcile_check(done, NULL);
     check_figures(done, size - 1);
     StrBuf out = {0};
-    reconcile_render_text(done, &out, 0, false);
+    reconcile_render_text(done, &out, &(ReconcileTextOptions){0});
     reconcile_render_json(done, &out);
     check(out.len > 0);
     strbuf_fini(&out);

@@ -16,9 +16,12 @@ lib/libkpi.a
 share/bash-completion/completions/kpic
 share/doc/kpic/LICENSE
 share/fish/vendor_completions.d/kpic.fish
+share/kpic/kpi.tmLanguage.json
 share/man/man1/kpic.1
 $(sed -n 's|^COMMAND([A-Z]*, \([a-z]*\),.*|share/man/man1/kpic-\1.1|p' src/cli/commands.def)
 share/man/man5/kpi.5
+share/vim/vimfiles/ftdetect/kpi.vim
+share/vim/vimfiles/syntax/kpi.vim
 share/zsh/site-functions/_kpic"
 got=$(cd "$there" && find . ! -type d | sed 's|^\./opt/kpic/||')
 echo "$wanted" | sort >"$BUILD/tests/wanted"

@@ -34,9 +34,10 @@ breaches() {
             allowed["check"] = "base sema plan store engine"
             allowed["report"] = "base sema engine stats wording"
             allowed["explain"] = "base sema plan engine stats wording report"
+            allowed["docs"] = "base syntax sema plan wording stats report"
             allowed["diff"] = "base sema plan engine stats wording report explain"
             allowed["testing"] = "base sema plan store engine stats report"
-            allowed["cli"] = "testing diff check explain base syntax sema wording plan store stats engine report kpi"
+            allowed["cli"] = "testing docs diff check explain base syntax sema wording plan store stats engine report kpi"
             allowed["kpi"] = ""
         }
         function layer_of(path, parts) {

@@ -394,6 +394,138 @@ START_TEST(neighbours_out_of_a_table) {
 }
 END_TEST
 
+/* A table of every authority's neighbours may name ours: it is not its own. */
+START_TEST(an_authority_is_not_its_own_neighbour) {
+    definitions_run("source neighbour \"Neighbours\"\n"
+                    "    column      code  integer\n"
+                    "    rows        code\n"
+                    "                878\n"
+                    "                933\n"
+                    "                908\n"
+                    "neighbours sn \"Neighbours\" of \"933\"\n"
+                    "    members     n.code of neighbour n\n" PUBLISHED(ROWS)
+                        BY_LA OURS(ACROSS("")),
+                    "repeats", "2017-01", NULL);
+    check_benchmark("repeats", NULL, NULL, "25, 2 of 2");
+}
+END_TEST
+
+/* Each authority's number meets their mean; all of England's together is no authority. */
+START_TEST(a_sum_over_authorities_meets_no_mean_of_them) {
+    definitions_run("source plan \"Plans\"\n"
+                    "    published   flow\n"
+                    "    column      la   text\n"
+                    "    column      n    integer\n"
+                    "    column      on   date\n"
+                    "    rows        la     n   on\n"
+                    "                \"878\"  30  2016-03-31\n"
+                    "                \"908\"  40  2016-03-31\n"
+                    "                \"933\"  50  2016-03-31\n" NEIGHBOURS
+                    "indicator plans \"Plans\"\n"
+                    "    value       sum p.n of plan p dated p.on\n"
+                    "    by          p.la as \"Authority\"\n"
+                    "    basis       count\n"
+                    "    window      financial year every year\n"
+                    "    good        low\n"
+                    "    benchmark   \"SN\" 2015/16: from plans across sn\n",
+                    "plans", "2015/16", NULL);
+    check_benchmark("plans", NULL, NULL, "none, not comparable");
+    check_benchmark("plans", "933", NULL, "35, 2 of 3");
+}
+END_TEST
+
+/* The last complete quarter meets it, and says so. */
+#define COMPARED_AS(more)                                                                          \
+    "source event \"Events\"\n"                                                                    \
+    "    column      on    date\n"                                                                 \
+    "    rows        on\n"                                                                         \
+    "                2016-11-05\n"                                                                 \
+    "                2016-12-05\n"                                                                 \
+    "                2017-01-06\n"                                                                 \
+    "indicator quarterly \"Events of the quarter\"\n"                                              \
+    "    value       count of event e dated e.on\n"                                                \
+    "    basis       count\n"                                                                      \
+    "    window      quarter every quarter\n"                                                      \
+    "    good        low\n" more "indicator monthly \"Events of the month\"\n"                     \
+    "    value       count of event e dated e.on\n"                                                \
+    "    basis       count\n"                                                                      \
+    "    window      month every month\n"                                                          \
+    "    good        low\n"                                                                        \
+    "    benchmark   \"England\" 2016/17-Q3: 5 compared as quarterly\n"
+
+START_TEST(another_period_of_what_is_compared_is_told) {
+    definitions_run(COMPARED_AS(""), "monthly", "2017-01", NULL);
+    const BenchmarkFigure *figure = &cell_at("monthly", NULL, NULL)->benchmarks[0];
+    check_benchmark("monthly", NULL, NULL, "5, like 2 (2)");
+    ck_assert(figure->has_like_period);
+    ck_assert_int_eq(figure->like_period.kind, PERIOD_QUARTER);
+    definitions_finish();
+    definitions_start();
+    definitions_run(COMPARED_AS(""), "monthly", "2016-12", NULL);
+    ck_assert(!cell_at("monthly", NULL, NULL)->benchmarks[0].has_like_period);
+}
+END_TEST
+
+/* A reported figure stands instead of the computed one wherever that would be used. */
+START_TEST(what_was_reported_meets_it) {
+    definitions_run(COMPARED_AS("    reported    2016/17-Q3 7 \"as published\"\n"), "monthly",
+                    "2017-01", NULL);
+    check_benchmark("monthly", NULL, NULL, "5, like 7");
+}
+END_TEST
+
+START_TEST(a_benchmark_across_neighbours_of_others_is_no_like_for_like) {
+    static const char *const others[] = {"children aged 5 to 17", "children"};
+    for (size_t i = 0; i < 2; i++) {
+        StrBuf text = {0};
+        definitions_finish();
+        definitions_start();
+        strbuf_addf(&text,
+                    "source rate \"Rates\"\n"
+                    "    published   flow\n"
+                    "    column      la   text\n"
+                    "    column      n    integer\n"
+                    "    column      of   integer\n"
+                    "    column      on   date\n"
+                    "    rows        la     n   of    on\n"
+                    "                \"878\"  30  1000  2016-03-31\n"
+                    "                \"933\"  50  1000  2016-03-31\n" NEIGHBOURS
+                    "indicator rates \"Rates\"\n"
+                    "    numerator   sum r.n of rate r dated r.on\n"
+                    "    denominator sum r.of of r\n"
+                    "    by          r.la as \"Authority\"\n"
+                    "    basis       per 10,000 \"%s\"\n"
+                    "    window      financial year every year\n"
+                    "    good        low\n    decimals    1\n"
+                    "indicator ours \"Ours\"\n"
+                    "    numerator   sum r.n of rate r dated r.on where r.la = \"933\"\n"
+                    "    denominator sum r.of of r\n"
+                    "    basis       per 10,000 \"children\"\n"
+                    "    window      financial year every year\n"
+                    "    good        low\n    decimals    1\n"
+                    "    benchmark   \"SN\" 2015/16: from rates across sn%s\n",
+                    others[i], i == 0 ? "" : " population \"children aged 5 to 17\"");
+        definitions_run(strbuf_text(&text), "ours", "2015/16", NULL);
+        check_benchmark("ours", NULL, NULL,
+                        "300, 1 of 3, not comparable: the benchmark is of another population");
+        ck_assert_uint_eq(messages_of(DIAG_benchmark_unlike), 1);
+        strbuf_fini(&text);
+    }
+}
+END_TEST
+
+START_TEST(the_whole_has_the_label_of_its_total) {
+    definitions_run(
+        COUNTED("    by          e.area as \"Area\" total \"Everywhere\"\n"
+                "    benchmark   \"SN average\" 2014/15: \"Everywhere\" 33%, \"S\" 20%\n"),
+        NULL, "2015/16", NULL);
+    check_benchmark("good", NULL, NULL, "33");
+    check_benchmark("good", "N", NULL, "none, not comparable");
+    check_benchmark("good", "S", NULL, "20");
+    ck_assert_uint_eq(messages_of(DIAG_benchmark_group_unmet), 0);
+}
+END_TEST
+
 /* The codes of authorities may be numbers. */
 START_TEST(members_by_number) {
     definitions_run("source ofsted \"Visits\"\n"
@@ -510,6 +642,12 @@ Suite *benchmark_suite(void) {
     tcase_add_test(tests, neighbours_out_of_a_table);
     tcase_add_test(tests, members_by_number);
     tcase_add_test(tests, bands_across_neighbours);
+    tcase_add_test(tests, an_authority_is_not_its_own_neighbour);
+    tcase_add_test(tests, a_sum_over_authorities_meets_no_mean_of_them);
+    tcase_add_test(tests, another_period_of_what_is_compared_is_told);
+    tcase_add_test(tests, what_was_reported_meets_it);
+    tcase_add_test(tests, a_benchmark_across_neighbours_of_others_is_no_like_for_like);
+    tcase_add_test(tests, the_whole_has_the_label_of_its_total);
     tcase_add_test(tests, a_mean_that_does_not_fit_is_of_rounded_values);
     suite_add_tcase(suite, tests);
     return suite;

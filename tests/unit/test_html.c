@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "docs/html.h"
 #include "report/display.h"
 #include "report/html.h"
 #include "tests/unit/fixture_document.h"
@@ -134,31 +135,53 @@ static double contrast(const char *a, const char *b) {
     return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
 }
 
+static void assert_contrast(const HtmlColours *pairs, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        ck_assert_msg(contrast(pairs[i].ink, pairs[i].paper) >= 7, "%s: %.2f", pairs[i].what,
+                      contrast(pairs[i].ink, pairs[i].paper));
+}
+
 START_TEST(words_stand_seven_to_one) {
     ck_assert_double_eq_tol(contrast("#000000", "#ffffff"), 21, 1e-9);
-    for (size_t i = 0; i < html_colours_len; i++)
-        ck_assert_msg(contrast(html_colours[i].ink, html_colours[i].paper) >= 7, "%s: %.2f",
-                      html_colours[i].what, contrast(html_colours[i].ink, html_colours[i].paper));
+    assert_contrast(html_colours, html_colours_len);
+    assert_contrast(docs_colours, docs_colours_len);
 }
 END_TEST
 
-/* No colour of words or of what is behind them that the table of pairs does not know. */
-START_TEST(the_style_uses_no_other_colours) {
-    for (size_t i = 0; i < html_style_len; i++) {
-        for (const char *at = html_style[i]; (at = strstr(at, "color:#")); at++) {
-            bool border = at > html_style[i] + 6 && strncmp(at - 7, "border-", 7) == 0;
-            bool known = border;
-            for (size_t c = 0; c < html_colours_len; c++)
-                known = known || strncmp(at + 6, html_colours[c].ink, 7) == 0;
-            ck_assert_msg(known, "%s", at);
-        }
-        for (const char *at = html_style[i]; (at = strstr(at, "background:#")); at++) {
-            bool known = false;
-            for (size_t c = 0; c < html_colours_len; c++)
-                known = known || strncmp(at + 11, html_colours[c].paper, 7) == 0;
-            ck_assert_msg(known, "%s", at);
-        }
+static bool is_ink(const HtmlColours *pairs, size_t len, const char *colour) {
+    for (size_t i = 0; i < len; i++)
+        if (strncmp(colour, pairs[i].ink, 7) == 0)
+            return true;
+    return false;
+}
+
+static bool is_paper(const HtmlColours *pairs, size_t len, const char *colour) {
+    for (size_t i = 0; i < len; i++)
+        if (strncmp(colour, pairs[i].paper, 7) == 0)
+            return true;
+    return false;
+}
+
+static void assert_colours_known(const char *style, bool of_docs) {
+    size_t more = of_docs ? docs_colours_len : 0;
+    for (const char *at = style; (at = strstr(at, "color:#")); at++) {
+        bool border = at > style + 6 && strncmp(at - 7, "border-", 7) == 0;
+        ck_assert_msg(border || is_ink(html_colours, html_colours_len, at + 6) ||
+                          is_ink(docs_colours, more, at + 6),
+                      "%s", at);
     }
+    for (const char *at = style; (at = strstr(at, "background:#")); at++)
+        ck_assert_msg(is_paper(html_colours, html_colours_len, at + 11) ||
+                          is_paper(docs_colours, more, at + 11),
+                      "%s", at);
+}
+
+/* No colour of words or of what is behind them that the tables of pairs do not know. */
+START_TEST(the_style_uses_no_other_colours) {
+    for (size_t i = 0; i < html_style_len; i++)
+        assert_colours_known(html_style[i], false);
+    for (size_t i = 0; i < docs_style_len; i++)
+        assert_colours_known(docs_style[i], true);
 }
 END_TEST
 

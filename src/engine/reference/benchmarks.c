@@ -59,9 +59,21 @@ static const GroupKey *only_key(const Cell *cell) {
     return found;
 }
 
+/* The whole has the label of its total. */
+static bool is_total(const Cell *cell, const char *name) {
+    for (size_t i = 0; cell->whole && i < cell->indicator->breakdowns_len; i++) {
+        const char *total = cell->indicator->breakdowns[i].total;
+        if (total && strcmp(total, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool is_named(const Cell *cell, const char *name) {
     if (cell->indicator->shape == SHAPE_DISTRIBUTION)
         return cell->band && strcmp(cell->band->label, name) == 0;
+    if (cell->whole)
+        return is_total(cell, name);
     const GroupKey *key = only_key(cell);
     return key && key_is(key, name);
 }
@@ -101,7 +113,10 @@ static void take_entry(const Meeting *meeting, const Cell *cell, BenchmarkFigure
 
 /* ---- our side ---- */
 
+/* What was reported stands instead of what was computed, here too. */
 static CellSum sum_of(const Cell *cell) {
+    if (cell->reported)
+        return (CellSum){.value = {true, cell->reported->value}};
     return (CellSum){.numerator = cell->numerator,
                      .denominator = cell->denominator,
                      .value = {cell->available, cell->available ? cell->value : num_of_int(0)},
@@ -140,6 +155,10 @@ static void take_like(const Meeting *meeting, const Cell *cell, BenchmarkFigure 
     figure->like_numerator = like.numerator;
     figure->like_denominator = like.denominator;
     figure->like_value = like.value;
+    if (meeting->like.len > 0 && meeting->like.items[0]->period.end != cell->period.end) {
+        figure->has_like_period = true;
+        figure->like_period = meeting->like.items[0]->period;
+    }
     if (!like.value.present && !figure->reason)
         figure->reason = like.reason;
 }
@@ -161,12 +180,18 @@ static bool is_part_of_whole(const Benchmark *benchmark, const Cell *cell) {
            !cell->whole && is_amount(cell->indicator);
 }
 
+/* Of all authorities together, where the benchmark is of one: the mean of some of them. */
+static bool is_sum_of_members(const Benchmark *benchmark, const Cell *cell) {
+    return benchmark->kind == BENCHMARK_MEMBERS && benchmark->from == cell->indicator &&
+           cell->whole && is_amount(cell->indicator);
+}
+
 static void take_value(const Meeting *meeting, const Cell *cell, BenchmarkFigure *figure) {
     const Benchmark *benchmark = meeting->benchmark;
     /* All bands together are always the whole. */
     if (cell->indicator->shape == SHAPE_DISTRIBUTION && !cell->band)
         return;
-    if (is_part_of_whole(benchmark, cell))
+    if (is_part_of_whole(benchmark, cell) || is_sum_of_members(benchmark, cell))
         return;
     switch (benchmark->kind) {
     case BENCHMARK_VALUE:
@@ -246,5 +271,41 @@ void cells_meet_benchmarks(CellRun *run, CellSlice cells) {
         choose_like(&meeting);
         for (size_t i = 0; i < cells.len; i++)
             cells.items[i]->benchmarks[b] = meet(&meeting, cells.items[i]);
+    }
+}
+
+/* ---- keys that meet nothing ---- */
+
+static bool is_met(const IndicatorCells *own, const char *key) {
+    for (size_t i = 0; i < own->cells.len; i++)
+        if (own->cells.items[i]->asked && is_named(own->cells.items[i], key))
+            return true;
+    return false;
+}
+
+static bool any_available(const PlanIndicator *planned) {
+    for (size_t w = 0; w < planned->windows_len; w++)
+        if (planned->windows[w].asked && planned->windows[w].available)
+            return true;
+    return false;
+}
+
+void benchmarks_report_unmet(Session *session, const IndicatorCells *own) {
+    const Indicator *indicator = own->planned->indicator;
+    if (!any_available(own->planned))
+        return;
+    for (size_t b = 0; b < indicator->benchmarks_len; b++) {
+        const Benchmark *benchmark = &indicator->benchmarks[b];
+        for (size_t e = 0; e < benchmark->entries_len; e++)
+            for (size_t k = 0; k < benchmark->entries[e].keys_len; k++) {
+                const char *key = benchmark->entries[e].keys[k];
+                if (is_met(own, key))
+                    continue;
+                Diag *diag = diag_add(
+                    session->diags, DIAG_benchmark_group_unmet, benchmark->entries[e].span,
+                    "'%s' has no group '%s' that this benchmark could meet", indicator->id, key);
+                diag_help(diag, "keys are values of the breakdown, or their titles, as the data "
+                                "has them");
+            }
     }
 }

@@ -170,5 +170,7 @@ typedef struct CellSum {
 CellSum cells_add(const Cell *const *cells, size_t len, SumKind kind);
 /* The benchmarks of the cells of run->window; all cells are computed. (benchmarks.c) */
 void cells_meet_benchmarks(CellRun *run, CellSlice cells);
+/* Warns of each key of a benchmark that no cell asked for is named by. */
+void benchmarks_report_unmet(Session *session, const IndicatorCells *own);
 
 #endif

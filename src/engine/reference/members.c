@@ -22,7 +22,11 @@ static const char *code_text(Arena *run, Value value) {
     return text;
 }
 
-/* The codes of the rows, each once; a row in doubt is none. */
+static bool is_own(const NeighbourSet *set, const char *code) {
+    return set->of && strcmp(set->of, code) == 0;
+}
+
+/* The codes of the rows, each once; a row in doubt is none, nor is the authority itself. */
 static void read_members(Data *data, const NeighbourSet *set, Members *out) {
     Evaluator evaluator = evaluator_new(data);
     FoundRows found = {0};
@@ -36,7 +40,7 @@ static void read_members(Data *data, const NeighbourSet *set, Members *out) {
         if (code.kind != OUTCOME_KNOWN)
             continue;
         const char *text = code_text(data->run, code.value);
-        if (!is_known(out, text))
+        if (!is_known(out, text) && !is_own(set, text))
             out->codes[out->len++] = text;
     }
     found_end(&found);

@@ -149,6 +149,7 @@ static void meet_benchmarks(Run *run, IndicatorCells *own) {
         cells.window = run->evaluator->window = &own->planned->windows[w];
         cells_meet_benchmarks(&cells, cells_of_window(own, w));
     }
+    benchmarks_report_unmet(run->session, own);
 }
 
 static void collect(const Run *run, CellList *out) {
