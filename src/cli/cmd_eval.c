@@ -15,16 +15,9 @@ static bool read_format(Cli *cli, ResultFormat *out) {
 }
 
 static bool read_engine(Cli *cli, EngineOptions *out) {
-    static const char *const engines[] = {"auto", "native", "reference"};
-    static const EngineKind kinds[] = {ENGINE_AUTO, ENGINE_NATIVE, ENGINE_REFERENCE};
-    const char *engine = options_text(cli->options, OPTION_ENGINE);
-    if (engine && strcmp(engine, "sql") == 0) {
-        Diag *diag = diag_add(cli->session->diags, DIAG_not_yet, (Span){0},
-                              "the engine 'sql' comes with a later version");
-        diag_help(diag, "this version has `--engine native` and `--engine reference`");
-        return false;
-    }
-    int choice = options_choice(cli->session, cli->options, OPTION_ENGINE, engines, 3);
+    static const char *const engines[] = {"auto", "native", "reference", "sql"};
+    static const EngineKind kinds[] = {ENGINE_AUTO, ENGINE_NATIVE, ENGINE_REFERENCE, ENGINE_SQL};
+    int choice = options_choice(cli->session, cli->options, OPTION_ENGINE, engines, 4);
     if (choice < 0)
         return false;
     out->kind = kinds[choice];

@@ -299,7 +299,7 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
     if (engine.threads == 0)
         engine.threads = processors();
     StoreResult result = engine_run(session, plan, workspace->store, &engine, run, &out->result);
-    code = graver(code, exit_of_store(result));
+    code = graver(code, out->result.beyond_engine ? EXIT_USAGE : exit_of_store(result));
     if (request->strict && out->result.data_faults > 0) {
         diag_add(session->diags, DIAG_data_fault_found, (Span){0},
                  "the data has %zu fault%s, and --strict was given", out->result.data_faults,

@@ -8,9 +8,10 @@
 #include "store/store.h"
 
 typedef enum EngineKind {
-    ENGINE_AUTO,     /* the native one */
-    ENGINE_NATIVE,   /* columns, all windows at once */
-    ENGINE_REFERENCE /* row by row: the meaning */
+    ENGINE_AUTO,      /* the native one */
+    ENGINE_NATIVE,    /* columns, all windows at once */
+    ENGINE_REFERENCE, /* row by row: the meaning */
+    ENGINE_SQL        /* statements that the database answers */
 } EngineKind;
 
 /* Told at the end of each part of a run what it was, for `--timing`. */
@@ -32,7 +33,8 @@ typedef struct EngineOptions {
 /* Reads what the plan needs and computes it. Everything in *out lives in `run`. `store` may be NULL
  * when every table's rows are written in the definitions. Data faults are warnings; a date outside
  * a calendar, an overflow or an undecided first/last is an error: the cell is not available and the
- * function returns STORE_REFUSED with all other cells computed. */
+ * function returns STORE_REFUSED with all other cells computed. What the SQL engine cannot put into
+ * a statement is an error before any figure is made (out->beyond_engine). */
 StoreResult engine_run(Session *session, const Plan *plan, Store *store,
                        const EngineOptions *options, Arena *run, Result *out);
 /* The reference engine, with the fingerprint. */

@@ -148,6 +148,7 @@ typedef struct Result {
     size_t helpers_len;
     char fingerprint[33]; /* of the typed content that was read */
     size_t data_faults;   /* rows at fault, each said as a warning */
+    bool beyond_engine;   /* the engine that was asked for has not all that the plan needs */
 } Result;
 
 #endif

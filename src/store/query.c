@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/quote.h"
+#include "store/records.h"
 #include "store/server_store.h"
 
 /* ---- names ------------------------------------------------------------------------------------
@@ -37,6 +38,25 @@ void store_put_column(StrBuf *out, const Store *store, size_t table, size_t colu
         quote_name(out, store->server_tables[table].columns[column].name);
     else
         quote_name(out, store->catalog.tables[table].columns[column]);
+}
+
+void store_put_row(StrBuf *out, const Store *store, size_t table) {
+    bool numbered = store->kind == STORE_KIND_SERVER ? store->server_tables[table].ours
+                                                     : store->owner == OWNER_KPIC;
+    strbuf_add(out, numbered ? ROW_COLUMN : "row_number() OVER ()");
+}
+
+StoreResult store_open_empty(Session *session, Store **out) {
+    Store *store = arena_alloc(session->arena, sizeof *store);
+    *store = (Store){
+        .kind = STORE_KIND_DATABASE, .session = session, .path = "memory", .owner = OWNER_USER};
+    *out = NULL;
+    StoreResult result =
+        sql_open(&store->sql, session,
+                 "file::memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_URI, 0);
+    if (result == STORE_OK)
+        *out = store;
+    return result;
 }
 
 static FieldType field_of(const ServerColumn *column) {
@@ -121,6 +141,19 @@ static StoreResult start_sqlite(Query *query, const char *text, const QueryValue
             result = sql_fault(sql, code);
     }
     return result;
+}
+
+const char *query_unreadable(Store *store, const char *text, Arena *arena) {
+    sqlite3_stmt *statement = NULL;
+    const char *why = NULL;
+    if (store->kind != STORE_KIND_DATABASE)
+        return NULL;
+    if (sqlite3_prepare_v2(store->sql.db, text, -1, &statement, NULL) != SQLITE_OK) {
+        const char *words = sqlite3_errmsg(store->sql.db);
+        why = arena_copy_text(arena, words, strlen(words));
+    }
+    sqlite3_finalize(statement);
+    return why;
 }
 
 static Oid type_of(QueryValueKind kind) {

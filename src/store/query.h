@@ -39,6 +39,10 @@ StoreDialect store_dialect(const Store *store);
 void store_put_table(StrBuf *out, const Store *store, size_t table);
 void store_put_column(StrBuf *out, const Store *store, size_t table, size_t column);
 
+/* What tells rows of the table apart, wherever it is selected in one statement; as it may be no
+ * more than their number in a selection, that selection must be made once. */
+void store_put_row(StrBuf *out, const Store *store, size_t table);
+
 typedef enum FieldType {
     FIELD_ANY,  /* each value has its own type: SQLite, in a database of the user's own */
     FIELD_TEXT, /* texts, as in the files that were imported, NULL for an empty one */
@@ -87,6 +91,14 @@ bool query_number(const Query *query, size_t column, Num *out);
 const char *query_text(const Query *query, size_t column, size_t *len);
 /* STORE_OK, or what went wrong (told). */
 StoreResult query_end(Query *query);
+
+/* NULL if the database can read the statement; else why not, in its own words (in `arena`): it may
+ * be too long or too deep. Nothing is run, and nothing told. PostgreSQL is not asked. */
+const char *query_unreadable(Store *store, const char *text, Arena *arena);
+
+/* A store without a table, in memory: for statements about rows that are sent with them. Close it
+ * with store_close. */
+StoreResult store_open_empty(Session *session, Store **out);
 
 /* SQLite's handle, to which the caller may add functions; NULL for any other store. */
 struct sqlite3 *store_sqlite(const Store *store);

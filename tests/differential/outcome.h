@@ -10,6 +10,8 @@
 typedef struct Engine {
     const char *name;
     StoreResult (*run)(Session *session, const Plan *plan, Store *store, Arena *run, Result *out);
+    unsigned every;               /* tried on every such pair: 2 is every second one */
+    const struct Engine *meaning; /* what it is compared with; NULL: the first of all */
 } Engine;
 
 /* The first is the meaning; the others are compared with it. */

@@ -14,12 +14,25 @@
 #include "engine/result.h"
 #include "plan/plan_build.h"
 
-/* What a quantity comes to over the rows of an entry, none of which lacks its value. */
+/* What a quantity comes to over the rows of an entry. */
 typedef struct EntrySum {
     const Quantity *quantity;
     Num sum;
-    Figure squares; /* of a mean; absent if they do not fit */
+    Figure squares;  /* of a mean; absent if they do not fit */
+    int64_t missing; /* rows that lack the value, */
+    Symbol symbol;   /* and why: the strongest */
 } EntrySum;
+
+/* The value of a quantity in every row of an entry. */
+typedef struct EntryValue {
+    const Quantity *quantity;
+    Value value; /* a missing one with its symbol */
+    /* Of `first` and `last`: whether the rows may be the one; else the value counts for nothing but
+     * what is missing. */
+    bool candidate;
+    Date by;
+    const Value *key; /* as source->key */
+} EntryValue;
 
 /* A row that timing and condition of an outer row set do not rule out, and what the steps found out
  * about it. An engine that does not go row by row gives one entry for many rows that are alike in
@@ -31,6 +44,8 @@ typedef struct RowEntry {
     const uint32_t *rows; /* several: the rows; NULL if none is asked for by a quantity */
     const EntrySum *sums; /* several: by quantities of the set that are sums; or NULL */
     size_t sums_len;
+    const EntryValue *values; /* several: by quantities of the set, alike in all rows; or NULL */
+    size_t values_len;
     Truth truth;   /* of timing and condition; never false */
     bool out;      /* taken out by an exclusion */
     bool in_doubt; /* an exclusion is unknown: it stays */
@@ -107,6 +122,8 @@ bool entry_is_counted(const CellRun *run, const PlanNode *node, const RowEntry *
 void entries_copy_rows(const CellRun *run, const EntrySet *set, const PlanNode *node, size_t *rows);
 /* Carries out the chain of steps that ends at `step`, row by row. */
 EntrySet steps_rows(CellRun *run, const PlanNode *step);
+/* Tells once for an indicator that the latest dates of its groups differ. */
+void steps_tell_dates_differ(const CellRun *run, const Rowset *rows, Date least, Date greatest);
 /* The band of the bound row: its place, or bands_len; false if that is an error (bands.c). */
 bool band_of_row(Evaluator *evaluator, const Indicator *indicator, size_t *band);
 /* The same of a value, and of the time between two dates. */

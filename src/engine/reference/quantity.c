@@ -108,16 +108,15 @@ static const char *symbol_words(Symbol symbol) {
 }
 
 /* "t.repeat is confidential in 1 of 2 rows of 'plans_published'" */
-static const char *missing_reason(Evaluator *evaluator, const Quantity *quantity,
-                                  const Values *values) {
+Measured quantity_missing(Evaluator *evaluator, const Quantity *quantity, size_t missing,
+                          size_t all, Symbol symbol) {
     StrBuf words = {0};
-    size_t all = values->len + values->missing;
     expr_print(&words, quantity->value);
-    strbuf_addf(&words, " is %s in %zu of %zu row%s of '%s'", symbol_words(values->symbol),
-                values->missing, all, all == 1 ? "" : "s", quantity->rows->source->name);
+    strbuf_addf(&words, " is %s in %zu of %zu row%s of '%s'", symbol_words(symbol), missing, all,
+                all == 1 ? "" : "s", quantity->rows->source->name);
     const char *text = arena_copy_text(evaluator->data->run, strbuf_text(&words), words.len);
     strbuf_fini(&words);
-    return text;
+    return measured_missing(symbol, text);
 }
 
 /* ---- numbers of values ---- */
@@ -292,6 +291,17 @@ static bool pick_row(Evaluator *evaluator, const Quantity *quantity, const size_
     return true;
 }
 
+Measured quantity_of_pick(const Value *value, int64_t left_out) {
+    Measured result = no_cases();
+    if (value && value->kind != VALUE_MISSING)
+        result = measured(*value);
+    else if (value)
+        result = measured_missing(value->symbol ? value->symbol : SYMBOL_UNAVAILABLE,
+                                  "the value of that row is missing");
+    result.left_out = left_out;
+    return result;
+}
+
 static Measured first_or_last(Evaluator *evaluator, const Quantity *quantity, const size_t *rows,
                               size_t len) {
     Pick pick;
@@ -307,10 +317,7 @@ static Measured first_or_last(Evaluator *evaluator, const Quantity *quantity, co
     Outcome value = outcome_exact(evaluate(evaluator, quantity->value));
     if (value.kind == OUTCOME_ERROR)
         return (Measured){.kind = MEASURED_ERROR};
-    if (value.kind == OUTCOME_KNOWN)
-        return measured(value.value);
-    Symbol why = value.value.symbol;
-    return measured_missing(why ? why : SYMBOL_UNAVAILABLE, "the value of that row is missing");
+    return quantity_of_pick(&value.value, 0);
 }
 
 /* `known`: among the rows that have a value. */
@@ -328,6 +335,23 @@ static Measured first_or_last_known(Evaluator *evaluator, const Quantity *quanti
 
 /* ---- all of them ---- */
 
+static Measured of_gathered(Evaluator *evaluator, const Quantity *quantity, Values *values,
+                            bool explain) {
+    Measured result;
+    if (quantity->kind == QUANTITY_COUNT_DISTINCT) {
+        result = count_distinct(quantity, values);
+    } else if (values->missing > 0 && !quantity->known) {
+        if (!explain)
+            return measured_missing(values->symbol, NULL);
+        return quantity_missing(evaluator, quantity, values->missing, values->len + values->missing,
+                                values->symbol);
+    } else {
+        result = of_values(evaluator, quantity, values);
+    }
+    result.left_out = (int64_t)values->missing;
+    return result;
+}
+
 Measured quantity_measure(Evaluator *evaluator, const Quantity *quantity, const size_t *rows,
                           size_t len, bool explain) {
     if (quantity->kind == QUANTITY_COUNT)
@@ -337,20 +361,18 @@ Measured quantity_measure(Evaluator *evaluator, const Quantity *quantity, const 
                                : first_or_last(evaluator, quantity, rows, len);
     Values values;
     Measured result;
-    if (!gather(evaluator, quantity, rows, len, &values)) {
+    if (gather(evaluator, quantity, rows, len, &values))
+        result = of_gathered(evaluator, quantity, &values, explain);
+    else
         result = (Measured){.kind = MEASURED_ERROR};
-    } else if (quantity->kind == QUANTITY_COUNT_DISTINCT) {
-        result = count_distinct(quantity, &values);
-        result.left_out = (int64_t)values.missing;
-    } else if (values.missing > 0 && !quantity->known) {
-        result = measured_missing(values.symbol,
-                                  explain ? missing_reason(evaluator, quantity, &values) : NULL);
-    } else {
-        result = of_values(evaluator, quantity, &values);
-        result.left_out = (int64_t)values.missing;
-    }
     values_end(&values);
     return result;
+}
+
+Measured quantity_of_values(Evaluator *evaluator, const Quantity *quantity, Value *values,
+                            size_t len, size_t missing, Symbol symbol) {
+    Values gathered = {.items = values, .len = len, .missing = missing, .symbol = symbol};
+    return of_gathered(evaluator, quantity, &gathered, true);
 }
 
 /* ---- nested ---- */

@@ -32,6 +32,15 @@ bool quantity_is_sum(const Quantity *quantity);
 /* A sum or mean of `len` values, all there, that come to `sum`; `squares` is of a mean. */
 Measured quantity_of_sum(Evaluator *evaluator, const Quantity *quantity, Num sum, Figure squares,
                          size_t len);
+/* Of rows of which only the values are known: `len` that are there, in any order, which are moved;
+ * and `missing` that are not, `symbol` saying why. */
+Measured quantity_of_values(Evaluator *evaluator, const Quantity *quantity, Value *values,
+                            size_t len, size_t missing, Symbol symbol);
+/* A value is missing in so many of so many rows, in words. */
+Measured quantity_missing(Evaluator *evaluator, const Quantity *quantity, size_t missing,
+                          size_t all, Symbol symbol);
+/* `first` or `last` whose row is found; NULL: there is none. */
+Measured quantity_of_pick(const Value *value, int64_t left_out);
 /* A number is too large: sets the fault. */
 Measured quantity_overflow(Evaluator *evaluator);
 /* Nested: over the rows that it finds for the rows around it. */

@@ -3,6 +3,7 @@
 #include "engine/engine.h"
 #include "engine/reference/cells.h"
 #include "engine/reference/moves.h"
+#include "engine/sql/run.h"
 
 /* ---- one window ---- */
 
@@ -86,7 +87,8 @@ typedef struct Run {
     Evaluator *evaluator;
     Arena *arena;
     AllCells all;
-    NativeRun *native; /* NULL: row by row */
+    NativeRun *native; /* or */
+    SqlRun *sql;       /* both NULL: row by row */
     bool moves;
 } Run;
 
@@ -99,8 +101,10 @@ static CellRun cell_run(Run *run, IndicatorCells *own) {
                      .cells = &own->cells,
                      .band = ALL_BANDS,
                      .all = &run->all,
-                     .rows = run->native ? native_rows : steps_rows,
-                     .engine = run->native};
+                     .rows = run->native ? native_rows
+                             : run->sql  ? sql_rows
+                                         : steps_rows,
+                     .engine = run->native ? (void *)run->native : (void *)run->sql};
 }
 
 static void compute(Run *run, IndicatorCells *own);
@@ -161,10 +165,11 @@ static void collect(const Run *run, CellList *out, CellList *helpers) {
 }
 
 /* False if an error made a figure unavailable. */
-static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native, bool moves,
-                     Arena *arena, CellList *out, CellList *helpers) {
+static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native, SqlRun *sql,
+                     bool moves, CellList *out, CellList *helpers) {
+    Arena *arena = data->run;
     Evaluator evaluator = evaluator_new(data);
-    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native, moves};
+    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native, sql, moves};
     bool sound = true;
     data_report_validity(&evaluator, plan);
     run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
@@ -184,6 +189,27 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *
     return sound;
 }
 
+/* The figures, by the engine chosen; all tables are read. */
+static StoreResult run_engine(Session *session, const Plan *plan, Data *data, Store *store,
+                              const EngineOptions *options, CellList *cells, CellList *helpers,
+                              Result *out) {
+    NativeRun *native = NULL;
+    SqlRun *sql = NULL;
+    StoreResult result = STORE_OK;
+    if (options->kind == ENGINE_SQL)
+        result = sql_start(session, data, plan, store, &sql, &out->beyond_engine);
+    else if (options->kind != ENGINE_REFERENCE)
+        native = native_start(data, plan, options);
+    if (result == STORE_OK &&
+        !run_plan(session, plan, data, native, sql, options->moves, cells, helpers))
+        result = STORE_REFUSED;
+    if (sql && sql_result(sql) > result)
+        result = sql_result(sql);
+    native_end(native);
+    sql_end(sql);
+    return result;
+}
+
 StoreResult engine_run(Session *session, const Plan *plan, Store *store,
                        const EngineOptions *options, Arena *run, Result *out) {
     Data data;
@@ -192,15 +218,11 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
     StoreResult result = data_load(session, plan, store, run, &data);
     data.watch = options->watch;
     if (result == STORE_OK) {
-        bool by_columns = options->kind != ENGINE_REFERENCE;
         data_report_faults(&data);
         if (options->fingerprint)
             data_fingerprint(&data, out->fingerprint);
         timing_mark(options->timing, "load");
-        NativeRun *native = by_columns ? native_start(&data, plan, options) : NULL;
-        if (!run_plan(session, plan, &data, native, options->moves, run, &cells, &helpers))
-            result = STORE_REFUSED;
-        native_end(native);
+        result = run_engine(session, plan, &data, store, options, &cells, &helpers, out);
         data_report_births(&data);
         timing_mark(options->timing, "figures");
     }

@@ -112,17 +112,17 @@ static Date latest_of_group(const ByGroup *entries, size_t len) {
     return greatest;
 }
 
-static void tell_dates_differ(const Steps *steps, const PlanNode *node, Date least, Date greatest) {
-    if (steps->run->failures->latest_differs)
+void steps_tell_dates_differ(const CellRun *run, const Rowset *rows, Date least, Date greatest) {
+    if (run->failures->latest_differs)
         return;
-    steps->run->failures->latest_differs = true;
+    run->failures->latest_differs = true;
     StrBuf dates = {0};
     date_print_iso(&dates, least);
     strbuf_add(&dates, " to ");
     date_print_iso(&dates, greatest);
-    diag_add(steps->run->session->diags, DIAG_latest_dates_differ, node->rows->span,
+    diag_add(run->session->diags, DIAG_latest_dates_differ, rows->span,
              "the latest dates of the groups of '%s' differ: %s; a total adds them all the same",
-             node->rows->source->name, strbuf_text(&dates));
+             rows->source->name, strbuf_text(&dates));
     strbuf_fini(&dates);
 }
 
@@ -143,7 +143,7 @@ static void latest(const Steps *steps, const PlanNode *node, EntrySet *set) {
         greatest = date > greatest ? date : greatest;
     }
     if (least < greatest)
-        tell_dates_differ(steps, node, least, greatest);
+        steps_tell_dates_differ(steps->run, node->rows, least, greatest);
     keep(set);
 }
 
