@@ -235,7 +235,7 @@ static void write_bands(Pair *pair) {
         break;
     case 1:
         strbuf_addf(pair->out, "\n    bands       %s.%s\n", name, event ? "kind" : "place");
-        ADD(event ? "                \"One\"     \"A\"\n                \"Few\"     in few\n"
+        ADD(event ? "                \"One\"     \"B\"\n                \"Few\"     in few\n"
                   : "                \"At home\" in (\"home\", \"Home\")\n");
         if (dice_chance(&pair->dice, 50))
             ADD("                \"None\"    missing\n");

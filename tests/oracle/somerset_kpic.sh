@@ -121,10 +121,10 @@ tap_none "the gap that the report says is not yet available is so, and not an er
 
 # ---- what entered and what left ----
 
-# Two years of months: each figure is the one before, with what entered and without what left.
+# A year and a half of months: each figure is the one before, with what entered and without what left.
 for engine in reference native; do
     "$fast" eval "$project" --data "$work/somerset.db" --format csv --moves --engine "$engine" \
-        --from 2015-02 --to 2017-01 -i "$ids" >"$work/moves_$engine.csv" 2>>"$work/messages.txt"
+        --from 2015-08 --to 2017-01 -i "$ids" >"$work/moves_$engine.csv" 2>>"$work/messages.txt"
 done
 tap_none "what entered and left is the same on both engines" \
     "$(diff "$work/moves_reference.csv" "$work/moves_native.csv" | head -n 5)"
