@@ -256,6 +256,19 @@ StoreResult engine_print_passes(Session *session, const Plan *plan, Store *store
     return result;
 }
 
+StoreResult engine_print_sql(Session *session, const Plan *plan, const Indicator *asked,
+                             Store *store, StrBuf *out) {
+    Arena *run = arena_new();
+    Data data;
+    bool beyond = false;
+    StoreResult result = data_load(session, plan, store, run, &data);
+    if (result == STORE_OK)
+        result = sql_print(session, &data, plan, asked, store, out, &beyond);
+    data_end(&data);
+    arena_free(run);
+    return result == STORE_OK && beyond ? STORE_REFUSED : result;
+}
+
 void timing_mark(EngineTiming *timing, const char *what) {
     if (timing)
         timing->mark(timing->context, what);

@@ -111,6 +111,74 @@ static StoreResult choose_store(SqlRun *run) {
     return STORE_REFUSED;
 }
 
+/* ---- for people ---- */
+
+/* The declaration, up to an empty line, each of its lines a comment. */
+static void put_declaration(StrBuf *out, const SqlRun *run, const Indicator *indicator) {
+    size_t len;
+    const char *text = sources_text(run->session->sources, indicator->span.src, &len);
+    const char *from = text + indicator->span.off;
+    while (from > text && from[-1] != '\n')
+        from--;
+    strbuf_addf(out, "%s", out->len ? "\n" : "");
+    for (size_t line; (line = strcspn(from, "\n")) > 0; from += line + (from[line] == '\n')) {
+        strbuf_add(out, "-- ");
+        strbuf_add_len(out, from, line);
+        strbuf_add_char(out, '\n');
+    }
+}
+
+static void print_statement(SqlRun *run, const PlanIndicator *planned, const PlanNode *last,
+                            StrBuf *out, bool *beyond) {
+    SqlChain chain;
+    Sql sql = generator(run);
+    sql_chain_make(&sql, planned, last, true, &chain);
+    if (chain.why) {
+        tell_beyond(run, &chain);
+        *beyond = true;
+        return;
+    }
+    strbuf_addf(
+        out,
+        "\n-- The rows of '%s'. Each line of the answer is rows that are alike: their window, "
+        "whether they\n-- are in the set (empty: not known), how many of them an error "
+        "leaves out, how many they are; then\n-- exclusions, numerator, band, groups, sums.\n"
+        "%s;\n",
+        last->rows->source->name, chain.statement.text);
+}
+
+static bool is_printed(const Indicator *asked, const Indicator *indicator) {
+    if (asked == indicator)
+        return true;
+    for (size_t i = 0; i < asked->inputs_len; i++)
+        if (is_printed(asked->inputs[i], indicator))
+            return true;
+    return false;
+}
+
+/* Of the indicator that is asked for, and of what it is derived from. */
+static void print_indicator(SqlRun *run, const Indicator *asked, const PlanIndicator *planned,
+                            StrBuf *out, bool *beyond) {
+    const Indicator *indicator = planned->indicator;
+    if (!is_printed(asked, indicator) || indicator->rowsets_len == 0 || !has_windows(planned))
+        return;
+    put_declaration(out, run, indicator);
+    for (size_t set = 0; set < indicator->rowsets_len; set++)
+        print_statement(run, planned, planned->rows[set], out, beyond);
+}
+
+StoreResult sql_print(Session *session, Data *data, const Plan *plan, const Indicator *asked,
+                      Store *store, StrBuf *out, bool *beyond) {
+    Arena *arena = arena_new();
+    SqlRun run = {.session = session, .arena = arena, .data = data, .plan = plan, .store = store};
+    StoreResult result = choose_store(&run);
+    for (size_t i = 0; result == STORE_OK && i < plan->indicators_len; i++)
+        print_indicator(&run, asked, plan->indicators[i], out, beyond);
+    store_close(run.own);
+    arena_free(arena);
+    return result;
+}
+
 StoreResult sql_start(Session *session, Data *data, const Plan *plan, Store *store, SqlRun **out,
                       bool *beyond) {
     Arena *arena = arena_new();

@@ -23,4 +23,10 @@ StoreResult sql_result(const SqlRun *run);
 /* The entries of a chain in the window of the run. */
 EntrySet sql_rows(CellRun *run, const PlanNode *step);
 
+/* Adds the statements of one indicator, and of those that it is derived from, as a person reads and
+ * runs them: under the text of the definition, with values in their places. What cannot be said in
+ * one is told, and *beyond is set. */
+StoreResult sql_print(Session *session, Data *data, const Plan *plan, const Indicator *asked,
+                      Store *store, StrBuf *out, bool *beyond);
+
 #endif
