@@ -1,0 +1,166 @@
+/* The answer: rows that are alike, with their number and sums; and the count of rows before a
+ * birth. */
+#include "engine/sql/building.h"
+
+#include <string.h>
+
+/* Whether the row counts and is not taken out. */
+static const char *left_text(Building *building) {
+    StrBuf out = {0};
+    strbuf_add(&out, "coalesce(kpi_truth, FALSE)");
+    for (size_t i = 0; i < building->chain->excludes_len; i++)
+        strbuf_addf(&out, " AND NOT coalesce(kpi_exclude_%zu, FALSE)", i + 1);
+    return chain_copied(building, &out);
+}
+
+static const char *errors_text(Building *building) {
+    const SqlChain *chain = building->chain;
+    return sql_text(building->sql,
+                    "count(CASE WHEN kpi_error OR (%s AND (%s%skpi_error_of_figure)) THEN 1 END)",
+                    left_text(building), chain->grouped ? "kpi_error_of_group OR " : "",
+                    chain->excludes_len > 0 ? "kpi_error_of_excludes OR " : "");
+}
+
+/* By which rows are told apart. */
+static const char *class_list(Building *building) {
+    const SqlChain *chain = building->chain;
+    StrBuf out = {0};
+    strbuf_add(&out, "kpi_window, kpi_truth");
+    strbuf_add(&out, chain_group_list(building, ", "));
+    for (size_t i = 0; i < chain->excludes_len; i++)
+        strbuf_addf(&out, ", kpi_exclude_%zu", i + 1);
+    if (chain->select)
+        strbuf_add(&out, ", kpi_select_1");
+    if (chain->band)
+        strbuf_add(&out, ", kpi_band");
+    for (size_t i = 0; i < chain->parts_len; i++)
+        strbuf_addf(&out, ", kpi_part_%zu", i + 1);
+    return chain_copied(building, &out);
+}
+
+/* Of each class the rows of the best date and key, and those that cannot be it. */
+static void put_picked(Building *building, size_t number) {
+    const Quantity *quantity = building->chain->measures[number].quantity;
+    Sql *sql = building->sql;
+    SqlScope scope;
+    StrBuf order = {0};
+    size_t n = number + 1;
+    strbuf_addf(&order, "kpi_by_%zu %s", n, quantity->kind == QUANTITY_FIRST ? "ASC" : "DESC");
+    for (size_t i = 0; i < building->rows->source->key_len; i++)
+        strbuf_addf(&order, ", kpi_key_%zu_%zu ASC NULLS FIRST", n, i + 1);
+    chain_begin_step(building, &scope);
+    const char *can =
+        quantity->known
+            ? sql_text(sql, "kpi_by_%zu IS NOT NULL AND kpi_value_%zu IS NOT NULL", n, n)
+            : sql_text(sql, "kpi_by_%zu IS NOT NULL", n);
+    chain_put_step(
+        building, sql_text(sql, "kpi_ranked_%zu", n),
+        sql_text(
+            sql,
+            ",\n        CASE WHEN %s THEN rank() OVER (PARTITION BY %s, %s ORDER BY %s) END AS "
+            "kpi_rank_%zu",
+            can, class_list(building), can, strbuf_text(&order), n),
+        &scope, NULL);
+    strbuf_fini(&order);
+}
+
+/* Whether it is a candidate, whether it lacks the value; then, of candidates, all that decides. */
+static void put_pick_columns(Building *building, StrBuf *out, size_t n) {
+    Sql *sql = building->sql;
+    const char *best = sql_text(sql, "CASE WHEN kpi_rank_%zu = 1 THEN", n);
+    strbuf_addf(out, "kpi_rank_%zu = 1, kpi_value_%zu IS NULL, %s kpi_value_%zu END, ", n, n, best,
+                n);
+    strbuf_addf(out, "%s CASE WHEN kpi_value_%zu IS NULL THEN kpi_symbol_of_%zu END END, ", best, n,
+                n);
+    strbuf_addf(out, "%s kpi_by_%zu END", best, n);
+    for (size_t k = 0; k < building->rows->source->key_len; k++)
+        strbuf_addf(out, ", %s kpi_key_%zu_%zu END", best, n, k + 1);
+}
+
+static void put_measure_columns(Building *building, StrBuf *columns, StrBuf *groups) {
+    Sql *sql = building->sql;
+    const SqlChain *chain = building->chain;
+    for (size_t i = 0; i < chain->measures_len; i++) {
+        const SqlMeasured *measured = &chain->measures[i];
+        size_t n = i + 1;
+        const char *value = sql_text(sql, "kpi_value_%zu", n);
+        if (measured->measure == MEASURE_SUM) {
+            strbuf_addf(columns, ",\n    count(%s)", value);
+            strbuf_addf(columns,
+                        ",\n    min(CASE WHEN %s IS NULL THEN coalesce(nullif(kpi_symbol_of_%zu, "
+                        "0), %d) END)",
+                        value, n, SYMBOL_UNAVAILABLE);
+            if (sql->dialect->scaled)
+                strbuf_addf(columns, ",\n    sum(%s >> 32), sum(%s & 4294967295)", value, value);
+            else
+                strbuf_addf(columns, ",\n    sum(%s)", value);
+            if (measured->quantity->kind == QUANTITY_MEAN && sql->dialect->scaled)
+                strbuf_addf(columns, ",\n    sum(%s * %s >> 32), sum(%s * %s & 4294967295)", value,
+                            value, value, value);
+            else if (measured->quantity->kind == QUANTITY_MEAN)
+                strbuf_addf(columns, ",\n    sum(CAST(%s AS numeric) * %s)", value, value);
+            continue;
+        }
+        StrBuf shown = {0};
+        if (measured->measure == MEASURE_PICK)
+            put_pick_columns(building, &shown, n);
+        else
+            strbuf_addf(&shown, "%s, CASE WHEN %s IS NULL THEN kpi_symbol_of_%zu END", value, value,
+                        n);
+        if (measured->value.under)
+            strbuf_addf(&shown, ", kpi_under_%zu", n);
+        strbuf_addf(columns, ",\n    %s", strbuf_text(&shown));
+        strbuf_addf(groups, ", %s", strbuf_text(&shown));
+        strbuf_fini(&shown);
+    }
+}
+
+void chain_put_answer(Building *building) {
+    const SqlChain *chain = building->chain;
+    for (size_t i = 0; i < chain->measures_len; i++)
+        if (chain->measures[i].measure == MEASURE_PICK)
+            put_picked(building, i);
+    StrBuf columns = {0}, groups = {0};
+    strbuf_addf(&columns,
+                "kpi_window,\n    kpi_truth,\n    %s AS kpi_errors,\n    count(*) AS kpi_count",
+                errors_text(building));
+    strbuf_add(&columns,
+               chain->latest ? ",\n    min(kpi_least), max(kpi_greatest)" : ",\n    NULL, NULL");
+    const char *classes = class_list(building);
+    const char *rest = classes + strlen("kpi_window, kpi_truth");
+    strbuf_addf(&columns, "%s%s", *rest ? ",\n    " : "", *rest ? rest + 2 : "");
+    strbuf_add(&groups, classes);
+    put_measure_columns(building, &columns, &groups);
+    strbuf_addf(&building->steps, "\nSELECT %s\nFROM %s\nGROUP BY %s", strbuf_text(&columns),
+                building->before, strbuf_text(&groups));
+    strbuf_fini(&columns);
+    strbuf_fini(&groups);
+}
+
+/* ---- births ---- */
+
+/* A selection of the rows whose own date precedes the birth, in any window. */
+static void put_birth(Building *building, StrBuf *out, const SqlBirth *birth) {
+    Sql *sql = building->sql;
+    SqlScope scope = {0};
+    const RowVar *var = birth->rows->row;
+    sql->scope = &scope;
+    sql->window = "kpi_windows";
+    sql->frame[var->id] = (SqlRow){sql_alias(sql, var), &scope, false, NULL};
+    SqlValue own = sql_value(sql, birth->rows->start), born = sql_value(sql, birth->born);
+    strbuf_addf(out, "    SELECT 1 AS kpi_birth FROM kpi_windows CROSS JOIN %s AS %s",
+                sql_source(sql, birth->rows->source), sql->frame[var->id].alias);
+    sql_put_joins(&scope, out);
+    strbuf_addf(out, "\n    WHERE %s < %s", own.text, born.text);
+}
+
+void chain_put_births(Building *building, StrBuf *out) {
+    Sql *sql = building->sql;
+    strbuf_add(out, ",\nkpi_births AS (\n");
+    for (size_t i = 0; i < sql->births.len; i++) {
+        if (i > 0)
+            strbuf_add(out, "\n    UNION ALL\n");
+        put_birth(building, out, &sql->births.items[i]);
+    }
+    strbuf_add(out, "\n)\nSELECT count(*) FROM kpi_births");
+}
