@@ -70,18 +70,25 @@ void chain_put_condition(Sql *sql, StrBuf *columns, const char *name, size_t num
 
 /* ---- the rows of the windows ---- */
 
+static size_t steps_of(const PlanNode *last) {
+    size_t len = 0;
+    for (const PlanNode *node = last; node; node = node->input)
+        len++;
+    return len;
+}
+
 /* The rows of the windows, certain or in doubt. */
 static void put_base(Building *building) {
     Sql *sql = building->sql;
     SqlScope scope = {0};
-    SqlTruth terms[4];
+    SqlTruth *terms = arena_array(sql->arena, steps_of(building->last), sizeof *terms);
     size_t len = 0;
     sql->scope = &scope;
     sql->window = "kpi_windows";
     sql->frame[building->rows->row->id] = (SqlRow){building->alias, &scope, false, building->rows};
     terms[len++] = sql_timing(sql, building->rows, &building->date);
     for (const PlanNode *node = building->last; node; node = node->input)
-        if (node->kind == PLAN_NODE_FILTER && len < 4)
+        if (node->kind == PLAN_NODE_FILTER)
             terms[len++] = chain_filter(building, node->expr);
     SqlTruth truth = sql_all(sql, terms, len, false);
     StrBuf *out = &building->steps;
@@ -121,8 +128,8 @@ static void put_keys(Building *building) {
     chain_put_step(building, "kpi_grouped", chain_copied(building, &columns), &scope, NULL);
 }
 
-/* Of each group the rows of the greatest date, and those in doubt that could be among them. The
- * first day of all is as good as none. */
+/* Of each group the rows of the greatest date, and those in doubt that could be among them; an
+ * error is told whatever the date. The first day of all is as good as none. */
 static void put_latest(Building *building) {
     Sql *sql = building->sql;
     SqlScope scope;
@@ -139,7 +146,7 @@ static void put_latest(Building *building) {
                    ",\n        max(kpi_latest) OVER (PARTITION BY kpi_window) AS kpi_greatest",
                    &scope, NULL);
     chain_put_step(building, "kpi_newest", "", &scope,
-                   "kpi_latest IS NULL OR kpi_date >= kpi_latest");
+                   "kpi_latest IS NULL OR kpi_date >= kpi_latest OR kpi_error");
 }
 
 static void put_excludes(Building *building) {

@@ -13,12 +13,18 @@ static const char *left_text(Building *building) {
     return chain_copied(building, &out);
 }
 
+/* Where an error is told. Groups and exclusions of a row that counts are looked at whether or not
+ * another exclusion takes it out; the rest only if none does. */
 static const char *errors_text(Building *building) {
     const SqlChain *chain = building->chain;
-    return sql_text(building->sql,
-                    "count(CASE WHEN kpi_error OR (%s AND (%s%skpi_error_of_figure)) THEN 1 END)",
-                    left_text(building), chain->grouped ? "kpi_error_of_group OR " : "",
-                    chain->excludes_len > 0 ? "kpi_error_of_excludes OR " : "");
+    StrBuf out = {0};
+    strbuf_add(&out, "count(CASE WHEN kpi_error");
+    if (chain->grouped)
+        strbuf_add(&out, " OR (kpi_truth AND kpi_error_of_group)");
+    if (chain->excludes_len > 0)
+        strbuf_add(&out, " OR (kpi_truth AND kpi_error_of_excludes)");
+    strbuf_addf(&out, " OR (%s AND kpi_error_of_figure) THEN 1 END)", left_text(building));
+    return chain_copied(building, &out);
 }
 
 /* By which rows are told apart. */

@@ -203,22 +203,21 @@ static SqlValue first_or_last(Sql *sql, Nested *nested, const char *columns) {
     if (nested->value.type == SQL_BOOLEAN)
         return like_value(
             nested, sql_refuse(sql, nested->quantity->span, "`first` and `last` of a yes or no"));
-    SqlValue value = like_value(nested, sql_text(sql,
-                                                 "(SELECT CASE WHEN " DOUBT
-                                                 " = 0 THEN min(%s) END FROM (%s) AS kpi_ranked)",
-                                                 best, rows));
+    /* Rows of one date and key that differ leave it undecided. */
+    const char *differ =
+        sql_text(sql, "(count(DISTINCT %s) > 1 OR (count(%s) > 0 AND count(%s) < count(%s)))", best,
+                 best, best, is_best);
+    const char *text = sql_text(
+        sql, "(SELECT CASE WHEN " DOUBT " = 0 AND NOT %s THEN min(%s) END FROM (%s) AS kpi_ranked)",
+        differ, best, rows);
+    SqlValue value = like_value(nested, text);
     value.symbol =
         sql_text(sql,
                  "(SELECT CASE WHEN " DOUBT " > 0 THEN 0 WHEN count(%s) = 0 THEN %d ELSE "
                  "coalesce(nullif(min(CASE WHEN kpi_there = 1 AND kpi_rank = 1 THEN "
                  "kpi_symbol END), 0), %d) END FROM (%s) AS kpi_ranked)",
                  is_best, SYMBOL_NOT_APPLICABLE, SYMBOL_UNAVAILABLE, rows);
-    /* Rows of one date and key that differ leave it undecided. */
-    const char *undecided =
-        sql_text(sql,
-                 "(SELECT count(DISTINCT %s) > 1 OR (count(%s) > 0 AND count(%s) < "
-                 "count(%s)) FROM (%s) AS kpi_ranked)",
-                 best, best, best, is_best, rows);
+    const char *undecided = sql_text(sql, "(SELECT %s FROM (%s) AS kpi_ranked)", differ, rows);
     value.error = sql_either(sql, value.error, undecided);
     return value;
 }
