@@ -15,9 +15,10 @@ typedef struct Picked {
     size_t rows, doubtful, missing;
     Symbol symbol;
     bool error, any;
-    size_t row;   /* first, last */
-    Date date;    /* theirs */
-    Outcome best; /* the value so far, or the sum */
+    bool too_large; /* the sum so far */
+    size_t row;     /* first, last */
+    Date date;      /* theirs */
+    Outcome best;   /* the value so far, or the sum */
 } Picked;
 
 /* PICK: a row that may be the first, last, least or greatest, and what is asked of its value. */
@@ -310,7 +311,7 @@ static Symbol why(Symbol symbol) {
 static void pick_sum(Picked *picked, const Outcome *value) {
     Num sum = picked->any ? picked->best.value.as.number : num_of_int(0);
     if (!num_add(sum, value->value.as.number, &sum))
-        picked->error = true;
+        picked->too_large = true;
     picked->best = outcome_known(value_number(sum));
 }
 
@@ -388,9 +389,17 @@ static Outcome outcome_of_none(const Pairs *pairs) {
                                                              : outcome_known(value_int(0));
 }
 
+/* Whether there is a sum, and it does not fit. */
+static bool is_too_large(const Quantity *quantity, const Picked *picked) {
+    if (quantity->kind != QUANTITY_SUM || !picked->any || (picked->missing > 0 && !quantity->known))
+        return false;
+    return picked->too_large || !num_fits(picked->best.value.as.number);
+}
+
 static Outcome picked_outcome(const Pairs *pairs, const Picked *picked) {
     const Quantity *quantity = pairs->quantity;
-    if (picked->error)
+    /* An error is one whatever the rows in doubt are. */
+    if (picked->error || is_too_large(quantity, picked))
         return outcome_error();
     /* A count in doubt is a range: the reference engine knows what follows. */
     if (picked->doubtful > 0)
@@ -403,8 +412,6 @@ static Outcome picked_outcome(const Pairs *pairs, const Picked *picked) {
         return outcome_unknown(picked->symbol);
     if (!picked->any)
         return outcome_of_none(pairs);
-    if (quantity->kind == QUANTITY_SUM && !num_fits(picked->best.value.as.number))
-        return outcome_error();
     if (picked->best.kind == OUTCOME_UNKNOWN)
         return outcome_unknown(why(picked->best.value.symbol));
     return picked->best;
