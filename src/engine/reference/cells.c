@@ -183,6 +183,25 @@ static Measured measure_by_value(CellRun *run, const EntrySet *set, const PlanNo
     return picks ? measure_picks(run, set, node) : measure_values(run, set, node, len);
 }
 
+static int compare_places(const void *a, const void *b) {
+    const size_t *left = a, *right = b;
+    return *left < *right ? -1 : *left > *right;
+}
+
+/* Rows come in the order of the entries. What is told of an error is the first row of the table,
+ * whatever the entries are. */
+static Measured measure_rows(CellRun *run, const EntrySet *set, const PlanNode *node, size_t len) {
+    size_t *rows = memory_alloc((len + 1) * sizeof *rows);
+    entries_copy_rows(run, set, node, rows);
+    Measured measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
+    if (measured.kind == MEASURED_ERROR) {
+        qsort(rows, len, sizeof *rows, compare_places);
+        measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
+    }
+    memory_free(rows);
+    return measured;
+}
+
 static Reckoning aggregate(CellRun *run, const EntrySet *sets, const PlanNode *node) {
     const EntrySet *set = &sets[node->set];
     size_t len = 0, denominator = 0;
@@ -201,10 +220,7 @@ static Reckoning aggregate(CellRun *run, const EntrySet *sets, const PlanNode *n
     } else if (set->len > 0 && value_of(set->items[0], node->quantity)) {
         measured = measure_by_value(run, set, node, len);
     } else {
-        size_t *rows = memory_alloc((len + 1) * sizeof *rows);
-        entries_copy_rows(run, set, node, rows);
-        measured = quantity_measure(run->evaluator, node->quantity, rows, len, true);
-        memory_free(rows);
+        measured = measure_rows(run, set, node, len);
     }
     return of_measured(&measured);
 }
