@@ -258,12 +258,14 @@ static bool compile_steps(Program *program, Chain *chain, ChainNodes *nodes) {
 bool chain_compile(Program *program, Chain *chain, ChainNodes *nodes) {
     *nodes = (ChainNodes){.tally = {.arena = program->arena}};
     program->refuses = false;
-    program->watches.len = 0;
+    program->watches.len = program->watched.len = 0;
     if (!compile_steps(program, chain, nodes))
         return false;
     nodes->tally.sums_len = nodes->sums_len;
     for (size_t i = 0; i < program->watches.len; i++)
         vec_push(program->arena, &nodes->watches, program->watches.items[i]);
+    for (size_t i = 0; i < program->watched.len; i++)
+        vec_push(program->arena, &nodes->watched, program->watched.items[i]);
     if (program->refuses)
         refuse(chain, "it asks an age of rows that are not all looked at");
     return chain->sound;
@@ -579,12 +581,20 @@ static void evaluate_conditions(Taking *taking) {
         taking->select = node_truth(nodes->select);
 }
 
+/* No row is to be told of, here or in what is looked up, whatever the other conditions are. */
+static bool watches_are_sound(const ChainNodes *nodes) {
+    for (size_t i = 0; i < nodes->watched.len; i++)
+        if (lookup_failed(nodes->watched.items[i]))
+            return false;
+    return births_are_sound(nodes->watches.items, nodes->watches.len);
+}
+
 void chain_take(Program *program, const Chain *chain, ChainNodes *nodes) {
     Scope *scope = nodes->base->scope;
     Taking taking = {.program = program, .chain = chain, .nodes = nodes};
     if (nodes->tally.failed)
         return;
-    if (!births_are_sound(nodes->watches.items, nodes->watches.len))
+    if (!watches_are_sound(nodes))
         nodes->tally.failed = true;
     const Truths *base = node_truth(nodes->base);
     if (!any_live(base, scope->len, chain->used))

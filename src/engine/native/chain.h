@@ -88,6 +88,7 @@ typedef struct ChainNodes {
     size_t band_span;
     bool keeps_rows;
     VEC(BirthWatch) watches;
+    VEC(Lookup *) watched;
     Tally tally;
 } ChainNodes;
 

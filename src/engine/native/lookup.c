@@ -40,8 +40,14 @@ const SourceModel *lookup_source(const Lookup *lookup) {
     return lookup->source;
 }
 
-Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *source,
-                  size_t planes) {
+bool lookup_failed(const Lookup *lookup) {
+    return lookup->by_thread[0].failed;
+}
+
+/* The lookup of rows of the source by own, that meet rest (either may be NULL), counted with so
+ * many planes. */
+static Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *source,
+                         size_t planes) {
     Domain domain = {.size = 1};
     if (own && !domain_of(program, own, &domain))
         return NULL;
@@ -55,9 +61,36 @@ Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *so
     Lookup *lookup = number < program->shared->lookups.len
                          ? program->shared->lookups.items[number]
                          : lookup_new(program, source, &domain, planes);
-    LookupNodes nodes = {own, rest, planes, lookup};
+    LookupNodes nodes = {.own = own, .rest = rest, .planes = planes, .lookup = lookup};
     vec_push(program->arena, &program->lookups, nodes);
     return lookup;
+}
+
+static LookupNodes *nodes_of(Program *program, const Lookup *lookup) {
+    size_t i = 0;
+    while (program->lookups.items[i].lookup != lookup)
+        i++;
+    return &program->lookups.items[i];
+}
+
+static void add_watch(Program *program, LookupNodes *nodes, BirthWatch watch) {
+    for (size_t i = 0; i < nodes->watches.len; i++)
+        if (nodes->watches.items[i].own == watch.own && nodes->watches.items[i].born == watch.born)
+            return;
+    vec_push(program->arena, &nodes->watches, watch);
+}
+
+/* Births that were met from the first on while the conditions on related rows were compiled: they
+ * are of all rows of the table, not of the batches of the rows around. Without a lookup they are
+ * of nothing. */
+static void take_watches(Program *program, size_t first, Lookup *lookup) {
+    if (lookup && program->watches.len > first) {
+        LookupNodes *nodes = nodes_of(program, lookup);
+        for (size_t i = first; i < program->watches.len; i++)
+            add_watch(program, nodes, program->watches.items[i]);
+        vec_push(program->arena, &program->watched, lookup);
+    }
+    program->watches.len = first;
 }
 
 /* Timing and conditions but the equality, for the rows of a node. */
@@ -74,22 +107,33 @@ static Node *compile_rest(Program *program, const Env *env, const Rowset *rows, 
     return compile_and(program, env->scope, terms, len);
 }
 
+/* The lookup of the rows of a node by the equality; *key takes what it is asked for. */
+static Lookup *compile_counts(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
+                              size_t planes, Node **key) {
+    Env inner = {.scope = program_base(program, rows->source), .starts = env->starts};
+    Node slot = {.kind = NODE_SLOT};
+    Domain domain;
+    Node *own = NULL;
+    *key = tie->own ? compile_value(program, env, tie->key) : NULL;
+    if (planes == 0 || (tie->own && !*key))
+        return NULL;
+    env_add(&inner, rows->row, rows, node_intern(inner.scope, &slot));
+    size_t first = program->watches.len;
+    Lookup *lookup = NULL;
+    if (tie->own)
+        own = compile_value(program, &inner, tie->own);
+    if (!tie->own || (own && domain_of(program, own, &domain) && domain_takes(&domain, *key))) {
+        Node *rest = compile_rest(program, &inner, rows, tie);
+        lookup = rest ? lookup_of(program, own, rest, rows->source, planes) : NULL;
+    }
+    take_watches(program, first, lookup);
+    return lookup;
+}
+
 Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
                      ComparisonOp op, int64_t limit) {
-    Env inner = {.scope = program_base(program, rows->source), .starts = env->starts};
-    Node like = {.kind = NODE_LOOKUP, .truth = true, .periodic = true}, slot = {.kind = NODE_SLOT};
-    env_add(&inner, rows->row, rows, node_intern(inner.scope, &slot));
-    Node *own = NULL, *key = NULL;
-    size_t planes = planes_for(limit);
-    Domain domain;
-    if (tie->own) {
-        own = compile_value(program, &inner, tie->own);
-        key = compile_value(program, env, tie->key);
-        if (!own || !key || !domain_of(program, own, &domain) || !domain_takes(&domain, key))
-            return NULL;
-    }
-    Node *rest = planes > 0 ? compile_rest(program, &inner, rows, tie) : NULL;
-    like.as.related.lookup = rest ? lookup_of(program, own, rest, rows->source, planes) : NULL;
+    Node like = {.kind = NODE_LOOKUP, .truth = true, .periodic = true}, *key;
+    like.as.related.lookup = compile_counts(program, env, rows, tie, planes_for(limit), &key);
     if (!like.as.related.lookup)
         return NULL;
     like.as.related.comparison = op;
@@ -155,6 +199,8 @@ static void add_row(const Lookup *lookup, Counts *counts, uint32_t slot, Mask ye
 static void fill_batch(const LookupNodes *nodes, Counts *counts, uint32_t *slots) {
     Scope *scope = nodes->rest->scope;
     const Truths *truths = node_truth(nodes->rest);
+    if (!births_are_sound(nodes->watches.items, nodes->watches.len))
+        counts->failed = true;
     if (nodes->own)
         domain_slots(&nodes->lookup->domain, nodes->own, slots);
     else
@@ -306,7 +352,7 @@ void evaluate_related_of(Node *node) {
     Around around = {.slots = slots};
     if (node->as.related.another)
         around.self = node_truth(node->terms[1]);
-    if (lookup->by_thread[0].failed || (around.self && around.self->error)) {
+    if (lookup_failed(lookup) || (around.self && around.self->error)) {
         set_failed(node);
         return;
     }

@@ -314,6 +314,7 @@ typedef struct LookupNodes {
     Node *own, *rest; /* NULL: all rows in one place; all rows */
     size_t planes;
     Lookup *lookup;
+    VEC(BirthWatch) watches; /* of its rows */
 } LookupNodes;
 
 typedef struct IndexNode {
@@ -335,7 +336,9 @@ struct Program {
     int bit;          /* the window that periodic values are worked out for */
     size_t fallbacks; /* conditions that the reference evaluator is asked for */
     bool refuses;     /* while a chain is compiled: it must be left to the reference engine */
-    VEC(BirthWatch) watches; /* of the chain that is compiled */
+    /* of the chain that is compiled: */
+    VEC(BirthWatch) watches;
+    VEC(Lookup *) watched; /* look-ups that have watches of their own */
 };
 
 Program *program_new(Shared *shared, size_t thread);
@@ -501,12 +504,10 @@ typedef struct Tie {
 } Tie;
 
 Tie tie_of(Program *program, const Env *env, const Rowset *rows);
-/* The lookup of rows of the source by own, that meet rest (either may be NULL), counted with so
- * many planes. */
-Lookup *lookup_of(Program *program, Node *own, Node *rest, const SourceModel *source,
-                  size_t planes);
 /* The rows that it counts. */
 const SourceModel *lookup_source(const Lookup *lookup);
+/* Whether one of its rows is an error, or its birth is later than its own date. */
+bool lookup_failed(const Lookup *lookup);
 /* NULL if the values have no domain. */
 Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
                      ComparisonOp op, int64_t limit);
