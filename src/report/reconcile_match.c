@@ -265,13 +265,6 @@ void matches_find(Arena *arena, const Reading *reading, const Model *model, Matc
     note_nearest(&matcher);
 }
 
-const MeasureMatch *matches_of(const Matches *matches, const PrintedMeasure *measure) {
-    for (size_t i = 0; i < matches->list.len; i++)
-        if (matches->list.items[i].measure == measure)
-            return &matches->list.items[i];
-    return NULL;
-}
-
 const char *matched_by_words(MatchedBy by) {
     switch (by) {
     case MATCHED_NOT:

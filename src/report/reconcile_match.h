@@ -39,8 +39,6 @@ typedef struct Matches {
 } Matches;
 
 void matches_find(Arena *arena, const Reading *reading, const Model *model, Matches *out);
-/* NULL if the measure is none that was to be matched. */
-const MeasureMatch *matches_of(const Matches *matches, const PrintedMeasure *measure);
 const char *matched_by_words(MatchedBy by); /* "id", "words of the title" */
 
 /* The words of a label, each once, as far as they tell measures apart: no small words, none that

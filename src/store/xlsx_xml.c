@@ -113,10 +113,6 @@ void xlsx_xml_pause(XmlReader *xml) {
     xml->pausing = true;
 }
 
-bool xlsx_xml_refused(const XmlReader *xml) {
-    return xml->refused;
-}
-
 void xlsx_xml_refuse(XmlReader *xml, DiagCode code, const char *format, ...) {
     if (xml->refused)
         return;

@@ -40,8 +40,6 @@ uint64_t xlsx_xml_done(const XmlReader *xml);
 
 /* For handlers. */
 void xlsx_xml_pause(XmlReader *xml);
-/* Whether the part was refused already: then nothing further is to be done. */
-bool xlsx_xml_refused(const XmlReader *xml);
 /* Tells it, with the name of the part, and ends the reading. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))

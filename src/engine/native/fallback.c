@@ -53,11 +53,6 @@ bool expr_mentions(const Env *env, const Expr *expr) {
     return walk_expr(&walk, expr);
 }
 
-bool rows_mention(const Env *env, const Rowset *rows) {
-    Walk walk = {is_alias, is_not_alias, (void *)env};
-    return walk_rows(&walk, rows);
-}
-
 static bool asks_age(void *context, const Expr *expr) {
     (void)context;
     Walk walk = {asks_age, NULL, NULL};

@@ -350,7 +350,6 @@ Scope *scope_new(Program *program);
 void scope_next(Scope *scope, size_t len);
 /* The node that is like this one; a copy, if there is none yet. */
 Node *node_intern(Scope *scope, const Node *like);
-Arena *program_arena(Program *program);
 
 /* ---- compiling: NULL where there is no kernel ---- */
 Node *compile_value(Program *program, const Env *env, const Expr *expr);
@@ -387,7 +386,6 @@ bool expr_is_periodic(const Expr *expr);
 bool rows_are_periodic(const Rowset *rows);
 /* Whether it speaks of a row of these aliases. */
 bool expr_mentions(const Env *env, const Expr *expr);
-bool rows_mention(const Env *env, const Rowset *rows);
 
 /* Rows that matter to costly conditions from now on; the number tells them from others. */
 typedef struct Live {
@@ -495,7 +493,7 @@ void planes_compare(const Mask *low, const Mask *high, size_t len, ComparisonOp 
 /* Planes enough to compare with the limit after one was taken away; 0: too many. */
 size_t planes_for(int64_t limit);
 
-/* ---- related rows (related.c, lookup.c, pairs.c) ---- */
+/* ---- related rows (related.c, lookup.c, pairs_compile.c) ---- */
 /* The equality that ties a nested set to the rows around it, and what else its rows must meet. */
 typedef struct Tie {
     const Expr *own, *key; /* NULL: there is none */

@@ -18,10 +18,6 @@ void program_end(Program *program) {
     arena_free(program->arena);
 }
 
-Arena *program_arena(Program *program) {
-    return program->arena;
-}
-
 Scope *scope_new(Program *program) {
     Scope *scope = arena_alloc(program->arena, sizeof *scope);
     scope->program = program;
