@@ -107,10 +107,13 @@ struct Chain {
     Mask used;
 };
 
+/* ---- chain.c ---- */
 /* Reads the steps; not sound if there is one that this engine does not carry out. */
 Chain chain_new(const PlanIndicator *planned, const PlanNode *last, const Placing *placing);
 /* False: not sound. */
 bool chain_compile(Program *program, Chain *chain, ChainNodes *nodes);
+
+/* ---- chain_rows.c ---- */
 /* Adds the batch of the base scope. */
 void chain_take(Program *program, const Chain *chain, ChainNodes *nodes);
 
