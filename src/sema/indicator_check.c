@@ -35,8 +35,9 @@ static bool see_published(void *context, const Expr *expr) {
     return false;
 }
 
-/* Whether the numbers taken from these rows are published as a flow or a stock. */
-static PublishedKind published_kind(Analysis *a, const Indicator *indicator, const Rowset *rows) {
+/* The published column that these numbers are taken from; NULL: there is none. */
+static const ColumnModel *published_column(Analysis *a, const Indicator *indicator,
+                                           const Rowset *rows) {
     PublishedSearch search = {.analysis = a, .row = rows->row};
     Walk walk = {.expr = see_published, .context = &search};
     const Quantity *quantities[] = {indicator->numerator, indicator->denominator};
@@ -44,7 +45,12 @@ static PublishedKind published_kind(Analysis *a, const Indicator *indicator, con
         if (quantities[i] && quantities[i]->rows == rows)
             walk_expr(&walk, quantities[i]->value);
     walk_expr(&walk, indicator->value);
-    return search.found ? search.found->published : rows->source->published;
+    return search.found;
+}
+
+/* Whether the numbers taken from these rows are published as a flow or a stock. */
+static PublishedKind published_kind(const ColumnModel *column, const Rowset *rows) {
+    return column ? column->published : rows->source->published;
 }
 
 static void flow_as_stock(Analysis *a, const Rowset *rows, const Node *window) {
@@ -68,13 +74,40 @@ static void stock_as_flow(Analysis *a, const Indicator *indicator, const Rowset 
               every_word(indicator->every));
 }
 
+/* What a ratio alone divides by, such as the people of a year, may have been counted at any time.
+ */
+static bool is_own_denominator(const Indicator *indicator, const Rowset *rows) {
+    return indicator->shape == SHAPE_RATIO && indicator->denominator->rows == rows &&
+           indicator->numerator->rows != rows;
+}
+
+/* Published counts of what happened over a time stay that, whatever their rows are held from and
+ * to. */
+static void published_flow_as_stock(Analysis *a, const Indicator *indicator, const Rowset *rows,
+                                    const Node *window) {
+    size_t errors = diags_errors(a->diags);
+    const ColumnModel *column = published_column(a, indicator, rows);
+    if (diags_errors(a->diags) > errors || is_own_denominator(indicator, rows) ||
+        published_kind(column, rows) != PUBLISHED_FLOW)
+        return;
+    Diag *diag = fault(a, DIAG_flow_as_stock, rows->span,
+                       "'%s' asks what there is on a day, but '%s' counts what happened over a "
+                       "time",
+                       timing_word(rows->timing), column ? column->name : rows->source->name);
+    diag_note(diag, column ? column->span : rows->source->span, "published as a flow");
+    diag_note(diag, window->span, "the window");
+    diag_help(diag, "take a stock column, or write `dated DATE` and a window with a length, such "
+                    "as `financial year every year`");
+}
+
 static void check_timing(Analysis *a, const Indicator *indicator, const Rowset *rows,
                          const Node *window) {
     bool stock = indicator->stock;
     switch (rows->timing) {
     case TIMING_DATED: {
         size_t errors = diags_errors(a->diags);
-        bool rows_are_stock = published_kind(a, indicator, rows) == PUBLISHED_STOCK;
+        bool rows_are_stock =
+            published_kind(published_column(a, indicator, rows), rows) == PUBLISHED_STOCK;
         if (diags_errors(a->diags) > errors)
             return; /* a mixture of both */
         if (rows_are_stock && !stock)
@@ -86,12 +119,16 @@ static void check_timing(Analysis *a, const Indicator *indicator, const Rowset *
     case TIMING_HELD:
         if (!stock)
             stock_as_flow(a, indicator, rows, window);
+        else
+            published_flow_as_stock(a, indicator, rows, window);
         return;
     case TIMING_ACTIVE:
         if (stock)
             flow_as_stock(a, rows, window);
         return;
     case TIMING_LATEST:
+        if (stock)
+            published_flow_as_stock(a, indicator, rows, window);
         return;
     case TIMING_NONE:
         if (rows->where && expr_mentions_period(rows->where))
