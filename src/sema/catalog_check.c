@@ -2,6 +2,8 @@
 #include "sema/analysis.h"
 #include "sema/walk.h"
 
+#define MOST_COLUMNS 20 /* named in a message */
+
 typedef struct CatalogCheck {
     Analysis *analysis;
     const Catalog *catalog;
@@ -39,6 +41,22 @@ static bool table_is_there(CatalogCheck *check, const SourceModel *source, Span 
     return false;
 }
 
+/* The one most like it; without one, all: the author must look through them. */
+static void suggest_columns(Diag *diag, const char *wanted, const CatalogTable *table) {
+    if (table->columns_len == 0 || text_nearest(wanted, table->columns, table->columns_len)) {
+        diag_suggest(diag, wanted, table->columns, table->columns_len);
+        return;
+    }
+    size_t shown = table->columns_len < MOST_COLUMNS ? table->columns_len : MOST_COLUMNS;
+    StrBuf names = {0};
+    for (size_t i = 0; i < shown; i++)
+        strbuf_addf(&names, "%s'%s'", i > 0 ? ", " : "", table->columns[i]);
+    if (shown < table->columns_len)
+        strbuf_addf(&names, " and %zu more", table->columns_len - shown);
+    diag_help(diag, "its columns are %s", strbuf_text(&names));
+    strbuf_fini(&names);
+}
+
 static bool check_column(void *context, const Expr *expr) {
     CatalogCheck *check = context;
     if (expr->kind != EXPR_COLUMN)
@@ -59,7 +77,7 @@ static bool check_column(void *context, const Expr *expr) {
         return false;
     Diag *diag = fault(check->analysis, DIAG_column_not_in_store, column->span,
                        "the table '%s' has no column '%s'", table->name, column->field);
-    diag_suggest(diag, column->field, table->columns, table->columns_len);
+    suggest_columns(diag, column->field, table);
     diag_note(diag, expr->span, "used here");
     return false;
 }
