@@ -248,6 +248,15 @@ const char *catalogue_target(Arena *arena, const Indicator *indicator, const Tar
     return row_keep(arena, &words);
 }
 
+const char *catalogue_in_force(Arena *arena, const Target *target) {
+    if (!target->has_from)
+        return "always";
+    StrBuf words = {0};
+    strbuf_add(&words, "from ");
+    date_print_long(&words, target->from);
+    return row_keep(arena, &words);
+}
+
 static const char *summary_of(const CataloguePage *page) {
     if (page->indicator->why)
         return page->indicator->why;
@@ -257,6 +266,43 @@ static const char *summary_of(const CataloguePage *page) {
     return "";
 }
 
+/* ---- facts ---- */
+
+static void add_fact(const Building *b, CataloguePage *page, const char *label, const char *text) {
+    CatalogueFact fact = {label, text};
+    if (text && *text)
+        vec_push(b->arena, &page->facts, fact);
+}
+
+static void add_date(const Building *b, CataloguePage *page, const char *label, Date date) {
+    StrBuf words = {0};
+    date_print_long(&words, date);
+    add_fact(b, page, label, row_keep(b->arena, &words));
+}
+
+static const char *note_label(Arena *arena, const NoteModel *note) {
+    if (!note->has_period)
+        return "Note";
+    StrBuf words = {0};
+    strbuf_add(&words, "Note on ");
+    period_print(&words, note->period);
+    return row_keep(arena, &words);
+}
+
+static void add_facts(const Building *b, CataloguePage *page) {
+    const Indicator *indicator = page->indicator;
+    add_fact(b, page, "How often", catalogue_window(b->arena, indicator));
+    add_fact(b, page, "Owner", indicator->owner);
+    add_fact(b, page, "Method", indicator->method);
+    add_fact(b, page, "Guidance", indicator->guidance);
+    if (indicator->has_checked)
+        add_date(b, page, "Checked on", indicator->checked);
+    if (indicator->has_review)
+        add_date(b, page, "To be reviewed by", indicator->review);
+    for (size_t i = 0; i < indicator->notes_len; i++)
+        add_fact(b, page, note_label(b->arena, &indicator->notes[i]), indicator->notes[i].text);
+}
+
 /* ---- the whole ---- */
 
 static CataloguePage page_of(const Building *b, const Indicator *indicator) {
@@ -264,6 +310,7 @@ static CataloguePage page_of(const Building *b, const Indicator *indicator) {
                           .file = file_name(b->arena, indicator->id),
                           .text = text_at(b, indicator->span)};
     plan_definition_hash(b->input->model, indicator, page.hash);
+    add_facts(b, &page);
     wording_of_indicator(b->arena, indicator, &page.sentences);
     page.summary = summary_of(&page);
     Reading reading = {b->arena, &page, b->catalogue};

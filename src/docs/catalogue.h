@@ -37,11 +37,17 @@ typedef struct CatalogueTest {
 
 typedef VEC(const Indicator *) CatalogueIndicators;
 
+/* What is known of an indicator beside its definition, a line each: "Owner", "Note on 2016-12". */
+typedef struct CatalogueFact {
+    const char *label, *text;
+} CatalogueFact;
+
 typedef struct CataloguePage {
     const Indicator *indicator;
     const char *file; /* its name in a folder and in a link, without an ending: safe in both */
     char hash[33];
     CatalogueText text;
+    VEC(CatalogueFact) facts; /* of those that are known, in the order of the page */
     Sentences sentences;
     const char *summary; /* why it matters; without that, what is counted */
     VEC(CatalogueSource) sources;
@@ -78,6 +84,9 @@ const char *catalogue_window(Arena *arena, const Indicator *indicator);
 const char *catalogue_type(Arena *arena, const ColumnModel *column);
 /* A target as it is printed: "20.7%", "£4,000"; and "none: for information only". */
 const char *catalogue_target(Arena *arena, const Indicator *indicator, const Target *target);
+
+/* From when a target holds: "from 1 April 2015"; "always". */
+const char *catalogue_in_force(Arena *arena, const Target *target);
 
 /* ---- renderers ---- */
 

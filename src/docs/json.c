@@ -80,6 +80,22 @@ static json_t *reports(const CataloguePage *page) {
     return array;
 }
 
+static json_t *notes(const Indicator *indicator) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < indicator->notes_len; i++) {
+        const NoteModel *note = &indicator->notes[i];
+        StrBuf period = {0};
+        if (note->has_period)
+            period_print(&period, note->period);
+        json_t *object = json_object();
+        json_object_set_new(object, "period", text(note->has_period ? period.text : NULL));
+        json_object_set_new(object, "text", text(note->text));
+        json_array_append_new(array, object);
+        strbuf_fini(&period);
+    }
+    return array;
+}
+
 static json_t *targets(Arena *arena, const Indicator *indicator) {
     json_t *array = json_array();
     for (size_t i = 0; i < indicator->targets_len; i++) {
@@ -137,6 +153,7 @@ static json_t *page_object(Arena *arena, const Catalogue *catalogue, const Catal
     json_object_set_new(object, "guidance", text(indicator->guidance));
     json_object_set_new(object, "checked", date(indicator->has_checked, indicator->checked));
     json_object_set_new(object, "review", date(indicator->has_review, indicator->review));
+    json_object_set_new(object, "notes", notes(indicator));
     json_object_set_new(object, "sentences", sentences(&page->sentences));
     json_object_set_new(object, "sources", sources(arena, page));
     json_object_set_new(object, "inputs", ids(&page->inputs));

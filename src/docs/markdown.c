@@ -51,25 +51,10 @@ static void add_fact(StrBuf *out, const char *label, const char *text) {
     add_marked(out, "", text, "\n");
 }
 
-static void add_date_fact(StrBuf *out, const char *label, bool there, Date date) {
-    StrBuf text = {0};
-    if (there)
-        date_print_long(&text, date);
-    add_fact(out, label, strbuf_text(&text));
-    strbuf_fini(&text);
-}
-
-static void add_facts(StrBuf *out, Arena *arena, const CataloguePage *page) {
-    const Indicator *indicator = page->indicator;
-    add_fact(out, "Name", indicator->id);
-    add_fact(out, "How often", catalogue_window(arena, indicator));
-    add_fact(out, "Owner", indicator->owner);
-    add_fact(out, "Method", indicator->method);
-    add_fact(out, "Guidance", indicator->guidance);
-    add_date_fact(out, "Checked on", indicator->has_checked, indicator->checked);
-    add_date_fact(out, "To be reviewed by", indicator->has_review, indicator->review);
-    for (size_t i = 0; i < indicator->notes_len; i++)
-        add_fact(out, "Note", indicator->notes[i].text);
+static void add_facts(StrBuf *out, const CataloguePage *page) {
+    add_fact(out, "Name", page->indicator->id);
+    for (size_t i = 0; i < page->facts.len; i++)
+        add_fact(out, page->facts.items[i].label, page->facts.items[i].text);
     add_fact(out, "Definition", page->hash);
 }
 
@@ -162,15 +147,10 @@ static void add_targets(StrBuf *out, Arena *arena, const CataloguePage *page) {
     start_table(out, headings, 3);
     for (size_t i = 0; i < indicator->targets_len; i++) {
         const Target *target = &indicator->targets[i];
-        StrBuf from = {0};
-        strbuf_add(&from, target->has_from ? "from " : "always");
-        if (target->has_from)
-            date_print_long(&from, target->from);
         add_cells(out,
-                  (const char *const[]){strbuf_text(&from),
+                  (const char *const[]){catalogue_in_force(arena, target),
                                         catalogue_target(arena, indicator, target), target->label},
                   3);
-        strbuf_fini(&from);
     }
 }
 
@@ -209,7 +189,7 @@ void docs_page_markdown(StrBuf *out, Arena *arena, const Catalogue *catalogue,
     strbuf_add(out, mark);
     add_marked(out, "# ", page->indicator->title, "\n\n");
     add_marked(out, "[", catalogue->title, ": all indicators](index.md)\n\n");
-    add_facts(out, arena, page);
+    add_facts(out, page);
     add_latest(out, catalogue, page);
     add_words(out, page);
     add_lineage(out, catalogue, page);

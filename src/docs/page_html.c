@@ -73,39 +73,11 @@ static void add_words(StrBuf *out, const CataloguePage *page) {
     strbuf_add(out, "</section>\n");
 }
 
-static void add_fact(StrBuf *out, const char *label, const char *text) {
-    if (!text || !*text)
-        return;
-    docs_add_tagged(out, "<dt>", label, "</dt><dd>");
-    docs_add_tagged(out, "", text, "</dd>\n");
-}
-
-static void add_date_fact(StrBuf *out, const char *label, bool there, Date date) {
-    StrBuf text = {0};
-    if (there)
-        date_print_long(&text, date);
-    add_fact(out, label, strbuf_text(&text));
-    strbuf_fini(&text);
-}
-
-static void add_facts(StrBuf *out, Arena *arena, const CataloguePage *page) {
-    const Indicator *indicator = page->indicator;
+static void add_facts(StrBuf *out, const CataloguePage *page) {
     strbuf_add(out, "<dl class=\"fields\">\n");
-    add_fact(out, "How often", catalogue_window(arena, indicator));
-    add_fact(out, "Owner", indicator->owner);
-    add_fact(out, "Method", indicator->method);
-    add_fact(out, "Guidance", indicator->guidance);
-    add_date_fact(out, "Checked on", indicator->has_checked, indicator->checked);
-    add_date_fact(out, "To be reviewed by", indicator->has_review, indicator->review);
-    for (size_t i = 0; i < indicator->notes_len; i++) {
-        StrBuf label = {0};
-        strbuf_add(&label, "Note");
-        if (indicator->notes[i].has_period) {
-            strbuf_add(&label, " on ");
-            period_print(&label, indicator->notes[i].period);
-        }
-        add_fact(out, strbuf_text(&label), indicator->notes[i].text);
-        strbuf_fini(&label);
+    for (size_t i = 0; i < page->facts.len; i++) {
+        docs_add_tagged(out, "<dt>", page->facts.items[i].label, "</dt><dd>");
+        docs_add_tagged(out, "", page->facts.items[i].text, "</dd>\n");
     }
     strbuf_add(out, "<dt>Definition</dt><dd><span class=\"id\">");
     strbuf_addf(out, "%s</span></dd>\n</dl>\n", page->hash);
@@ -191,15 +163,10 @@ static void add_targets(StrBuf *out, Arena *arena, const CataloguePage *page) {
     start_table(out, "Targets, by the day from which they hold", headings, 3);
     for (size_t i = 0; i < indicator->targets_len; i++) {
         const Target *target = &indicator->targets[i];
-        StrBuf from = {0};
-        strbuf_add(&from, target->has_from ? "from " : "always");
-        if (target->has_from)
-            date_print_long(&from, target->from);
-        add_first(out, strbuf_text(&from));
+        add_first(out, catalogue_in_force(arena, target));
         add_cell(out, headings[1], catalogue_target(arena, indicator, target));
         add_cell(out, headings[2], target->label);
         end_row(out);
-        strbuf_fini(&from);
     }
     end_table(out);
     strbuf_add(out, "</section>\n");
@@ -229,7 +196,7 @@ void docs_page_html(StrBuf *out, Arena *arena, const Catalogue *catalogue,
     docs_add_head(out, page->indicator->title, catalogue->title);
     docs_add_id(out, page->indicator->id);
     strbuf_add(out, "\n</header>\n<main id=\"main\">\n");
-    add_facts(out, arena, page);
+    add_facts(out, page);
     add_latest(out, page);
     add_words(out, page);
     add_lineage(out, arena, catalogue, page);
