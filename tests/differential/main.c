@@ -228,6 +228,7 @@ static int run_print(const char *number_text) {
 
 int main(int count, char **arguments) {
     const char *command = count > 1 ? arguments[1] : "";
+    engines_choose();
     if (strcmp(command, "random") == 0 && count == 5)
         return run_random(arguments[2], arguments[3], arguments[4]);
     if (strcmp(command, "replay") == 0)

@@ -1,10 +1,14 @@
 #include "tests/differential/outcome.h"
 
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sema/analyse.h"
 #include "syntax/parse.h"
+
+#define SERVER_VARIABLE "KPIC_TEST_DATABASE"
 
 static StoreResult run_reference(Session *session, const Plan *plan, Store *store, Arena *run,
                                  Result *out) {
@@ -34,16 +38,55 @@ static StoreResult run_sql(Session *session, const Plan *plan, Store *store, Are
     return engine_run(session, plan, store, &options, run, out);
 }
 
+/* Statements on a server, to which the rows of the pair are sent. It is connected to once for all
+ * pairs, unless it had to say something, which is printed. */
+static StoreResult run_sql_on_server(Session *session, const Plan *plan, Store *store, Arena *run,
+                                     Result *out) {
+    static Session *own;
+    static Store *server;
+    EngineOptions options = {.kind = ENGINE_SQL, .fingerprint = true};
+    StrBuf words = {0};
+    (void)store;
+    if (!own)
+        own = session_new();
+    if (!server && store_open(own, getenv(SERVER_VARIABLE), ENCODING_UTF8, &server) != STORE_OK)
+        exit(2);
+    StoreResult result = engine_run(session, plan, server, &options, run, out);
+    diags_render_text(own->diags, &words, 0, false);
+    if (words.len > 0) {
+        fputs(strbuf_text(&words), stdout);
+        store_close(server);
+        session_free(own);
+        own = NULL;
+        server = NULL;
+    }
+    strbuf_fini(&words);
+    return result;
+}
+
 /* Who came and who left is a matter of rows, which do not leave the database. */
 static const Engine without_moves = {"reference", engine_reference_run, 1, NULL};
 
-const Engine engines[] = {
+static const Engine here[] = {
     {"reference", run_reference, 1, NULL},
     {"native", run_native, 1, NULL},
     {"native on two threads", run_native_on_two, 1, NULL},
     {"sql on SQLite", run_sql, 2, &without_moves},
 };
-const size_t engines_len = sizeof engines / sizeof *engines;
+static const Engine with_server[] = {
+    {"reference", engine_reference_run, 1, NULL},
+    {"sql on SQLite", run_sql, 1, NULL},
+    {"sql on PostgreSQL", run_sql_on_server, 1, NULL},
+};
+const Engine *engines = here;
+size_t engines_len = sizeof here / sizeof *here;
+
+void engines_choose(void) {
+    if (!getenv(SERVER_VARIABLE))
+        return;
+    engines = with_server;
+    engines_len = sizeof with_server / sizeof *with_server;
+}
 
 /* ---- cells in words ---- */
 

@@ -15,8 +15,11 @@ typedef struct Engine {
 } Engine;
 
 /* The first is the meaning; the others are compared with it. */
-extern const Engine engines[];
-extern const size_t engines_len;
+extern const Engine *engines;
+extern size_t engines_len;
+/* With the address of a PostgreSQL database in KPIC_TEST_DATABASE: the engine that asks databases,
+ * on SQLite and there, instead of those that read rows. */
+void engines_choose(void);
 
 typedef void (*SeePlan)(void *context, const Plan *plan);
 

@@ -37,7 +37,8 @@ void chain_begin_step(Building *building, SqlScope *scope) {
     Sql *sql = building->sql;
     *scope = (SqlScope){0};
     sql->scope = scope;
-    sql->frame[building->rows->row->id] = (SqlRow){building->alias, scope, false, building->rows};
+    sql->frame[building->rows->row->id] =
+        (SqlRow){building->alias, scope, false, building->rows, NULL};
     sql->window = building->alias;
 }
 
@@ -85,7 +86,8 @@ static void put_base(Building *building) {
     size_t len = 0;
     sql->scope = &scope;
     sql->window = "kpi_windows";
-    sql->frame[building->rows->row->id] = (SqlRow){building->alias, &scope, false, building->rows};
+    sql->frame[building->rows->row->id] =
+        (SqlRow){building->alias, &scope, false, building->rows, NULL};
     terms[len++] = sql_timing(sql, building->rows, &building->date);
     for (const PlanNode *node = building->last; node; node = node->input)
         if (node->kind == PLAN_NODE_FILTER)
@@ -169,7 +171,7 @@ static void put_excludes(Building *building) {
 static const char *with_sources(Building *building, const char *steps) {
     StrBuf text = {0};
     strbuf_add(&text, "WITH RECURSIVE\n");
-    sql_put_sources(building->sql, &text);
+    sql_put_sources(building->sql, &text, steps);
     strbuf_add(&text, steps);
     return chain_copied(building, &text);
 }

@@ -152,7 +152,7 @@ static void put_birth(Building *building, StrBuf *out, const SqlBirth *birth) {
     const RowVar *var = birth->rows->row;
     sql->scope = &scope;
     sql->window = "kpi_windows";
-    sql->frame[var->id] = (SqlRow){sql_alias(sql, var), &scope, false, NULL};
+    sql->frame[var->id] = (SqlRow){sql_alias(sql, var), &scope, false, NULL, NULL};
     SqlValue own = sql_value(sql, birth->rows->start), born = sql_value(sql, birth->born);
     strbuf_addf(out, "    SELECT 1 AS kpi_birth FROM kpi_windows CROSS JOIN %s AS %s",
                 sql_source(sql, birth->rows->source), sql->frame[var->id].alias);

@@ -13,7 +13,7 @@ Trial chain_trial_begin(Building *building, Once *once) {
     sql->scope = &once->scope;
     sql->window = "kpi_windows";
     sql->windowed = false;
-    *trial.place = (SqlRow){building->alias, &once->scope, false, building->rows};
+    *trial.place = (SqlRow){building->alias, &once->scope, false, building->rows, NULL};
     return trial;
 }
 

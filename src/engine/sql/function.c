@@ -11,22 +11,27 @@ static size_t calendar_place(const Sql *sql, const CalendarModel *model) {
     return place;
 }
 
-/* The alias of the calendar's line of a day, joined where the expression stands. */
-static const char *day_line(Sql *sql, const CalendarModel *model, const char *condition) {
-    size_t place = calendar_place(sql, model);
-    const char *alias = sql_scope_find(sql->scope, condition);
-    sql->calendars[place] = true;
-    if (alias)
-        return alias;
-    alias = sql_text(sql, "kpi_day_%zu", ++sql->aliases);
-    sql_scope_add(sql, sql->scope, condition, alias,
-                  sql_text(sql, "LEFT JOIN kpi_calendar_%zu AS %s ON %s.%s", place + 1, alias,
-                           alias, condition));
-    return alias;
+/* The calendar's line of a day, joined where `place` is. */
+static SqlRow day_line(Sql *sql, SqlRow place, const CalendarModel *model, const char *condition) {
+    size_t calendar = calendar_place(sql, model);
+    place.alias = sql_scope_find(place.scope, condition);
+    sql->calendars[calendar] = true;
+    if (place.alias)
+        return place;
+    place.alias = sql_text(sql, "kpi_day_%zu", ++sql->aliases);
+    sql_scope_add(sql, place.scope, condition, place.alias,
+                  sql_text(sql, "LEFT JOIN kpi_calendar_%zu AS %s ON %s.%s", calendar + 1,
+                           place.alias, place.alias, condition));
+    return place;
 }
 
-static const char *line_of(Sql *sql, const CalendarModel *model, const char *date) {
-    return day_line(sql, model, sql_text(sql, "kpi_day = %s", date));
+/* That of a date: where the expression stands; that of gathered rows where they are. */
+static SqlRow line_of(Sql *sql, const CalendarModel *model, const char *date) {
+    SqlRow place = {.scope = sql->scope};
+    place.gathered = sql_gathered_of(sql, date, &date);
+    if (place.gathered)
+        place.scope = &place.gathered->scope;
+    return day_line(sql, place, model, sql_text(sql, "kpi_day = %s", date));
 }
 
 static SqlValue shift_working_days(Sql *sql, SqlValue date, int64_t amount) {
@@ -34,17 +39,16 @@ static SqlValue shift_working_days(Sql *sql, SqlValue date, int64_t amount) {
     SqlValue shifted = sql_date_value("NULL", false);
     if (!model)
         return shifted;
-    const char *from = line_of(sql, model, date.text);
-    const char *to = from;
+    SqlRow from = line_of(sql, model, date.text), to = from;
     if (amount > 0)
-        to = day_line(
-            sql, model,
-            sql_text(sql, "kpi_nth = %s.kpi_worked + %s", from, sql_bind_integer(sql, amount)));
+        to = day_line(sql, from, model,
+                      sql_text(sql, "kpi_nth = %s.kpi_worked + %s", from.alias,
+                               sql_bind_integer(sql, amount)));
     else if (amount < 0)
-        to = day_line(sql, model,
-                      sql_text(sql, "kpi_nth = %s.kpi_before - %s", from,
+        to = day_line(sql, from, model,
+                      sql_text(sql, "kpi_nth = %s.kpi_before - %s", from.alias,
                                sql_bind_integer(sql, -amount - 1)));
-    shifted.text = sql_text(sql, "%s.kpi_day", to);
+    shifted.text = sql_cell(sql, to, "kpi_day");
     shifted.symbol = date.symbol;
     shifted.error = sql_either(
         sql, date.error, sql_text(sql, "(%s IS NOT NULL AND %s IS NULL)", date.text, shifted.text));
@@ -134,8 +138,9 @@ static SqlValue working_days(Sql *sql, const Expr *expr, const SqlValue *a, cons
         model = expr->as.call.calendar;
     if (!model)
         return days;
-    const char *from = line_of(sql, model, a->text), *to = line_of(sql, model, b->text);
-    days.text = sql_text(sql, "(%s.kpi_worked - %s.kpi_worked)", to, from);
+    SqlRow from = line_of(sql, model, a->text), to = line_of(sql, model, b->text);
+    days.text = sql_text(sql, "(%s - %s)", sql_cell(sql, to, "kpi_worked"),
+                         sql_cell(sql, from, "kpi_worked"));
     days.error = sql_text(sql, "(%s IS NOT NULL AND %s IS NOT NULL AND %s IS NULL)", a->text,
                           b->text, days.text);
     return days;

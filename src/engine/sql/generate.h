@@ -28,6 +28,7 @@
 
 typedef struct SqlDialect SqlDialect;
 typedef struct SqlScope SqlScope;
+typedef struct SqlGathered SqlGathered;
 
 /* ---- values and conditions, as texts of SQL; everything lives in the generator's arena ---- */
 
@@ -61,6 +62,7 @@ typedef struct SqlRow {
     bool lacks;        /* there may be no row */
     const Rowset
         *rows; /* the set that it is of; NULL: the row of a computed column, or a linked one */
+    SqlGathered *gathered; /* its columns come out of arrays; or NULL */
 } SqlRow;
 
 /* A FROM clause: its first table, and what is joined to it while expressions are made. */
@@ -68,6 +70,18 @@ struct SqlScope {
     VEC(const char *) keys; /* of the joins, to find them again */
     VEC(const char *) aliases;
     VEC(const char *) joins;
+};
+
+/* The rows of a source by a key of theirs, each column an array: where a dialect has no other quick
+ * way from a row to those that are related to it. kpi_each_N has the rows, kpi_near_N one line a
+ * key, kpi_lost_N the rows that lack it. */
+struct SqlGathered {
+    const char *alias; /* of a row, here and where it is looked up */
+    const SourceModel *source;
+    SqlScope scope;            /* what is joined to the rows here */
+    const char *own;           /* the key, here */
+    VEC(const char *) columns; /* kpi_cN_1, ...: what is asked of a row, here */
+    size_t number;
 };
 
 /* What is known of a stored column's values. */
@@ -114,6 +128,7 @@ typedef struct Sql {
     VEC(SqlParameter) parameters;
     bool *calendars; /* as model->calendars: used */
     VEC(SqlBirth) births;
+    VEC(SqlGathered *) gathered;
     VEC(const char *) keyless; /* names, and texts, of the rows that lack a key that is looked up */
     size_t aliases;            /* made so far */
     const char *why;           /* what is refused, in words; or NULL */
@@ -154,8 +169,9 @@ const char *sql_finish_literal(Sql *sql, const char *text);
 /* ---- sources (source.c) ---- */
 void sql_names_make(Sql *sql);
 SqlFacts sql_facts(Sql *sql, const ColumnModel *column);
-/* WITH: the typed rows of every source that was used, and the calendars. Ends with a comma. */
-void sql_put_sources(Sql *sql, StrBuf *out);
+/* WITH: the typed rows of every source that was used, and the calendars, and what of the gathered
+ * rows the steps mention. Ends with a comma. */
+void sql_put_sources(Sql *sql, StrBuf *out, const char *steps);
 /* The rows of a source, to stand behind FROM. */
 const char *sql_source(Sql *sql, const SourceModel *source);
 const char *sql_source_by_key(Sql *sql, const SourceModel *source);
@@ -201,7 +217,9 @@ typedef struct SqlRelated {
     SqlTruth key;   /* the equality, or no text */
     SqlTruth rest;  /* truth without it */
     SqlValue own, other;
-    SqlValue date; /* of the timing */
+    SqlValue date;         /* of the timing */
+    SqlGathered *gathered; /* looked up there, by the line `near` of the scope around; or NULL */
+    const char *near;
 } SqlRelated;
 
 /* Binds the alias of the set, and makes its condition. *out must stay where it is. */
@@ -217,6 +235,21 @@ SqlTruth sql_exists(Sql *sql, const Expr *expr);
 /* sum(text), exact. */
 const char *sql_sum(Sql *sql, const char *text, int64_t most);
 
+/* ---- gathered rows (gathered.c) ---- */
+/* The text of a column of a row: "p"."start". */
+const char *sql_cell(Sql *sql, SqlRow row, const char *name);
+/* The rows of a source under this alias; their key is to be set. */
+SqlGathered *sql_gather(Sql *sql, const SourceModel *source, const char *alias);
+/* If the text is a column of gathered rows: them, and the text of the column where they are. */
+SqlGathered *sql_gathered_of(Sql *sql, const char *text, const char **there);
+/* The alias of the line of the rows whose key is `other`, joined in the scope. */
+const char *sql_gathered_line(Sql *sql, const SqlGathered *gathered, SqlScope *scope,
+                              const char *other);
+/* To stand behind FROM: the rows of a line. */
+const char *sql_gathered_rows(Sql *sql, const SqlGathered *gathered, const char *line);
+/* WITH: those that `steps` mention. */
+void sql_put_gathered(Sql *sql, StrBuf *out, const char *steps);
+
 /* ---- scopes ---- */
 /* The alias of a join, made by `format` of the alias, if there is none of this key yet. */
 const char *sql_scope_find(const SqlScope *scope, const char *key);
@@ -228,8 +261,9 @@ const char *sql_alias(Sql *sql, const RowVar *var);
 /* ---- dialects ---- */
 struct SqlDialect {
     const char *name;
-    char parameter;            /* before its number */
-    bool scaled;               /* numbers with decimals are whole numbers of their least unit */
+    char parameter; /* before its number */
+    bool scaled;    /* numbers with decimals are whole numbers of their least unit */
+    bool gathers;   /* related rows are looked up in arrays: there are no indexes on selections */
     const char *type_names[4]; /* by SqlType */
     const char *no_truth;      /* an unknown condition, of its type */
     const char *(*days_between)(Sql *sql, const char *from, const char *to);

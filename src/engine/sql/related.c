@@ -20,10 +20,34 @@ static bool mentions(const Expr *expr, const RowVar *row) {
     return walk_expr(&walk, expr);
 }
 
-/* A stored column of the row itself. */
-static bool is_own(const Expr *expr, const RowVar *row) {
-    return expr->kind == EXPR_COLUMN && !expr->as.column.column->computed &&
-           expr->as.column.row->kind == EXPR_ROW && expr->as.column.row->as.row == row;
+/* A stored column of the row itself; where rows are gathered, also of one that it is linked to. */
+static bool is_own(const Sql *sql, const Expr *expr, const RowVar *row) {
+    if (expr->kind != EXPR_COLUMN || expr->as.column.column->computed)
+        return false;
+    const Expr *of = expr->as.column.row;
+    return of->kind == EXPR_ROW ? of->as.row == row : sql->dialect->gathers && is_own(sql, of, row);
+}
+
+/* Both sides of the equality; in a dialect that gathers, the other is one of the scope around. */
+static bool take_sides(Sql *sql, SqlRelated *related, const Expr *own, const Expr *other) {
+    SqlRow *place = &sql->frame[related->rows->row->id];
+    bool gathers = sql->dialect->gathers;
+    sql->scope = gathers ? related->around : &related->scope;
+    related->other = sql_value(sql, other);
+    sql->scope = &related->scope;
+    if (related->other.high || related->other.under)
+        return false;
+    if (!gathers) {
+        related->own = sql_value(sql, own);
+        return true;
+    }
+    related->gathered = sql_gather(sql, related->rows->source, place->alias);
+    place->scope = &related->gathered->scope;
+    related->gathered->own = sql_value(sql, own).text;
+    related->near = sql_gathered_line(sql, related->gathered, related->around, related->other.text);
+    place->gathered = related->gathered;
+    related->own = sql_value(sql, own);
+    return true;
 }
 
 /* Whether the term is an equality to look rows up by; makes it. */
@@ -33,15 +57,13 @@ static bool take_key(Sql *sql, SqlRelated *related, const Expr *term) {
         term->as.comparison.op != COMPARISON_EQUAL)
         return false;
     const Expr *own = term->as.comparison.left, *other = term->as.comparison.right;
-    if (!is_own(own, row)) {
+    if (!is_own(sql, own, row)) {
         own = term->as.comparison.right;
         other = term->as.comparison.left;
     }
-    if (!is_own(own, row) || mentions(other, row) || own->type.open || other->type.open)
+    if (!is_own(sql, own, row) || mentions(other, row) || own->type.open || other->type.open)
         return false;
-    related->own = sql_value(sql, own);
-    related->other = sql_value(sql, other);
-    if (related->other.high || related->other.under)
+    if (!take_sides(sql, related, own, other))
         return false;
     related->key = sql_compare(sql, COMPARISON_EQUAL, &related->own, &related->other);
     return true;
@@ -49,10 +71,9 @@ static bool take_key(Sql *sql, SqlRelated *related, const Expr *term) {
 
 /* Rows of this engine are numbered, so that `another` is a matter of numbers. */
 static SqlTruth another(Sql *sql, const Rowset *rows) {
-    const char *own = sql->frame[rows->row->id].alias;
-    const char *other = sql->frame[rows->another_of->id].alias;
-    return (SqlTruth){.text = sql_text(sql, "%s.kpi_row <> %s.kpi_row", own, other),
-                      .always = true};
+    const char *own = sql_cell(sql, sql->frame[rows->row->id], "kpi_row");
+    const char *other = sql_cell(sql, sql->frame[rows->another_of->id], "kpi_row");
+    return (SqlTruth){.text = sql_text(sql, "%s <> %s", own, other), .always = true};
 }
 
 static void make_condition(Sql *sql, SqlRelated *out) {
@@ -64,11 +85,14 @@ static void make_condition(Sql *sql, SqlRelated *out) {
         terms_len = where->as.logic.terms_len;
     }
     SqlTruth *rest = arena_array(sql->arena, terms_len + 2, sizeof *rest), all[2];
+    size_t key = 0; /* the first, because the others are made of the rows that it looks up */
+    while (key < terms_len && !take_key(sql, out, terms[key]))
+        key++;
     if (rows->another_of)
         rest[len++] = another(sql, rows);
     rest[len++] = sql_timing(sql, rows, &out->date);
     for (size_t i = 0; i < terms_len; i++)
-        if (!take_key(sql, out, terms[i]))
+        if (i != key)
             rest[len++] = sql_truth(sql, terms[i]);
     out->rest = sql_all(sql, rest, len, false);
     all[0] = out->key;
@@ -80,7 +104,7 @@ void sql_related_begin(Sql *sql, const Rowset *rows, SqlRelated *out) {
     SqlRow *place = &sql->frame[rows->row->id];
     *out = (SqlRelated){.rows = rows, .around = sql->scope, .before = *place};
     sql->scope = &out->scope;
-    *place = (SqlRow){sql_alias(sql, rows->row), sql->scope, false, rows};
+    *place = (SqlRow){sql_alias(sql, rows->row), sql->scope, false, rows, NULL};
     make_condition(sql, out);
 }
 
@@ -100,12 +124,28 @@ static const char *from_rows(Sql *sql, const SqlRelated *related, const char *ro
     return text;
 }
 
+/* All rows of the source. */
+static const char *from_all(Sql *sql, const SqlRelated *related) {
+    const char *rows = related->gathered ? sql_text(sql, "kpi_each_%zu", related->gathered->number)
+                                         : sql_source(sql, related->rows->source);
+    return from_rows(sql, related, rows);
+}
+
 const char *sql_related_from(Sql *sql, const SqlRelated *related) {
-    return from_rows(sql, related, sql_source(sql, related->rows->source));
+    if (!related->gathered)
+        return from_all(sql, related);
+    StrBuf out = {0};
+    strbuf_add(&out, sql_gathered_rows(sql, related->gathered, related->near));
+    sql_put_joins(&related->scope, &out);
+    const char *text = arena_copy_text(sql->arena, strbuf_text(&out), out.len);
+    strbuf_fini(&out);
+    return text;
 }
 
 /* The rows that lack the column: few, and selected once. */
 static const char *keyless_rows(Sql *sql, const SqlRelated *related) {
+    if (related->gathered)
+        return sql_text(sql, "kpi_lost_%zu", related->gathered->number);
     const char *source = sql_source(sql, related->rows->source);
     const char *column = related->own.text + strlen(sql->frame[related->rows->row->id].alias) + 1;
     const char *text =
@@ -128,9 +168,8 @@ static void put_keyless(Sql *sql, const SqlRelated *related, const char *head, c
                     from_rows(sql, related, keyless_rows(sql, related)), rest, also);
     if (!related->other.always)
         strbuf_addf(out, "%s%s FROM %s WHERE %s IS NULL AND %s IS NOT NULL AND (%s) IS NOT FALSE%s",
-                    related->own.always ? between : " UNION ALL ", head,
-                    sql_related_from(sql, related), related->other.text, related->own.text, rest,
-                    also);
+                    related->own.always ? between : " UNION ALL ", head, from_all(sql, related),
+                    related->other.text, related->own.text, rest, also);
 }
 
 /* Rows that are not ruled out, those of an unknown equality among them. */

@@ -103,10 +103,10 @@ static StoreResult choose_store(SqlRun *run) {
         run->store = run->own;
         return result;
     }
-    if (store_dialect(run->store) == STORE_DIALECT_SQLITE)
+    if (store_dialect(run->store) != STORE_DIALECT_NONE)
         return STORE_OK;
     Diag *diag = diag_add(run->session->diags, DIAG_no_database, (Span){0},
-                          "the engine 'sql' needs an SQLite store, and the data is in none");
+                          "the engine 'sql' asks a database, and the data is in none");
     diag_help(diag, "import the files into a store with `kpic import`, or use `--engine native`");
     return STORE_REFUSED;
 }

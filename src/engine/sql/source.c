@@ -236,7 +236,7 @@ static void put_same(Sql *sql, StrBuf *before, StrBuf *after, const SourceModel 
     SqlScope scope = {0}, *around = sql->scope;
     StrBuf keys = {0}, whole = {0};
     sql->scope = &scope;
-    SqlRow row = {"kpi_typed", &scope, false, NULL};
+    SqlRow row = {"kpi_typed", &scope, false, NULL, NULL};
     for (size_t i = 0; i < source->key_len; i++) {
         SqlValue key = sql_column(sql, row, source->key[i]);
         strbuf_addf(&keys, "%s%s", i > 0 ? ", " : "", key.text);
@@ -274,7 +274,8 @@ static void put_by_key(Sql *sql, StrBuf *out, const SourceModel *source) {
     const SqlNames *names = &sql->names[source->index];
     const LoadedTable *loaded = data_table(sql->data, source);
     sql->scope = &scope;
-    SqlValue key = sql_column(sql, (SqlRow){"kpi_keyed", &scope, false, NULL}, source->key[0]);
+    SqlValue key =
+        sql_column(sql, (SqlRow){"kpi_keyed", &scope, false, NULL, NULL}, source->key[0]);
     strbuf_addf(out, "%s AS MATERIALIZED (\n", names->by_key);
     bool unique = loaded->source && loaded->places;
     if (!unique)
@@ -327,7 +328,7 @@ static void put_calendar(Sql *sql, StrBuf *out, size_t place) {
 }
 
 /* What one needs may need another. */
-void sql_put_sources(Sql *sql, StrBuf *out) {
+void sql_put_sources(Sql *sql, StrBuf *out, const char *steps) {
     const Model *model = sql->plan->model;
     StrBuf by_key = {0}, sources = {0}, calendars = {0};
     bool *keyed = arena_array(sql->arena, model->sources_len, sizeof *keyed), more = true;
@@ -350,6 +351,7 @@ void sql_put_sources(Sql *sql, StrBuf *out) {
                 strbuf_text(&by_key));
     for (size_t i = 0; i < sql->keyless.len; i += 2)
         strbuf_addf(out, "%s AS MATERIALIZED %s", sql->keyless.items[i], sql->keyless.items[i + 1]);
+    sql_put_gathered(sql, out, steps);
     strbuf_fini(&calendars);
     strbuf_fini(&sources);
     strbuf_fini(&by_key);

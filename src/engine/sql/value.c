@@ -100,21 +100,22 @@ static const char *keys_are_equal(Sql *sql, const SqlValue *key, const SourceMod
 
 static SqlRow linked_row(Sql *sql, const Expr *expr) {
     const ColumnModel *link = expr->as.column.column;
-    SqlRow holder = sql_row(sql, expr->as.column.row);
+    SqlRow holder = sql_row(sql, expr->as.column.row), plain = holder;
     const SourceModel *linked = link->type.row;
     const char *key = sql_text(sql, "%s %zu", holder.alias, link->index);
     const char *alias = sql_scope_find(holder.scope, key);
     if (!alias) {
         SqlScope *around = sql->scope;
         sql->scope = holder.scope;
-        SqlValue value = sql_column(sql, holder, link);
+        plain.gathered = NULL; /* it is joined where its holder is gathered */
+        SqlValue value = sql_column(sql, plain, link);
         alias = sql_text(sql, "kpi_linked_%zu", ++sql->aliases);
         const char *join = sql_text(sql, "LEFT JOIN %s AS %s ON %s", sql_source_by_key(sql, linked),
                                     alias, keys_are_equal(sql, &value, linked, alias));
         sql_scope_add(sql, holder.scope, key, alias, join);
         sql->scope = around;
     }
-    return (SqlRow){alias, holder.scope, true, NULL};
+    return (SqlRow){alias, holder.scope, true, NULL, holder.gathered};
 }
 
 SqlRow sql_row(Sql *sql, const Expr *row) {
@@ -142,12 +143,12 @@ static SqlValue stored_column(Sql *sql, SqlRow row, const ColumnModel *column) {
     const SqlNames *names = &sql->names[column->source->index];
     names->columns_used[column->index] = true;
     SqlValue value = {.type = type_of_kind(facts.kind),
-                      .text = sql_text(sql, "%s.%s", row.alias, names->columns[column->index]),
+                      .text = sql_cell(sql, row, names->columns[column->index]),
                       .always = !facts.missing && !row.lacks,
                       .scale = sql->dialect->scaled ? facts.scale : 0,
                       .most = facts.most};
     if (facts.symbols)
-        value.symbol = sql_text(sql, "%s.%s", row.alias, names->symbols[column->index]);
+        value.symbol = sql_cell(sql, row, names->symbols[column->index]);
     return value;
 }
 
@@ -161,7 +162,7 @@ static SqlValue computed_column(Sql *sql, SqlRow row, const ColumnModel *column)
     *self = around;
     if (!row.lacks)
         return value;
-    const char *there = sql_text(sql, "%s.kpi_row IS NOT NULL", row.alias);
+    const char *there = sql_text(sql, "%s IS NOT NULL", sql_cell(sql, row, "kpi_row"));
     if (value.under)
         value.under = sql_text(sql, "CASE WHEN %s THEN %s END", there, value.under);
     value.text = sql_text(sql, "CASE WHEN %s THEN %s END", there, value.text);
@@ -185,7 +186,8 @@ static void set_not_yet(Sql *sql, SqlRow row, SqlValue *value) {
     if (value->error)
         value->plain_not_yet = false;
     if (row.lacks)
-        value->not_yet = sql_text(sql, "%s AND %s.kpi_row IS NOT NULL", value->not_yet, row.alias);
+        value->not_yet =
+            sql_text(sql, "%s AND %s IS NOT NULL", value->not_yet, sql_cell(sql, row, "kpi_row"));
     if (value->symbol)
         value->not_yet = sql_text(sql, "%s AND coalesce(%s, 0) = 0", value->not_yet, value->symbol);
     value->not_yet = sql_text(sql, "(%s)", value->not_yet);
@@ -209,7 +211,7 @@ SqlValue sql_key_of_row(Sql *sql, const RowVar *var) {
     if (source->key_len > 1)
         sql->names[source->index].same_used = true;
     const char *name = source->key_len > 1 ? "kpi_same" : "kpi_row";
-    return sql_number_value(sql_text(sql, "%s.%s", row.alias, name), true, INT64_MAX);
+    return sql_number_value(sql_cell(sql, row, name), true, INT64_MAX);
 }
 
 static SqlValue member(Sql *sql, const Expr *expr) {

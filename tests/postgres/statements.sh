@@ -1,0 +1,66 @@
+# Read by run.sh: figures that the server works out itself (--engine sql): of every type, of every shipped
+# project, and of random pairs of definition and data, against the reference engine.
+# same() is of same.sh, evaluated() of this file.
+
+same "every type, in the database" "$work/types.db" postgresql:///types \
+    eval tests/postgres/types -p 2017-06 --format json --no-store --engine sql
+
+# OUT PROJECT STORE FROM TO OPTION...: figures, messages and exit code.
+evaluated() {
+    out=$1 project=$2 data=$3 from=$4 to=$5
+    shift 5
+    code=0
+    "$KPIC_RELEASE" eval "$project" --data "$data" --from "$from" --to "$to" --format csv "$@" \
+        >"$out.csv" 2>"$out.txt" || code=$?
+    echo "exit $code" >>"$out.txt"
+}
+
+# NAME PROJECT FROM TO FILE...: imported on the server, counted there and by the reference engine here.
+shipped() {
+    name=$1 project=$2 from=$3 to=$4
+    shift 4
+    cluster_database "$name"
+    if [ $# -gt 0 ]; then
+        "$KPIC_RELEASE" import "$@" -q --store "postgresql:///$name"
+    else
+        KPIC=$KPIC_RELEASE indicators/somerset/store.sh "$BUILD/somerset/data" "postgresql:///$name"
+    fi
+    evaluated "$work/meaning" "$project" "postgresql:///$name" "$from" "$to" --engine reference
+    evaluated "$work/other" "$project" "postgresql:///$name" "$from" "$to" --engine sql
+    tap_none "$name: the reference engine gives figures" \
+        "$([ "$(wc -l <"$work/meaning.csv")" -gt 10 ] || head -n 5 "$work/meaning.txt")"
+    tap_none "$name: statements give the same figures and messages" \
+        "$(diff "$work/meaning.csv" "$work/other.csv" | head -n 10
+        diff "$work/meaning.txt" "$work/other.txt" | head -n 10)"
+}
+
+mkdir "$work/children"
+"$BUILD/debug/generate_bench" 300 7 "$work/children" >"$work/rows.txt"
+shipped somerset indicators/somerset 2016-12 2017-01
+shipped looked_after indicators/looked_after 2016-03 2018-03 indicators/looked_after/data
+shipped england indicators/england 2015-03 2024-03 indicators/england/data
+shipped benchmark tests/bench/project 2014-02 2017-01 "$work"/children/*.csv
+
+# Half of the pairs in each of two databases. A difference is left under build/differential.
+pairs=${KPIC_TEST_PAIRS:-2000}
+mkdir -p "$BUILD/differential"
+for half in 0 1; do
+    cluster_database "pairs_$half"
+    KPIC_TEST_DATABASE=postgresql:///pairs_$half "$BUILD/release/differential" random $((pairs / 2)) \
+        $((400000 + half * pairs / 2)) "$BUILD/differential" >"$work/pairs_$half.txt" 2>&1 &
+    eval "pairs_$half=\$!"
+done
+for half in 0 1; do
+    eval "child=\$pairs_$half"
+    if wait "$child"; then
+        tap_ok "$((pairs / 2)) random pairs on a server, part $((half + 1))"
+        sed -n 's/^# note: //p' "$work/pairs_$half.txt" | while read -r note; do tap_note "$note"; done
+    else
+        tap_not_ok "$((pairs / 2)) random pairs on a server, part $((half + 1))" \
+            "$(grep -v '^ok' "$work/pairs_$half.txt" | tail -n 40)"
+    fi
+done
+# Kept cases.
+said=$(KPIC_TEST_DATABASE=postgresql:///pairs_0 "$BUILD/release/differential" replay tests/differential/cases/*.kpi |
+    grep '^not' || :)
+tap_none "kept cases on a server" "$said"
