@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 #ifdef KPI_DEBUG
 #define BLOCK_PER_ALLOCATION true
 #else
@@ -14,16 +16,18 @@
 #endif
 
 #define USUAL_LENGTH ((size_t)127) /* of what is formatted: it is then done once */
-#define BLOCK_SIZE ((size_t)64 * 1024)
 #define ALIGNMENT _Alignof(max_align_t)
 
 /* The room follows the header, at HEADER_SIZE bytes from its start. */
 typedef struct Block {
     struct Block *next;
     size_t size, used;
+    Pages pages; /* it is in these; or from malloc */
 } Block;
 
 #define HEADER_SIZE ((sizeof(Block) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT)
+
+#define BLOCK_ROOM (PAGES_GRANULE - HEADER_SIZE)
 
 struct Arena {
     Block *blocks; /* the one in use first */
@@ -78,6 +82,13 @@ void memory_free(void *block) {
     free(block);
 }
 
+static void block_free(Block *block) {
+    if (block->pages.start)
+        pages_give(block->pages);
+    else
+        free(block);
+}
+
 Arena *arena_new(void) {
     Arena *arena = memory_alloc(sizeof *arena);
     arena->blocks = NULL;
@@ -90,20 +101,25 @@ void arena_free(Arena *arena) {
         return;
     for (Block *block = arena->blocks; block;) {
         Block *next = block->next;
-        free(block);
+        block_free(block);
         block = next;
     }
     free(arena);
 }
 
-/* Zeroed, as a whole: a large one costs nothing until it is written to. */
+/* Zeroed. */
 static Block *block_new(size_t room) {
     if (room > SIZE_MAX - HEADER_SIZE)
         memory_fail();
-    Block *block = calloc(1, HEADER_SIZE + room);
+    size_t size = HEADER_SIZE + room;
+    Pages pages = {0};
+    if (!BLOCK_PER_ALLOCATION)
+        pages = pages_take(size);
+    Block *block = BLOCK_PER_ALLOCATION ? calloc(1, size) : pages.start;
     if (!block)
         memory_fail();
-    block->size = room;
+    block->pages = pages;
+    block->size = (BLOCK_PER_ALLOCATION ? size : pages.size) - HEADER_SIZE;
     return block;
 }
 
@@ -130,9 +146,9 @@ void *arena_alloc(Arena *arena, size_t size) {
     Block *first = arena->blocks;
     if (first && rounded <= first->size - first->used)
         return block_take(first, rounded);
-    Block *block = block_new(rounded > BLOCK_SIZE ? rounded : BLOCK_SIZE);
-    if (first && rounded > BLOCK_SIZE / 4) {
-        /* A large one goes behind, so that the room left in the first block is not lost. */
+    Block *block = block_new(rounded > BLOCK_ROOM ? rounded : BLOCK_ROOM);
+    if (first && first->size - first->used > block->size - rounded) {
+        /* The one with more room left stays first. */
         block->next = first->next;
         first->next = block;
     } else {

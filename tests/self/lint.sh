@@ -90,6 +90,7 @@ catches banned src/base/b.c 'void f(char *p) { strtok(p, "a"); }'
 catches banned src/base/b.c 'void f(void) { printf("a"); }'
 catches banned src/base/b.c 'void f(void) { exit(1); }'
 catches banned src/cli/c.c 'void f(void) { localtime (0); }'
+catches banned src/store/c.c 'void f(void) { p = mmap(0, 1); }'
 
 clean_tree
 long_function 80 >>"$LINT_TOP/src/base/b.c"

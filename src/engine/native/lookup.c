@@ -13,7 +13,8 @@ typedef struct Counts {
     Mask *low[MOST_PLANES];  /* by place: rows for which it is true */
     Mask *high[MOST_PLANES]; /* and those for which it is not known; NULL: as low */
     Mask stray[MOST_PLANES], all[MOST_PLANES];
-    bool failed; /* an error came up */
+    Arena *arena; /* of low and high */
+    bool failed;  /* an error came up */
 } Counts;
 
 struct Lookup {
@@ -157,16 +158,15 @@ Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const
 /* ---- filling ---- */
 
 static void counts_start(const Lookup *lookup, Counts *counts) {
-    for (size_t p = 0; p < lookup->planes; p++) {
-        counts->low[p] = memory_alloc(lookup->size * sizeof(Mask));
-        memset(counts->low[p], 0, lookup->size * sizeof(Mask));
-    }
+    counts->arena = arena_new();
+    for (size_t p = 0; p < lookup->planes; p++)
+        counts->low[p] = arena_array(counts->arena, lookup->size, sizeof(Mask));
 }
 
 /* From the first row in doubt on, there are two counts. */
 static void counts_part(const Lookup *lookup, Counts *counts) {
     for (size_t p = 0; !counts->high[p] && p < lookup->planes; p++) {
-        counts->high[p] = memory_alloc(lookup->size * sizeof(Mask));
+        counts->high[p] = arena_array(counts->arena, lookup->size, sizeof(Mask));
         memcpy(counts->high[p], counts->low[p], lookup->size * sizeof(Mask));
     }
 }
@@ -268,10 +268,7 @@ static void merge(const Lookup *lookup, Counts *into, Counts *from) {
 }
 
 static void counts_end(Counts *counts) {
-    for (size_t p = 0; p < MOST_PLANES; p++) {
-        memory_free(counts->low[p]);
-        memory_free(counts->high[p]);
-    }
+    arena_free(counts->arena);
     *counts = (Counts){0};
 }
 
