@@ -82,7 +82,7 @@ INCLUDES := -Isrc -Iinclude -Igrammar -I$(GEN)
 COMMON := $(STANDARD) -DKPI_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-MODE_FLAGS_release := -O2 -g
+MODE_FLAGS_release := -O3 -g
 MODE_FLAGS_debug := -O1 -g $(SANITIZE) -DKPI_DEBUG
 MODE_FLAGS_cov := -O0 -g --coverage -DKPI_DEBUG
 MODE_FLAGS_fuzz := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link -DKPI_DEBUG

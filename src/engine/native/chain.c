@@ -113,6 +113,22 @@ static bool is_countable_key(const Node *node) {
            node->value.kind == VECTOR_DATE;
 }
 
+#define MOST_PLACES 65536
+
+/* Values of a column that lie close are numbered by their distance from the least. */
+static void number_by_place(Program *program, KeyNumbers *numbers) {
+    const Node *node = numbers->node;
+    if (node->kind != NODE_COLUMN || node->value.kind != VECTOR_NUMBER)
+        return;
+    const LoadedTable *loaded = data_table(program->shared->data, node->as.column->source);
+    const PackedColumn *column = &loaded->table.columns[loaded->place[node->as.column->index]];
+    uint64_t span = (uint64_t)column->high - (uint64_t)column->low;
+    if (column->low > column->high || span >= MOST_PLACES)
+        return;
+    numbers->low = column->low;
+    numbers->by_code = arena_array(program->arena, (size_t)span + 1, sizeof *numbers->by_code);
+}
+
 static bool compile_key(Program *program, const Env *env, Chain *chain, ChainNodes *nodes,
                         size_t k) {
     const Expr *key = chain->planned->indicator->breakdowns[k].keys[chain->last->set];
@@ -122,8 +138,10 @@ static bool compile_key(Program *program, const Env *env, Chain *chain, ChainNod
     numbers->node = compile_value(program, env, key);
     if (!numbers->node || !is_countable_key(numbers->node))
         return false;
-    if (!numbers->node->periodic)
+    if (!numbers->node->periodic) {
+        number_by_place(program, numbers);
         return true;
+    }
     const Node *day = numbers->node->day;
     if (!day || (int64_t)day->high - day->low > 60000)
         return false;
@@ -250,6 +268,7 @@ static bool compile_steps(Program *program, Chain *chain, ChainNodes *nodes) {
     }
     nodes->keeps_rows = chain->keeps_rows;
     compile_figure(program, &env, chain, nodes, chain->planned->figure);
+    nodes->plain = chain_is_plain(chain, nodes);
     return true;
 }
 

@@ -27,7 +27,8 @@ typedef struct MaskParts {
 typedef struct KeyNumbers {
     Node *node;
     VEC(Value) values;
-    uint32_t *by_code; /* texts: number + 1 */
+    uint32_t *by_code; /* number + 1 of texts, and of whole numbers from `low` that lie close */
+    int64_t low;
     int64_t *keys;     /* others: an open table of a power of two */
     uint32_t *numbers; /* number + 1 */
     size_t cap;
@@ -87,6 +88,7 @@ typedef struct ChainNodes {
     int64_t band_low;
     size_t band_span;
     bool keeps_rows;
+    bool plain; /* chain_plain.c does it */
     VEC(BirthWatch) watches;
     VEC(Lookup *) watched;
     Tally tally;
@@ -114,6 +116,14 @@ Chain chain_new(const PlanIndicator *planned, const PlanNode *last, const Placin
 bool chain_compile(Program *program, Chain *chain, ChainNodes *nodes);
 
 /* ---- chain_rows.c ---- */
+/* What a quantity sums up must be there in every row that counts; else the tally fails. */
+void chain_read_sums(ChainNodes *nodes, size_t i, int64_t *values);
+
+/* ---- chain_plain.c: chains without exclusions, parts, bands, and keys that windows change ---- */
+bool chain_is_plain(const Chain *chain, const ChainNodes *nodes);
+/* Adds the rows of a batch whose conditions and values have been looked at. */
+void plain_take(const Chain *chain, ChainNodes *nodes, const Truths *base, const Truths *select);
+
 /* Adds the batch of the base scope. */
 void chain_take(Program *program, const Chain *chain, ChainNodes *nodes);
 

@@ -293,13 +293,12 @@ static bool any_live(const Truths *base, size_t len, Mask used) {
     return (any & used) != 0;
 }
 
-/* What a quantity sums up must be there in every row that counts. */
-static void read_sums(Taking *taking) {
-    for (size_t s = 0; s < taking->nodes->sums_len; s++) {
-        const Vector *value = &taking->nodes->sums[s].value->value;
-        if (value->state && value->state[taking->i] != STATE_KNOWN)
-            taking->nodes->tally.failed = true;
-        taking->values[s] = value->numbers[taking->i];
+void chain_read_sums(ChainNodes *nodes, size_t i, int64_t *values) {
+    for (size_t s = 0; s < nodes->sums_len; s++) {
+        const Vector *value = &nodes->sums[s].value->value;
+        if (value->state && value->state[i] != STATE_KNOWN)
+            nodes->tally.failed = true;
+        values[s] = value->numbers[i];
     }
 }
 
@@ -336,6 +335,10 @@ void chain_take(Program *program, const Chain *chain, ChainNodes *nodes) {
     evaluate_conditions(&taking);
     scope_live(scope, around);
     evaluate_values(nodes, chain);
+    if (nodes->plain) {
+        plain_take(chain, nodes, base, taking.select);
+        return;
+    }
     for (size_t i = 0; i < scope->len; i++) {
         Mask yes = base->yes[i] & chain->used;
         Mask maybe = (base->maybe ? base->maybe[i] : 0) & chain->used;
@@ -346,7 +349,7 @@ void chain_take(Program *program, const Chain *chain, ChainNodes *nodes) {
         taking.i = i;
         taking.row = (uint32_t)(scope->slots[0].first + i);
         if (yes)
-            read_sums(&taking);
+            chain_read_sums(nodes, i, taking.values);
         take_row(&taking, yes, maybe);
     }
 }

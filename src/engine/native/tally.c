@@ -159,7 +159,9 @@ uint32_t key_number(Tally *tally, KeyNumbers *keys, const Vector *vector, size_t
         tally->failed = tally->failed || vector->state[i] == STATE_ERROR;
         return unknown_number(tally, keys);
     }
-    if (vector->kind != VECTOR_TEXT) {
+    if (vector->kind == VECTOR_TEXT && !keys->by_code)
+        keys->by_code = arena_array(tally->arena, vector->texts_len + 1, sizeof *keys->by_code);
+    if (!keys->by_code) {
         int64_t key = vector->kind == VECTOR_DATE ? vector->dates[i] : vector->numbers[i];
         if (keys->cap) {
             size_t at = find_key(keys, key);
@@ -168,12 +170,11 @@ uint32_t key_number(Tally *tally, KeyNumbers *keys, const Vector *vector, size_t
         }
         return number_of_int(tally, keys, key, vector_outcome(vector, i).value);
     }
-    if (!keys->by_code)
-        keys->by_code = arena_array(tally->arena, vector->texts_len + 1, sizeof *keys->by_code);
-    uint32_t *number = &keys->by_code[vector->codes[i]];
-    if (!*number)
-        *number = add_value(tally, keys, vector_outcome(vector, i).value);
-    return *number - 1;
+    size_t at =
+        vector->kind == VECTOR_TEXT ? vector->codes[i] : (size_t)(vector->numbers[i] - keys->low);
+    if (!keys->by_code[at])
+        keys->by_code[at] = add_value(tally, keys, vector_outcome(vector, i).value);
+    return keys->by_code[at] - 1;
 }
 
 /* Few: of other threads, and of values that windows change. */

@@ -1,0 +1,103 @@
+/* Chains of which a row tells no more than its group and whether it is selected: most of them.
+ *
+ * As chain_rows.c, but what the chain has not is not asked row by row.
+ */
+#include "engine/native/chain.h"
+
+bool chain_is_plain(const Chain *chain, const ChainNodes *nodes) {
+    for (size_t k = 0; k < chain->keys_len; k++)
+        if (nodes->tally.keys[k].by_day)
+            return false;
+    return chain->excludes_len == 0 && chain->parts_len == 0 && !chain->has_band;
+}
+
+/* The rows that count, or may count, in some window. */
+typedef struct Counted {
+    uint32_t at[BATCH];
+    Mask yes[BATCH], maybe[BATCH];
+    uint32_t groups[BATCH];
+    size_t len;
+} Counted;
+
+static void find_counted(const Chain *chain, ChainNodes *nodes, const Truths *base,
+                         Counted *counted) {
+    size_t len = nodes->base->scope->len;
+    Mask error = 0;
+    for (size_t i = 0; i < len; i++) {
+        Mask yes = base->yes[i] & chain->used;
+        Mask maybe = base->maybe ? base->maybe[i] & chain->used : 0;
+        counted->at[counted->len] = (uint32_t)i;
+        counted->yes[counted->len] = yes;
+        counted->maybe[counted->len] = maybe;
+        counted->len += (yes | maybe) != 0;
+    }
+    for (size_t i = 0; base->error && i < len; i++)
+        error |= base->error[i] & chain->used;
+    nodes->tally.failed = nodes->tally.failed || error != 0;
+}
+
+static uint32_t number_of(Tally *tally, size_t k, size_t i) {
+    KeyNumbers *keys = &tally->keys[k];
+    return keys->node ? key_number(tally, keys, &keys->node->value, i)
+                      : key_number_of_value(tally, keys, value_missing(SYMBOL_NONE));
+}
+
+static void find_groups(const Chain *chain, Tally *tally, Counted *counted) {
+    for (size_t n = 0; n < counted->len; n++) {
+        uint32_t numbers[MOST_KEYS] = {0};
+        for (size_t k = 0; k < chain->keys_len; k++)
+            numbers[k] = number_of(tally, k, counted->at[n]);
+        counted->groups[n] = tally_group(tally, chain, numbers);
+    }
+}
+
+typedef struct Selected {
+    const Truths *truths;    /* NULL: nothing is selected */
+    uint32_t yes, maybe, no; /* the numbers of the states */
+} Selected;
+
+static Selected selected_of(const Chain *chain, const Truths *truths) {
+    RowState yes = {.selected = TRUTH_TRUE}, maybe = {.selected = TRUTH_UNKNOWN};
+    RowState no = {.selected = TRUTH_FALSE};
+    if (!truths)
+        no = (RowState){0};
+    return (Selected){truths, state_number(chain, &yes), state_number(chain, &maybe),
+                      state_number(chain, &no)};
+}
+
+static void count(const Chain *chain, ChainNodes *nodes, const Selected *selected,
+                  const Counted *counted, size_t n) {
+    Tally *tally = &nodes->tally;
+    size_t i = counted->at[n];
+    uint32_t group = counted->groups[n];
+    uint32_t row = (uint32_t)(nodes->base->scope->slots[0].first + i);
+    Mask mask = counted->yes[n], yes = 0, maybe = 0;
+    int64_t values[MOST_SUMS];
+    if (mask)
+        chain_read_sums(nodes, i, values);
+    if (selected->truths) {
+        yes = selected->truths->yes[i] & mask;
+        maybe = selected->truths->maybe ? selected->truths->maybe[i] & mask : 0;
+        if (selected->truths->error && (selected->truths->error[i] & mask))
+            tally->failed = true;
+    }
+    if (yes)
+        tally_add(tally, chain, group, selected->yes, yes, values, row, nodes->keeps_rows);
+    if (maybe)
+        tally_add(tally, chain, group, selected->maybe, maybe, values, row, nodes->keeps_rows);
+    if (mask & ~(yes | maybe))
+        tally_add(tally, chain, group, selected->no, mask & ~(yes | maybe), values, row,
+                  nodes->keeps_rows);
+    if (counted->maybe[n])
+        tally_add(tally, chain, group, 0, counted->maybe[n], values, row, false);
+}
+
+void plain_take(const Chain *chain, ChainNodes *nodes, const Truths *base, const Truths *select) {
+    Counted counted;
+    Selected selected = selected_of(chain, select);
+    counted.len = 0;
+    find_counted(chain, nodes, base, &counted);
+    find_groups(chain, &nodes->tally, &counted);
+    for (size_t n = 0; n < counted.len; n++)
+        count(chain, nodes, &selected, &counted, n);
+}
