@@ -91,10 +91,10 @@ MODE_CC_debug = $(CC)
 MODE_CC_cov = $(CC)
 MODE_CC_fuzz = $(CLANG)
 
-# Asked for once, at first use.
-LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark libzip expat libpq
-LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lzip -lexpat -lpq
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) 2>/dev/null))$(LIB_CFLAGS)
+# Asked for once, at first use. libpq is opened when a server is first spoken to (src/store/libpq.h).
+LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark libzip expat
+LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lzip -lexpat
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) libpq 2>/dev/null))$(LIB_CFLAGS)
 LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm -pthread)$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null || \

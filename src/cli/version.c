@@ -21,9 +21,12 @@ void version_print(StrBuf *out) {
     XML_Expat_Version expat = XML_ExpatVersionInfo();
     strbuf_addf(out,
                 "SQLite %s, jansson %s, utf8proc %s, cmark %s, xxHash %u.%u.%u, libzip %s, "
-                "Expat %d.%d.%d, libpq %d.%d\n",
+                "Expat %d.%d.%d, libpq ",
                 store_library_version(), jansson_version_str(), utf8proc_version(),
                 cmark_version_string(), xxhash / 10000, xxhash / 100 % 100, xxhash % 100,
-                zip_libzip_version(), expat.major, expat.minor, expat.micro, libpq / 10000,
-                libpq % 10000);
+                zip_libzip_version(), expat.major, expat.minor, expat.micro);
+    if (libpq > 0)
+        strbuf_addf(out, "%d.%d\n", libpq / 10000, libpq % 10000);
+    else
+        strbuf_add(out, "not installed\n");
 }

@@ -48,9 +48,21 @@ static StoreResult has_password(Session *session, const char *keyword) {
     return STORE_UNAVAILABLE;
 }
 
+static StoreResult no_library(Session *session, const char *why) {
+    Diag *diag = diag_add(session->diags, DIAG_server_unreachable, (Span){0},
+                          "no PostgreSQL server can be connected to: its library cannot be "
+                          "used: %s",
+                          why);
+    diag_help(diag, "install the library of PostgreSQL's clients: libpq5 on Debian");
+    return STORE_UNAVAILABLE;
+}
+
 /* Whether the address can be used as it is, and shown. */
 static StoreResult check_address(Session *session, const char *path) {
     char *error = NULL;
+    const char *why = libpq_open();
+    if (why)
+        return no_library(session, why);
     PQconninfoOption *options = PQconninfoParse(path, &error);
     PQfreemem(error);
     if (!options)

@@ -9,9 +9,8 @@
 #ifndef STORE_SERVER_H
 #define STORE_SERVER_H
 
-#include <libpq-fe.h>
-
 #include "base/session.h"
+#include "store/libpq.h"
 #include "store/store.h"
 
 typedef struct Server {

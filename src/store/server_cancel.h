@@ -3,8 +3,9 @@
 #ifndef STORE_SERVER_CANCEL_H
 #define STORE_SERVER_CANCEL_H
 
-#include <libpq-fe.h>
 #include <stddef.h>
+
+#include "store/libpq.h"
 
 /* SIZE_MAX if there is no room: then it simply cannot be cancelled. */
 size_t cancel_add(PGconn *link);

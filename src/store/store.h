@@ -100,7 +100,7 @@ const char *store_slow_reading(const Store *store);
 
 /* The version of the database library, for `kpic --version`. */
 const char *store_library_version(void);
-/* 150020 is 15.20. */
+/* 150020 is 15.20; 0: it is not installed. */
 int store_server_library_version(void);
 
 #endif

@@ -1,6 +1,6 @@
-#include <libpq-fe.h>
 #include <sqlite3.h>
 
+#include "store/libpq.h"
 #include "store/store.h"
 
 const char *store_library_version(void) {
@@ -8,5 +8,5 @@ const char *store_library_version(void) {
 }
 
 int store_server_library_version(void) {
-    return PQlibVersion();
+    return libpq_open() ? 0 : PQlibVersion();
 }

@@ -1,11 +1,11 @@
 /* Statements on a store. The same tests run on PostgreSQL when KPIC_TEST_DATABASE names an empty
  * database of one, as tests/postgres/run.sh does. */
 #include <check.h>
-#include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/libpq.h"
 #include "store/query.h"
 #include "tests/unit/scratch.h"
 
@@ -35,7 +35,9 @@ static bool open_server(void) {
     on_server = true;
     if (!path)
         return false;
-    PGconn *link = PQconnectdb(path);
+    const char *const keywords[] = {"dbname", NULL}, *const values[] = {path, NULL};
+    ck_assert_msg(!libpq_open(), "%s", libpq_open());
+    PGconn *link = PQconnectdbParams(keywords, values, 1);
     PQclear(PQexec(link, "DROP TABLE IF EXISTS \"Ca'se; \"\"x\"\"\""));
     PGresult *made = PQexec(link, TABLE_MADE);
     ck_assert_msg(PQresultStatus(made) == PGRES_COMMAND_OK, "%s", PQerrorMessage(link));
