@@ -16,7 +16,7 @@ typedef enum Asked {
 static Asked asked_of(const Options *options) {
     static const OptionId of_results[] = {OPTION_DATA, OPTION_PERIOD, OPTION_GROUP, OPTION_ROW,
                                           OPTION_ROWS_BEHIND};
-    if (options_flag(options, OPTION_PLAN) || options_flag(options, OPTION_SQL))
+    if (options_flag(options, OPTION_PLAN))
         return ASKED_PLAN;
     for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
         if (options->given[of_results[i]])
@@ -58,29 +58,17 @@ static bool understands(Cli *cli) {
     }
     if (!may_show_records(cli) || !reads_format(cli))
         return false;
-    if (options_flag(cli->options, OPTION_PLAN) || options_flag(cli->options, OPTION_SQL) ||
+    if (options_flag(cli->options, OPTION_PLAN) ||
         (!cli->options->given[OPTION_FROM] && !cli->options->given[OPTION_TO]))
         return true;
-    Diag *diag =
-        diag_add(cli->session->diags, DIAG_usage, (Span){0},
-                 "one result is explained at a time: a series goes with '--plan' or '--sql'");
+    Diag *diag = diag_add(cli->session->diags, DIAG_usage, (Span){0},
+                          "one result is explained at a time: a series goes with '--plan'");
     diag_help(diag, "`kpic explain %s -p PERIOD` for a result, `kpic explain %s` for the words",
               cli->options->operands.items[0], cli->options->operands.items[0]);
     return false;
 }
 
 /* ---- words and plans ---- */
-
-/* What --data names; else the project's store if it is there: a plan can do without. */
-static ExitCode open_data(Cli *cli, Workspace *workspace) {
-    const char *path = options_text(cli->options, OPTION_DATA);
-    bool asked = path != NULL;
-    if (!path)
-        path = workspace_project_store(workspace);
-    if (!path || (!asked && !path_exists(path)))
-        return DONE;
-    return evaluation_open_store(cli, workspace, path);
-}
 
 /* Whether there are rows to count: what the engine makes of a plan depends on the data. */
 static bool has_rows(const Workspace *workspace, const Plan *plan) {
@@ -100,10 +88,8 @@ static ExitCode print_plan(Cli *cli, Workspace *workspace, const EvaluationReque
     Arena *run = arena_new();
     StrBuf text = {0};
     const Plan *plan = plan_build(cli->session, run, workspace->model, &evaluation.plan_request);
-    if (options_flag(cli->options, OPTION_SQL)) {
-        code = exit_of_store(engine_print_sql(cli->session, plan, evaluation.indicators[0],
-                                              workspace->store, &text));
-    } else if (plan_print(&text, plan), has_rows(workspace, plan)) {
+    plan_print(&text, plan);
+    if (has_rows(workspace, plan)) {
         strbuf_add(&text, "\n");
         code = exit_of_store(engine_print_passes(cli->session, plan, workspace->store, &text));
     }
@@ -270,8 +256,6 @@ static ExitCode explain(Cli *cli, Workspace *workspace, EvaluationRequest *reque
     case ASKED_WORDS:
         return print_words(cli, workspace);
     case ASKED_PLAN:
-        if (options_flag(cli->options, OPTION_SQL) && workspace_lacks_data(workspace))
-            return EXIT_USAGE;
         return print_plan(cli, workspace, request);
     case ASKED_RESULT:
         break;
@@ -293,7 +277,7 @@ ExitCode cmd_explain(Cli *cli) {
         !workspace_load(cli->session, operands->items + 1, operands->len - 1, &workspace))
         return EXIT_USAGE;
     bool result = asked_of(cli->options) == ASKED_RESULT;
-    ExitCode code = result ? evaluation_open_data(cli, &workspace) : open_data(cli, &workspace);
+    ExitCode code = result ? evaluation_open_data(cli, &workspace) : evaluation_open_optional(cli, &workspace);
     if (code == DONE) {
         workspace_analyse(&workspace);
         code = explain(cli, &workspace, &request);

@@ -273,6 +273,16 @@ ExitCode exit_of_store(StoreResult result) {
     return EXIT_FAULT;
 }
 
+ExitCode evaluation_open_optional(Cli *cli, Workspace *workspace) {
+    const char *path = options_text(cli->options, OPTION_DATA);
+    bool asked = path != NULL;
+    if (!path)
+        path = workspace_project_store(workspace);
+    if (!path || (!asked && !path_exists(path)))
+        return DONE;
+    return evaluation_open_store(cli, workspace, path);
+}
+
 /* How many there are to work with. */
 static size_t processors(void) {
     long online = sysconf(_SC_NPROCESSORS_ONLN);

@@ -39,6 +39,8 @@ typedef struct Evaluation {
 bool evaluation_read_number(Cli *cli, OptionId option, size_t *out);
 /* What --audience says, for the request; NULL: it was not given. False with a message. */
 bool evaluation_read_audience(const Cli *cli, const char **out);
+/* What --data names; else the project's store if it is there: a plan can do without. */
+ExitCode evaluation_open_optional(Cli *cli, Workspace *workspace);
 /* Opens this store, with the time that --timeout gives each statement of a server. */
 ExitCode evaluation_open_store(Cli *cli, Workspace *workspace, const char *path);
 /* Opens what --data names, else the project's store; none at all is for workspace_lacks_data to

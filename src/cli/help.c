@@ -79,6 +79,15 @@ static const char *const examples[COMMANDS] = {
         "lists the records behind the result, as a table or CSV (--format). --plan\n"
         "prints the steps and, where there is data, what the engine makes of them: its\n"
         "passes over tables, the conditions that are shared, and what falls back.\n",
+    [COMMAND_SQL] =
+        "  kpic sql second_plan -p 2024-03\n"
+        "  kpic sql second_plan --data cases.db -p 2024-03 | sqlite3 cases.db\n"
+        "  kpic sql second_plan -p 2024-03 --dialect postgresql -o second_plan.sql\n\n"
+        "Prints, for each row set of the indicator, the statement that counts its rows:\n"
+        "under the definition, in named parts, with comments that quote the clauses and\n"
+        "values in their places. With a store of the dialect its tables are read as they\n"
+        "are there; without one, as `kpic import` makes them. Division, rounding and\n"
+        "verdicts are no part of it: `kpic eval --engine sql` makes figures of the counts.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"

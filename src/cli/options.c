@@ -19,9 +19,6 @@ static const OptionInfo infos[] = {
 #undef OPTION
 };
 
-static const char *const later_commands[] = {"sql"};
-#define LATER_COMMANDS (sizeof later_commands / sizeof later_commands[0])
-
 const CommandInfo *command_info(CommandId command) {
     return &commands[command];
 }
@@ -37,13 +34,6 @@ CommandId command_of_name(const char *name) {
     return COMMANDS;
 }
 
-bool command_is_later(const char *name) {
-    for (size_t i = 0; i < LATER_COMMANDS; i++)
-        if (strcmp(later_commands[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* ---- parsing ---- */
 
 typedef struct Parser {
@@ -56,11 +46,6 @@ typedef struct Parser {
 
 static void refuse_command(Parser *parser, const char *name) {
     parser->ok = false;
-    if (command_is_later(name)) {
-        diag_add(parser->session->diags, DIAG_not_yet, (Span){0},
-                 "the command '%s' comes with a later version", name);
-        return;
-    }
     const char *names[COMMANDS];
     for (size_t i = 0; i < COMMANDS; i++)
         names[i] = commands[i].name;

@@ -55,8 +55,6 @@ const CommandInfo *command_info(CommandId command);
 const OptionInfo *option_info(OptionId option);
 /* COMMANDS if there is none of this name. */
 CommandId command_of_name(const char *name);
-/* Whether this name is a command of the design that this version does not have. */
-bool command_is_later(const char *name);
 
 typedef VEC(const char *) TextItems;
 

@@ -5,7 +5,7 @@
 
 #include "engine/result.h"
 #include "plan/plan.h"
-#include "store/store.h"
+#include "store/query.h"
 
 typedef enum EngineKind {
     ENGINE_AUTO,      /* the native one */
@@ -43,10 +43,11 @@ StoreResult engine_reference_run(Session *session, const Plan *plan, Store *stor
 /* Adds what the native engine makes of the plan: passes over tables, masks, shared conditions, and
  * what falls back to the reference engine. Reads the tables and counts, as a run does. */
 StoreResult engine_print_passes(Session *session, const Plan *plan, Store *store, StrBuf *out);
-/* Adds the statements that an SQLite store answers for one of the plan's indicators, with values in
- * their places. STORE_REFUSED if one of its row sets cannot be said in one (told). */
+/* Adds the statements of this dialect for one of the plan's indicators, with values in their places.
+ * Without a store, tables are as `kpic import` makes them and nothing is known of their values.
+ * STORE_REFUSED if one of its row sets cannot be said in one (told). */
 StoreResult engine_print_sql(Session *session, const Plan *plan, const Indicator *asked,
-                             Store *store, StrBuf *out);
+                             StoreDialect dialect, Store *store, StrBuf *out);
 void timing_mark(EngineTiming *timing, const char *what);
 
 /* The last period of the finest `every` of these indicators that is complete in the data: by the

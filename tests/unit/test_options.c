@@ -122,7 +122,6 @@ typedef struct Refused {
 
 static const Refused refused[] = {
     {"evl", "KPI0701", "did you mean 'eval'?"},
-    {"sql monthly", "KPI0704", "the command 'sql' comes with a later version"},
     {"eval --perod 2017-01", "KPI0702", "did you mean '--period'?"},
     {"eval -z", "KPI0702", "'eval' has no option '-z'"},
     {"fmt --strict", "KPI0702", "'fmt' has no option '--strict'"},

@@ -62,10 +62,13 @@ typedef struct Data {
     Members *members;                /* as model->neighbours; read when first used */
     NestedLookup **lookups;          /* by row variable of nested sets */
     size_t faults;                   /* rows at fault, each kind by itself */
+    bool written_only;               /* tables of a store are not read */
 } Data;
 
 /* STORE_OK, or why a table could not be read (a message was given). data_end() either way. */
 StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out);
+/* The same without the tables of a store, which stay unread: only rows in the definitions. */
+StoreResult data_load_written(Session *session, const Plan *plan, Arena *run, Data *out);
 /* Ends what is not in the arena. */
 void data_end(Data *data);
 

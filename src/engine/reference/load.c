@@ -104,6 +104,10 @@ static StoreResult load_table(Data *data, const PlanTable *planned, Store *store
         return store_load_packed_inline(data->session, spec, data->run, data->texts,
                                         &loaded->table);
     }
+    if (data->written_only) {
+        *loaded = (LoadedTable){0};
+        return STORE_OK;
+    }
     if (!store) {
         diag_add(data->session->diags, DIAG_no_store, source->span,
                  "'%s' reads the table '%s', but no data was given", source->name, source->table);
@@ -130,13 +134,15 @@ static StoreResult load_tables(Data *data, const Plan *plan, Store *store) {
     return worst;
 }
 
-StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out) {
+static StoreResult load(Session *session, const Plan *plan, Store *store, bool written_only,
+                        Arena *run, Data *out) {
     const Model *model = plan->model;
     *out = (Data){.session = session,
                   .run = run,
                   .model = model,
                   .texts = atoms_new(run),
-                  .given = plan->given};
+                  .given = plan->given,
+                  .written_only = written_only};
     out->tables = arena_array(run, model->sources_len, sizeof *out->tables);
     out->calendars = arena_array(run, model->calendars_len, sizeof *out->calendars);
     out->members = arena_array(run, model->neighbours_len, sizeof *out->members);
@@ -145,8 +151,17 @@ StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *r
     if (result != STORE_OK)
         return result;
     for (size_t i = 0; i < plan->tables_len; i++)
-        keys_build(out, data_table(out, plan->tables[i].source));
+        if (data_table(out, plan->tables[i].source)->source)
+            keys_build(out, data_table(out, plan->tables[i].source));
     return STORE_OK;
+}
+
+StoreResult data_load(Session *session, const Plan *plan, Store *store, Arena *run, Data *out) {
+    return load(session, plan, store, false, run, out);
+}
+
+StoreResult data_load_written(Session *session, const Plan *plan, Arena *run, Data *out) {
+    return load(session, plan, NULL, true, run, out);
 }
 
 void data_end(Data *data) {

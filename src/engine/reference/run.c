@@ -257,13 +257,14 @@ StoreResult engine_print_passes(Session *session, const Plan *plan, Store *store
 }
 
 StoreResult engine_print_sql(Session *session, const Plan *plan, const Indicator *asked,
-                             Store *store, StrBuf *out) {
+                             StoreDialect dialect, Store *store, StrBuf *out) {
     Arena *run = arena_new();
     Data data;
     bool beyond = false;
-    StoreResult result = data_load(session, plan, store, run, &data);
+    StoreResult result = store ? data_load(session, plan, store, run, &data)
+                               : data_load_written(session, plan, run, &data);
     if (result == STORE_OK)
-        result = sql_print(session, &data, plan, asked, store, out, &beyond);
+        sql_print(session, &data, plan, asked, dialect, store, out, &beyond);
     data_end(&data);
     arena_free(run);
     return result == STORE_OK && beyond ? STORE_REFUSED : result;

@@ -27,6 +27,7 @@ typedef struct Building {
     Once filters, others;
     StrBuf wheres;      /* of the filters that no window changes */
     StrBuf steps;       /* the CTEs so far */
+    StrBuf quoted;      /* comments for the next step */
     const char *before; /* the name of the last of them */
 } Building;
 
@@ -42,6 +43,8 @@ void chain_find_measures(SqlChain *chain, const Rowset *rows, const PlanNode *no
 
 /* The text in the arena; ends it. */
 const char *chain_copied(Building *building, StrBuf *text);
+/* Before the next step, if the statement is for people: a comment that quotes the definition. */
+void chain_quote(Building *building, const char *words, Span span);
 /* From here on, expressions are made for the rows of the last step. */
 void chain_begin_step(Building *building, SqlScope *scope);
 /* NAME AS (SELECT alias.*, ... FROM before AS alias joins WHERE ...) */

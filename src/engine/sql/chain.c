@@ -8,6 +8,17 @@ const char *chain_copied(Building *building, StrBuf *text) {
     return copy;
 }
 
+/* ---- quotes ---- */
+
+void chain_quote(Building *building, const char *words, Span span) {
+    Sql *sql = building->sql;
+    size_t len = 0;
+    if (!sql->people || span.src == 0)
+        return;
+    const char *text = sources_text(sql->data->session->sources, span.src, &len);
+    sql_note(sql, &building->quoted, words, text + span.off, span.len);
+}
+
 /* ---- the windows ---- */
 
 static const char *cast_null_date(const Sql *sql) {
@@ -16,6 +27,8 @@ static const char *cast_null_date(const Sql *sql) {
 
 static void put_windows(Building *building, StrBuf *out) {
     Sql *sql = building->sql;
+    sql_note(sql, out, "The windows: first day, last day, and the day that the data was taken.", "",
+             0);
     strbuf_add(out, "kpi_windows (kpi_window, kpi_first, kpi_last, kpi_taken) AS (\n    VALUES ");
     bool any = false;
     for (size_t w = 0; w < building->planned->windows_len; w++) {
@@ -45,8 +58,10 @@ void chain_begin_step(Building *building, SqlScope *scope) {
 void chain_put_step(Building *building, const char *name, const char *columns,
                     const SqlScope *scope, const char *where) {
     StrBuf *out = &building->steps;
-    strbuf_addf(out, ",\n%s AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s", name,
-                building->alias, columns, building->before, building->alias);
+    strbuf_addf(out, ",\n%s%s AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s",
+                strbuf_text(&building->quoted), name, building->alias, columns, building->before,
+                building->alias);
+    strbuf_clear(&building->quoted);
     sql_put_joins(scope, out);
     if (where)
         strbuf_addf(out, "\n    WHERE %s", where);
@@ -94,10 +109,12 @@ static void put_base(Building *building) {
             terms[len++] = chain_filter(building, node->expr);
     SqlTruth truth = sql_all(sql, terms, len, false);
     StrBuf *out = &building->steps;
+    chain_quote(building, "The rows of each window; where kpi_truth is NULL, it is not known: ",
+                building->rows->span);
     strbuf_addf(out,
-                ",\nkpi_rows AS MATERIALIZED (\n    SELECT %s.*, kpi_windows.*,\n        (%s) AS "
+                ",\n%skpi_rows AS MATERIALIZED (\n    SELECT %s.*, kpi_windows.*,\n        (%s) AS "
                 "kpi_truth,\n        %s AS kpi_error",
-                building->alias, truth.text,
+                strbuf_text(&building->quoted), building->alias, truth.text,
                 truth.error ? sql_text(sql, "((%s) IS NULL AND %s)", truth.text, truth.error)
                             : "FALSE");
     if (building->chain->latest)
@@ -105,6 +122,7 @@ static void put_base(Building *building) {
     strbuf_addf(out, "\n    FROM kpi_windows CROSS JOIN kpi_once AS %s", building->alias);
     sql_put_joins(&scope, out);
     strbuf_addf(out, "\n    WHERE (%s) %s\n)", truth.text, truth.always ? "" : "IS NOT FALSE");
+    strbuf_clear(&building->quoted);
     building->before = "kpi_rows";
 }
 
@@ -123,6 +141,7 @@ static void put_keys(Building *building) {
                              : (SqlValue){.type = SQL_TEXT, .text = "CAST(NULL AS text)"};
         if (chain->keys[b].under)
             chain_refuse(chain, indicator->breakdowns[b].span, "groups by a division");
+        chain_quote(building, "", indicator->breakdowns[b].span);
         error = sql_either(sql, error, chain->keys[b].error);
         strbuf_addf(&columns, ",\n        %s AS kpi_group_%zu", chain->keys[b].text, b + 1);
     }
@@ -147,6 +166,7 @@ static void put_latest(Building *building) {
                    ",\n        min(kpi_latest) OVER (PARTITION BY kpi_window) AS kpi_least"
                    ",\n        max(kpi_latest) OVER (PARTITION BY kpi_window) AS kpi_greatest",
                    &scope, NULL);
+    sql_note(sql, &building->quoted, "Of each group the rows of the latest date.", "", 0);
     chain_put_step(building, "kpi_newest", "", &scope,
                    "kpi_latest IS NULL OR kpi_date >= kpi_latest OR kpi_error");
 }
@@ -160,10 +180,12 @@ static void put_excludes(Building *building) {
     if (chain->excludes_len == 0)
         return;
     chain_begin_step(building, &scope);
-    for (size_t i = 0; i < chain->excludes_len; i++)
+    for (size_t i = 0; i < chain->excludes_len; i++) {
+        chain_quote(building, "exclude where ", chain->excludes[i]->expr->span);
         chain_put_condition(sql, &columns, "kpi_exclude", i,
                             chain_truth(building, &building->others, chain->excludes[i]->expr),
                             &error);
+    }
     strbuf_addf(&columns, ",\n        %s AS kpi_error_of_excludes", error ? error : "FALSE");
     chain_put_step(building, "kpi_excluded", chain_copied(building, &columns), &scope, NULL);
 }
@@ -189,8 +211,7 @@ static void put_steps(Building *building) {
     chain_put_answer(building);
 }
 
-void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last, bool literal,
-                    SqlChain *out) {
+void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last, SqlChain *out) {
     Building building = {
         .sql = sql, .chain = out, .planned = planned, .last = last, .rows = last->rows};
     *out = (SqlChain){.planned = planned, .last = last};
@@ -209,11 +230,12 @@ void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last
     strbuf_fini(&building.wheres);
     strbuf_fini(&building.filters.columns);
     strbuf_fini(&building.others.columns);
-    if (literal)
+    strbuf_fini(&building.quoted);
+    if (sql->people)
         out->statement.text = sql_finish_literal(sql, text);
     else
         out->statement = sql_finish(sql, text);
-    if (sql->births.len > 0 && !literal) {
+    if (sql->births.len > 0 && !sql->people) {
         StrBuf births = {0};
         put_windows(&building, &births);
         chain_put_births(&building, &births);

@@ -53,9 +53,7 @@ enum {
     CHAIN_REST
 };
 
-/* Makes the statement; out->why if it cannot. `literal`: for people, with values in their places.
- */
-void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last, bool literal,
-                    SqlChain *out);
+/* Makes the statement; out->why if it cannot. */
+void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last, SqlChain *out);
 
 #endif

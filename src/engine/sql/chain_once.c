@@ -93,13 +93,18 @@ void chain_put_once(Building *building, StrBuf *out) {
     StrBuf bounds = {0};
     put_bounds(building, &bounds);
     if (building->filters.number > 0 || bounds.len > 0) {
-        strbuf_addf(out, ",\nkpi_filtered AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s",
+        strbuf_add(out, ",\n");
+        sql_note(sql, out, "Rows that some window may hold, and what of `where` no window changes.",
+                 "", 0);
+        strbuf_addf(out, "kpi_filtered AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s",
                     alias, strbuf_text(&building->filters.columns), before, alias);
         sql_put_joins(&building->filters.scope, out);
         strbuf_addf(out, "%s\n)", strbuf_text(&bounds));
         before = "kpi_filtered";
     }
-    strbuf_addf(out, ",\nkpi_once AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s", alias,
+    strbuf_add(out, ",\n");
+    sql_note(sql, out, "What no window changes, worked out once for each row.", "", 0);
+    strbuf_addf(out, "kpi_once AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s", alias,
                 strbuf_text(&building->others.columns), before, alias);
     sql_put_joins(&building->others.scope, out);
     strbuf_addf(out, "%s\n)", strbuf_text(&building->wheres));

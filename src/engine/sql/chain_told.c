@@ -135,6 +135,7 @@ static void put_measures(Building *building, StrBuf *columns, const char **error
         if (value.under)
             measured->measure = MEASURE_VALUES;
         measured->value = value;
+        chain_quote(building, "", measured->quantity->span);
         *error = sql_either(sql, *error, value.error);
         strbuf_addf(columns, ",\n        %s AS kpi_value_%zu,\n        %s AS kpi_symbol_of_%zu",
                     value.text, i + 1, value.symbol ? value.symbol : "0", i + 1);
@@ -170,19 +171,25 @@ void chain_put_told(Building *building) {
     const char *error = NULL;
     chain_begin_step(building, &scope);
     if (chain->select)
+        chain_quote(building, "those where ", selecting(building->last)->span);
+    if (chain->select)
         chain_put_condition(sql, &columns, "kpi_select", 0,
                             chain_truth(building, &building->others, selecting(building->last)),
                             &error);
     if (chain->band) {
         Banded banded = {.sql = sql, .indicator = building->planned->indicator};
         const char *band_error = NULL, *text = band_of(building, &banded, &band_error);
+        sql_note(sql, &building->quoted, "The band of each row, by its place among `bands`.", "",
+                 0);
         strbuf_addf(&columns, ",\n        %s AS kpi_band", text);
         error = sql_either(sql, error, band_error);
     }
-    for (size_t i = 0; i < chain->parts_len; i++)
+    for (size_t i = 0; i < chain->parts_len; i++) {
+        chain_quote(building, "of which ", chain->parts[i]->expr->span);
         chain_put_condition(sql, &columns, "kpi_part", i,
                             chain_truth(building, &building->others, chain->parts[i]->expr),
                             &error);
+    }
     put_measures(building, &columns, &error);
     strbuf_addf(&columns, ",\n        %s AS kpi_error_of_figure", error ? error : "FALSE");
     chain_put_step(building, "kpi_told", chain_copied(building, &columns), &scope, NULL);

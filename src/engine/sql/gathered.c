@@ -67,6 +67,7 @@ const char *sql_gathered_rows(Sql *sql, const SqlGathered *gathered, const char 
 /* ---- as parts of WITH ---- */
 
 static void put_each(Sql *sql, StrBuf *out, const SqlGathered *gathered) {
+    sql_note(sql, out, "Related rows, then the same by the key that they are looked up by.", "", 0);
     strbuf_addf(out, "kpi_each_%zu AS MATERIALIZED (\n    SELECT %s AS kpi_own", gathered->number,
                 gathered->own);
     for (size_t i = 0; i < gathered->columns.len; i++)

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "engine/sql/reading.h"
 #include "store/quote.h"
 
 /* A bound value stands in a text as its number between these two bytes, which no name or literal of
@@ -71,8 +72,12 @@ static const char *column_name(Sql *sql, const SourceModel *source, size_t colum
 
 static bool is_a_table(const Sql *sql, const char *name) {
     const Catalog *catalog = sql->store ? store_catalog(sql->store) : NULL;
+    const Model *model = sql->plan->model;
     for (size_t i = 0; catalog && i < catalog->tables_len; i++)
         if (same_letters(catalog->tables[i].name, name))
+            return true;
+    for (size_t i = 0; !catalog && i < model->sources_len; i++)
+        if (model->sources[i]->table && same_letters(model->sources[i]->table, name))
             return true;
     return false;
 }
@@ -189,6 +194,34 @@ const char *sql_finish_literal(Sql *sql, const char *text) {
     const char *finished = arena_copy_text(sql->arena, strbuf_text(&out), out.len);
     strbuf_fini(&out);
     return finished;
+}
+
+/* ---- comments ---- */
+
+/* A line end and the blanks about it become one blank, and what could mislead a reader its number.
+ */
+static void put_quoted(StrBuf *out, const char *text, size_t len) {
+    for (size_t i = 0; i < len;) {
+        unsigned number;
+        size_t blanks = strspn(text + i, " \t\r\n"), bytes;
+        if (memchr(text + i, '\n', blanks)) {
+            strbuf_add_char(out, ' ');
+            i += blanks;
+        } else if ((bytes = reading_misleading(text + i, &number)) > 0) {
+            strbuf_addf(out, "[U+%04X]", number);
+            i += bytes;
+        } else {
+            strbuf_add_len(out, text + i++, 1);
+        }
+    }
+}
+
+void sql_note(Sql *sql, StrBuf *out, const char *words, const char *quoted, size_t quoted_len) {
+    if (!sql->people)
+        return;
+    strbuf_addf(out, "-- %s", words);
+    put_quoted(out, quoted, quoted_len);
+    strbuf_add_char(out, '\n');
 }
 
 /* ---- scopes ---- */

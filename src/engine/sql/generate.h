@@ -131,6 +131,7 @@ typedef struct Sql {
     VEC(SqlGathered *) gathered;
     VEC(const char *) keyless; /* names, and texts, of the rows that lack a key that is looked up */
     size_t aliases;            /* made so far */
+    bool people;               /* it is for people: values in their places, and comments */
     const char *why;           /* what is refused, in words; or NULL */
     Span why_at;
 } Sql;
@@ -165,6 +166,9 @@ typedef struct SqlStatement {
 SqlStatement sql_finish(Sql *sql, const char *text);
 /* Marks to literals, for people. */
 const char *sql_finish_literal(Sql *sql, const char *text);
+
+/* A comment line, if the statement is for people; nothing in it ends the line or misleads. */
+void sql_note(Sql *sql, StrBuf *out, const char *words, const char *quoted, size_t quoted_len);
 
 /* ---- sources (source.c) ---- */
 void sql_names_make(Sql *sql);

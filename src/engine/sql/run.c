@@ -4,6 +4,7 @@
 
 #include "engine/reference/moves.h"
 #include "engine/sql/chain.h"
+#include "engine/sql/layout.h"
 
 typedef struct Answered {
     size_t window;
@@ -25,6 +26,7 @@ struct SqlRun {
     Data *data;
     const Plan *plan;
     Store *store, *own; /* own: opened for rows that are written in the definitions alone */
+    const SqlDialect *dialect;
     Statement *statements;
     size_t statements_len;
     StoreResult result;
@@ -32,15 +34,14 @@ struct SqlRun {
 
 /* ---- statements ---- */
 
-static const SqlDialect *dialect_of(const Store *store) {
-    return store_dialect(store) == STORE_DIALECT_POSTGRESQL ? &sql_dialect_postgresql
-                                                            : &sql_dialect_sqlite;
+static const SqlDialect *dialect_of(StoreDialect dialect) {
+    return dialect == STORE_DIALECT_POSTGRESQL ? &sql_dialect_postgresql : &sql_dialect_sqlite;
 }
 
 static Sql generator(const SqlRun *run) {
     const Model *model = run->plan->model;
     return (Sql){.arena = run->arena,
-                 .dialect = dialect_of(run->store),
+                 .dialect = run->dialect,
                  .plan = run->plan,
                  .data = run->data,
                  .store = run->store,
@@ -67,7 +68,7 @@ static void add_statement(SqlRun *run, const PlanIndicator *planned, const PlanN
                           bool *beyond) {
     Statement *statement = &run->statements[run->statements_len++];
     Sql sql = generator(run);
-    sql_chain_make(&sql, planned, last, false, &statement->chain);
+    sql_chain_make(&sql, planned, last, &statement->chain);
     SqlChain *chain = &statement->chain;
     const char *unreadable = query_unreadable(run->store, chain->statement.text, run->arena);
     if (!chain->why && unreadable)
@@ -98,11 +99,14 @@ static void make_statements(SqlRun *run, bool *beyond) {
 }
 
 static StoreResult choose_store(SqlRun *run) {
+    StoreResult result = STORE_OK;
     if (!run->store) {
-        StoreResult result = store_open_empty(run->session, &run->own);
+        result = store_open_empty(run->session, &run->own);
         run->store = run->own;
-        return result;
     }
+    if (result != STORE_OK)
+        return result;
+    run->dialect = dialect_of(store_dialect(run->store));
     if (store_dialect(run->store) != STORE_DIALECT_NONE)
         return STORE_OK;
     Diag *diag = diag_add(run->session->diags, DIAG_no_database, (Span){0},
@@ -114,17 +118,16 @@ static StoreResult choose_store(SqlRun *run) {
 /* ---- for people ---- */
 
 /* The declaration, up to an empty line, each of its lines a comment. */
-static void put_declaration(StrBuf *out, const SqlRun *run, const Indicator *indicator) {
+static void put_declaration(StrBuf *out, Sql *sql, const Indicator *indicator) {
     size_t len;
-    const char *text = sources_text(run->session->sources, indicator->span.src, &len);
+    const char *text = sources_text(sql->data->session->sources, indicator->span.src, &len);
     const char *from = text + indicator->span.off;
     while (from > text && from[-1] != '\n')
         from--;
     strbuf_addf(out, "%s", out->len ? "\n" : "");
     for (size_t line; (line = strcspn(from, "\n")) > 0; from += line + (from[line] == '\n')) {
-        strbuf_add(out, "-- ");
-        strbuf_add_len(out, from, line);
-        strbuf_add_char(out, '\n');
+        size_t indent = strspn(from, " ");
+        sql_note(sql, out, sql_text(sql, "%.*s", (int)indent, from), from + indent, line - indent);
     }
 }
 
@@ -132,19 +135,23 @@ static void print_statement(SqlRun *run, const PlanIndicator *planned, const Pla
                             StrBuf *out, bool *beyond) {
     SqlChain chain;
     Sql sql = generator(run);
-    sql_chain_make(&sql, planned, last, true, &chain);
+    sql.people = true;
+    sql_chain_make(&sql, planned, last, &chain);
     if (chain.why) {
         tell_beyond(run, &chain);
         *beyond = true;
         return;
     }
-    strbuf_addf(
+    strbuf_add(out, "\n");
+    sql_note(&sql, out, "The rows of ", last->rows->source->name, strlen(last->rows->source->name));
+    strbuf_add(
         out,
-        "\n-- The rows of '%s'. Each line of the answer is rows that are alike: their window, "
-        "whether they\n-- are in the set (empty: not known), how many of them an error "
-        "leaves out, how many they are; then\n-- exclusions, numerator, band, groups, sums.\n"
-        "%s;\n",
-        last->rows->source->name, chain.statement.text);
+        "-- Each line of the answer is rows that are alike: their window (kpi_window), whether\n"
+        "-- they are in the set (kpi_truth; NULL: not known), how many an error leaves out,\n"
+        "-- how many they are (kpi_count), the ends of the latest dates; then exclusions,\n"
+        "-- numerator, band, groups, parts, sums.\n");
+    layout_statement(out, chain.statement.text);
+    strbuf_add(out, ";\n");
 }
 
 static bool is_printed(const Indicator *asked, const Indicator *indicator) {
@@ -162,21 +169,28 @@ static void print_indicator(SqlRun *run, const Indicator *asked, const PlanIndic
     const Indicator *indicator = planned->indicator;
     if (!is_printed(asked, indicator) || indicator->rowsets_len == 0 || !has_windows(planned))
         return;
-    put_declaration(out, run, indicator);
+    Sql sql = generator(run);
+    sql.people = true;
+    put_declaration(out, &sql, indicator);
     for (size_t set = 0; set < indicator->rowsets_len; set++)
         print_statement(run, planned, planned->rows[set], out, beyond);
 }
 
-StoreResult sql_print(Session *session, Data *data, const Plan *plan, const Indicator *asked,
-                      Store *store, StrBuf *out, bool *beyond) {
+void sql_print(Session *session, Data *data, const Plan *plan, const Indicator *asked,
+               StoreDialect dialect, Store *store, StrBuf *out, bool *beyond) {
     Arena *arena = arena_new();
-    SqlRun run = {.session = session, .arena = arena, .data = data, .plan = plan, .store = store};
-    StoreResult result = choose_store(&run);
-    for (size_t i = 0; result == STORE_OK && i < plan->indicators_len; i++)
+    bool at_hand = store && store_dialect(store) == dialect;
+    SqlRun run = {.session = session,
+                  .arena = arena,
+                  .data = data,
+                  .plan = plan,
+                  .store = at_hand ? store : NULL,
+                  .dialect = dialect_of(dialect)};
+    if (!at_hand)
+        strbuf_add(out, "-- Tables are named and typed as `kpic import` makes them.\n");
+    for (size_t i = 0; i < plan->indicators_len; i++)
         print_indicator(&run, asked, plan->indicators[i], out, beyond);
-    store_close(run.own);
     arena_free(arena);
-    return result;
 }
 
 StoreResult sql_start(Session *session, Data *data, const Plan *plan, Store *store, SqlRun **out,
@@ -312,7 +326,7 @@ static Num read_sum(Reading *reading, bool halves) {
 }
 
 static EntrySum read_entry_sum(Reading *reading, const SqlMeasured *measured, int64_t rows) {
-    bool halves = dialect_of(reading->run->store)->scaled;
+    bool halves = reading->run->dialect->scaled;
     int scale = measured->value.scale;
     EntrySum sum = {.quantity = measured->quantity};
     sum.missing = rows - read_integer(reading);

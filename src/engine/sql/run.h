@@ -8,7 +8,7 @@
 #define ENGINE_SQL_RUN_H
 
 #include "engine/reference/cells.h"
-#include "store/store.h"
+#include "store/query.h"
 
 typedef struct SqlRun SqlRun;
 
@@ -24,9 +24,10 @@ StoreResult sql_result(const SqlRun *run);
 EntrySet sql_rows(CellRun *run, const PlanNode *step);
 
 /* Adds the statements of one indicator, and of those that it is derived from, as a person reads and
- * runs them: under the text of the definition, with values in their places. What cannot be said in
- * one is told, and *beyond is set. */
-StoreResult sql_print(Session *session, Data *data, const Plan *plan, const Indicator *asked,
-                      Store *store, StrBuf *out, bool *beyond);
+ * runs them: under the text of the definition, with values in their places. Tables are named as in
+ * the store if it is of the dialect, else as `kpic import` makes them. What cannot be said in a
+ * statement is told, and *beyond is set. */
+void sql_print(Session *session, Data *data, const Plan *plan, const Indicator *asked,
+               StoreDialect dialect, Store *store, StrBuf *out, bool *beyond);
 
 #endif

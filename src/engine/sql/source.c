@@ -76,13 +76,18 @@ const char *sql_source_by_key(Sql *sql, const SourceModel *source) {
 
 /* ---- rows in the store ---- */
 
-static const char *put_name_of_column(Sql *sql, size_t table, size_t place) {
-    StrBuf out = {0};
-    store_put_column(&out, sql->store, table, place);
-    const char *text = sql_text(sql, "kpi_table.%s", strbuf_text(&out));
-    strbuf_fini(&out);
+static const char *copied(Sql *sql, StrBuf *out) {
+    const char *text = arena_copy_text(sql->arena, strbuf_text(out), out->len);
+    strbuf_fini(out);
     return text;
 }
+
+/* Where a column is read from. */
+typedef struct StoredColumn {
+    const ColumnModel *column;
+    const char *raw;
+    FieldType field;
+} StoredColumn;
 
 static void put_marks(Sql *sql, StrBuf *out, const SourceModel *source) {
     for (size_t i = 0; i < source->symbols_len; i++)
@@ -102,14 +107,13 @@ static const char *symbol_of_text(Sql *sql, const SourceModel *source, const cha
 }
 
 /* A typed column out of what the store holds. */
-static void put_stored(Sql *sql, StrBuf *out, const ColumnModel *column, size_t table,
-                       size_t place) {
+static void put_stored(Sql *sql, StrBuf *out, StoredColumn stored) {
+    const ColumnModel *column = stored.column;
     const SqlNames *names = &sql->names[column->source->index];
     SqlFacts facts = sql_facts(sql, column);
-    FieldType field = store_field_type(sql->store, table, place);
-    const char *raw = put_name_of_column(sql, table, place);
-    const char *text = sql->dialect->trimmed(sql, raw, field);
-    const char *read = sql->dialect->read(sql, spec_of(sql, column), &facts, raw, text, field);
+    const char *text = sql->dialect->trimmed(sql, stored.raw, stored.field);
+    const char *read =
+        sql->dialect->read(sql, spec_of(sql, column), &facts, stored.raw, text, stored.field);
     StrBuf marks = {0};
     put_marks(sql, &marks, column->source);
     if (!facts.missing)
@@ -135,12 +139,32 @@ static void put_table_rows(Sql *sql, StrBuf *out, const SourceModel *source) {
     for (size_t c = 0; c < source->columns_len; c++) {
         const ColumnModel *column = &source->columns[c];
         int field = column->field ? catalog_column(table, column->field) : -1;
-        if (field >= 0 && sql->names[source->index].columns_used[c])
-            put_stored(sql, out, column, place, (size_t)field);
+        StrBuf name = {0};
+        if (field < 0 || !sql->names[source->index].columns_used[c])
+            continue;
+        strbuf_add(&name, "kpi_table.");
+        store_put_column(&name, sql->store, place, (size_t)field);
+        put_stored(sql, out,
+                   (StoredColumn){column, copied(sql, &name),
+                                  store_field_type(sql->store, place, (size_t)field)});
     }
     strbuf_add(out, "\n    FROM ");
     store_put_table(out, sql->store, place);
     strbuf_add(out, " AS kpi_table");
+}
+
+/* The same of a table that is not at hand, as `kpic import` makes them. */
+static void put_imported_rows(Sql *sql, StrBuf *out, const SourceModel *source) {
+    strbuf_add(out, "    SELECT kpi_table.kpic_row AS kpi_row");
+    for (size_t c = 0; c < source->columns_len; c++) {
+        const ColumnModel *column = &source->columns[c];
+        if (column->field && sql->names[source->index].columns_used[c])
+            put_stored(sql, out,
+                       (StoredColumn){column,
+                                      sql_text(sql, "kpi_table.%s", sql_name(sql, column->field)),
+                                      FIELD_TEXT});
+    }
+    strbuf_addf(out, "\n    FROM %s AS kpi_table", sql_name(sql, source->table));
 }
 
 /* ---- rows in the definitions ---- */
@@ -258,9 +282,11 @@ static void put_source(Sql *sql, StrBuf *out, const SourceModel *source) {
     if (sql->names[source->index].same_used)
         put_same(sql, &before, &after, source);
     if (source->table && !sql->data->given)
-        put_table_rows(sql, &rows, source);
+        (sql->store ? put_table_rows : put_imported_rows)(sql, &rows, source);
     else
         put_written_rows(sql, &rows, source);
+    sql_note(sql, out, "The source's columns, read as it declares them: ", source->title,
+             strlen(source->title));
     strbuf_addf(out, "%s AS MATERIALIZED (\n%s%s%s\n),\n", sql->names[source->index].source,
                 strbuf_text(&before), strbuf_text(&rows), strbuf_text(&after));
     strbuf_fini(&before);
@@ -276,6 +302,8 @@ static void put_by_key(Sql *sql, StrBuf *out, const SourceModel *source) {
     sql->scope = &scope;
     SqlValue key =
         sql_column(sql, (SqlRow){"kpi_keyed", &scope, false, NULL, NULL}, source->key[0]);
+    sql_note(sql, out, "The same by its key, for links; a key that occurs twice leads nowhere.", "",
+             0);
     strbuf_addf(out, "%s AS MATERIALIZED (\n", names->by_key);
     bool unique = loaded->source && loaded->places;
     if (!unique)
@@ -304,9 +332,14 @@ static void put_holidays(Sql *sql, StrBuf *out, const Calendar *calendar) {
 
 /* Each day, with the number of days worked up to it and with it. */
 static void put_calendar(Sql *sql, StrBuf *out, size_t place) {
-    const Calendar *calendar = data_calendar(sql->data, sql->plan->model->calendars[place]);
+    const CalendarModel *model = sql->plan->model->calendars[place];
+    if (model->rows && !data_table(sql->data, model->rows->source)->source)
+        sql_refuse(sql, model->span, "holidays that are rows of a table which is not read");
+    const Calendar *calendar = data_calendar(sql->data, model);
     const char *days = sql_text(sql, "kpi_days_%zu", place + 1);
     const char *from = sql_bind_date(sql, calendar->from), *to = sql_bind_date(sql, calendar->to);
+    sql_note(sql, out, "Days, and how many of them are worked up to each: calendar ", model->name,
+             strlen(model->name));
     strbuf_addf(out, "%s AS MATERIALIZED (\n    ", days);
     sql->dialect->put_days(out, days, from, to);
     strbuf_addf(
