@@ -277,7 +277,8 @@ ExitCode cmd_explain(Cli *cli) {
         !workspace_load(cli->session, operands->items + 1, operands->len - 1, &workspace))
         return EXIT_USAGE;
     bool result = asked_of(cli->options) == ASKED_RESULT;
-    ExitCode code = result ? evaluation_open_data(cli, &workspace) : evaluation_open_optional(cli, &workspace);
+    ExitCode code =
+        result ? evaluation_open_data(cli, &workspace) : evaluation_open_optional(cli, &workspace);
     if (code == DONE) {
         workspace_analyse(&workspace);
         code = explain(cli, &workspace, &request);

@@ -43,9 +43,9 @@ StoreResult engine_reference_run(Session *session, const Plan *plan, Store *stor
 /* Adds what the native engine makes of the plan: passes over tables, masks, shared conditions, and
  * what falls back to the reference engine. Reads the tables and counts, as a run does. */
 StoreResult engine_print_passes(Session *session, const Plan *plan, Store *store, StrBuf *out);
-/* Adds the statements of this dialect for one of the plan's indicators, with values in their places.
- * Without a store, tables are as `kpic import` makes them and nothing is known of their values.
- * STORE_REFUSED if one of its row sets cannot be said in one (told). */
+/* Adds the statements of this dialect for one of the plan's indicators, with values in their
+ * places. Without a store, tables are as `kpic import` makes them and nothing is known of their
+ * values. STORE_REFUSED if one of its row sets cannot be said in one (told). */
 StoreResult engine_print_sql(Session *session, const Plan *plan, const Indicator *asked,
                              StoreDialect dialect, Store *store, StrBuf *out);
 void timing_mark(EngineTiming *timing, const char *what);
