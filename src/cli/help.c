@@ -87,7 +87,7 @@ static const char *const examples[COMMANDS] = {
         "under the definition, in named parts, with comments that quote the clauses and\n"
         "values in their places. With a store of the dialect its tables are read as they\n"
         "are there; without one, as `kpic import` makes them. Division, rounding and\n"
-        "verdicts are no part of it: `kpic eval --engine sql` makes figures of the counts.\n",
+        "verdicts are no part of it: `kpic eval --engine sql` turns counts to figures.\n",
     [COMMAND_DIFF] =
         "  kpic diff old new\n"
         "  kpic diff old/indicators.kpi new/indicators.kpi --exit-code\n"
