@@ -10,7 +10,7 @@
 #   FORMS    of "fused straight", the forms of the SQL; default fused
 #   BENCH    where data and databases are kept; default build/bench
 #   KPIC_OPTIONS  more options for kpic, for example "--engine reference"
-#   EXTRA    1: also kpic alone, by periods, threads and number of indicators
+#   EXTRA    1: also kpic alone, by periods, threads and number of indicators, and with a cold store
 # DuckDB is its shared library: LIBDUCKDB, or what `npm install --prefix BENCH @duckdb/node-api` brings.
 # PostgreSQL gets a cluster of its own under BENCH, without a network port, stopped at the end.
 # Times are of one machine; only ratios of one sitting mean something.
@@ -285,6 +285,9 @@ while [ "$round" -le "$ROUNDS" ]; do
     run_kpic "$out" 2014-02 --threads 1 && took 1_thread
     run_kpic "$out" 2014-02 --threads 2 && took 2_threads
     run_kpic "$out" 2014-02 -i cp_number && took 1_indicator
+    # The store's pages are dropped from the system's memory first.
+    dd if="$kpic_db" iflag=nocache count=0 2>/dev/null
+    run_kpic "$out" 2014-02 && took cold_store
     for times in 2 20; do
         # shellcheck disable=SC2086
         "$tools/stopwatch" "$store/took" "$KPIC" eval "$store/project_$times" --data "$kpic_db" --from 2014-02 \
