@@ -98,7 +98,8 @@ static void doors_shut(sqlite3 *db) {
 StoreResult sql_open(Sql *sql, Session *session, const char *path, int flags, int busy) {
     *sql = (Sql){.session = session, .path = path};
     const char *name = flags & SQLITE_OPEN_URI ? path : sql_path(session->arena, path);
-    int code = sqlite3_open_v2(name, &sql->db, flags, NULL);
+    /* A connection is one thread's at a time. */
+    int code = sqlite3_open_v2(name, &sql->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         StoreResult result = sql_fault(sql, code);
         sql_close(sql);
