@@ -88,7 +88,8 @@ typedef struct ChainNodes {
     int64_t band_low;
     size_t band_span;
     bool keeps_rows;
-    bool plain; /* chain_plain.c does it */
+    bool plain;                    /* chain_plain.c does it */
+    const struct ChainNodes *like; /* counts the same rows alike, for both; NULL: none does */
     VEC(BirthWatch) watches;
     VEC(Lookup *) watched;
     Tally tally;
@@ -116,6 +117,11 @@ Chain chain_new(const PlanIndicator *planned, const PlanNode *last, const Placin
 bool chain_compile(Program *program, Chain *chain, ChainNodes *nodes);
 
 /* ---- chain_rows.c ---- */
+/* Whether both count the same rows by the same keys and sums, in the same windows. Only plain ones
+ * do. */
+bool chains_alike(const Chain *a, const ChainNodes *x, const Chain *b, const ChainNodes *y);
+/* Where its rows are counted. */
+const Tally *chain_tally(const ChainNodes *nodes);
 /* What a quantity sums up must be there in every row that counts; else the tally fails. */
 void chain_read_sums(ChainNodes *nodes, size_t i, int64_t *values);
 

@@ -11,6 +11,31 @@ bool chain_is_plain(const Chain *chain, const ChainNodes *nodes) {
     return chain->excludes_len == 0 && chain->parts_len == 0 && !chain->has_band;
 }
 
+static bool keys_alike(const Chain *chain, const ChainNodes *x, const ChainNodes *y) {
+    for (size_t k = 0; k < chain->keys_len; k++)
+        if (x->tally.keys[k].node != y->tally.keys[k].node)
+            return false;
+    return true;
+}
+
+static bool sums_alike(const ChainNodes *x, const ChainNodes *y) {
+    for (size_t s = 0; s < x->sums_len; s++)
+        if (x->sums[s].value != y->sums[s].value || x->sums[s].squares != y->sums[s].squares)
+            return false;
+    return true;
+}
+
+bool chains_alike(const Chain *a, const ChainNodes *x, const Chain *b, const ChainNodes *y) {
+    return a->sound && b->sound && x->plain && y->plain && x->base == y->base &&
+           x->select == y->select && a->used == b->used && x->keeps_rows == y->keeps_rows &&
+           a->keys_len == b->keys_len && keys_alike(a, x, y) && x->sums_len == y->sums_len &&
+           sums_alike(x, y) && x->watches.len == y->watches.len && x->watched.len == y->watched.len;
+}
+
+const Tally *chain_tally(const ChainNodes *nodes) {
+    return nodes->like ? &nodes->like->tally : &nodes->tally;
+}
+
 /* The rows that count, or may count, in some window. */
 typedef struct Counted {
     uint32_t at[BATCH];

@@ -12,7 +12,7 @@ static Value key_of(const Chain *chain, const Tally *tally, uint32_t group, size
 }
 
 static EntrySum sum_of(const ChainNodes *nodes, size_t number, size_t s, int bit) {
-    const Tally *tally = &nodes->tally;
+    const Tally *tally = chain_tally(nodes);
     const Sum *sum = &nodes->sums[s];
     size_t at = (number * tally->sums_len + s) * STRIDE + (size_t)bit;
     int scale = sum->value->value.scale;
@@ -42,7 +42,7 @@ static void set_state(CellRun *run, const Chain *chain, uint32_t number, RowEntr
 
 static RowEntry *entry_of(CellRun *run, const Chain *chain, const ChainNodes *nodes, size_t number,
                           int bit) {
-    const Tally *tally = &nodes->tally;
+    const Tally *tally = chain_tally(nodes);
     const RowClass *rows = &tally->classes.items[number];
     RowEntry *entry = arena_alloc(run->scratch, sizeof *entry);
     entry->count = tally->counts[number * STRIDE + (size_t)bit];
@@ -81,7 +81,7 @@ static void add_rows(CellRun *run, const Tally *tally, RowEntry **by_class, int 
 }
 
 EntrySet chain_entries(CellRun *run, const Chain *chain, const ChainNodes *nodes, int bit) {
-    const Tally *tally = &nodes->tally;
+    const Tally *tally = chain_tally(nodes);
     size_t classes = tally->classes.len;
     EntrySet set = {arena_array(run->scratch, classes, sizeof *set.items), 0};
     RowEntry **by_class = arena_array(run->scratch, classes, sizeof *by_class);

@@ -14,7 +14,8 @@
  * The program. Conditions and values of all indicators are compiled into nodes (compile.c). A node
  * belongs to a scope: the rows that are looked at together, a batch of rows of one table, or pairs
  * of a row and a row related to it. Equal nodes of a scope are one node, whatever the aliases in
- * the definitions were, and it is evaluated once for a batch. Each thread has a program of its own,
+ * the definitions were, and it is evaluated once for a batch; and row sets that count the same rows
+ * in the same way are counted once. Each thread has a program of its own,
  * compiled in the same order; what is costly and read-only (day tables, lookups) is shared, found
  * by its number.
  *

@@ -178,7 +178,7 @@ static void print_chain(StrBuf *out, const Chain *chain, const ChainNodes *nodes
     print_mask(out, "band", nodes->band);
     for (size_t i = 0; i < chain->parts_len; i++)
         print_mask(out, indicator->parts[chain->parts[i]->part].id, nodes->parts[i]);
-    if (nodes->tally.failed) {
+    if (chain_tally(nodes)->failed) {
         line(out, 3);
         strbuf_add(out, "falls back whole: a row of it has an error or a fault to be told\n");
     }

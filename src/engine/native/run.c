@@ -50,7 +50,8 @@ static void take(void *context, size_t thread, size_t first, size_t len) {
     scope_next(scope, len);
     for (size_t c = 0; c < pass->block->chains_len; c++) {
         const Chain *chain = &pass->block->chains[c];
-        if (chain->sound && chain->rows->source == pass->source)
+        if (chain->sound && chain->rows->source == pass->source &&
+            !pass->block->nodes[thread][c].like)
             chain_take(program, chain, &pass->block->nodes[thread][c]);
     }
 }
@@ -74,6 +75,15 @@ static void pass_over(NativeRun *native, Block *block, const SourceModel *source
 
 /* ---- a block ---- */
 
+/* Chains that count the same rows are counted once. All programs find the same. */
+static void find_alike(const Block *block, ChainNodes *nodes) {
+    for (size_t c = 0; c < block->chains_len; c++)
+        for (size_t d = 0; d < c && !nodes[c].like; d++)
+            if (!nodes[d].like &&
+                chains_alike(&block->chains[d], &nodes[d], &block->chains[c], &nodes[c]))
+                nodes[c].like = &nodes[d];
+}
+
 static void compile(NativeRun *native, Block *block) {
     for (size_t t = 0; t < native->threads; t++) {
         block->programs[t] = program_new(&block->shared, t);
@@ -82,13 +92,15 @@ static void compile(NativeRun *native, Block *block) {
             if (block->chains[c].compiles)
                 chain_compile(block->programs[t], &block->chains[c], &block->nodes[t][c]);
     }
+    for (size_t t = 0; t < native->threads; t++)
+        find_alike(block, block->nodes[t]);
 }
 
 /* All threads' counts in the first one's. */
 static void gather(const NativeRun *native, Block *block) {
     for (size_t c = 0; c < block->chains_len; c++) {
         Tally *all = &block->nodes[0][c].tally;
-        if (!block->chains[c].sound)
+        if (!block->chains[c].sound || block->nodes[0][c].like)
             continue;
         for (size_t t = 1; t < native->threads; t++)
             tally_merge(all, &block->chains[c], &block->nodes[t][c].tally);
@@ -156,7 +168,7 @@ EntrySet native_rows(CellRun *run, const PlanNode *step) {
             const Chain *chain = &block->chains[c];
             if (chain->last != step || chain->placing->bit[window] < 0)
                 continue;
-            if (!chain->sound || block->nodes[0][c].tally.failed)
+            if (!chain->sound || chain_tally(&block->nodes[0][c])->failed)
                 return steps_rows(run, step);
             return chain_entries(run, chain, &block->nodes[0][c], chain->placing->bit[window]);
         }
