@@ -135,7 +135,7 @@ check: $(BUILD)/release/kpic $(BUILD)/debug/kpic $(BUILD)/debug/unit \
 unit: $(BUILD)/debug/unit ## unit tests (SUITES="date num" links and runs only those)
 	@tests/run.sh unit
 
-golden: $(BUILD)/debug/kpic $(BUILD)/somerset/somerset.db ## golden tests (CASE=AREA/CASE for one, KPIC=PATH for another program)
+golden: $(BUILD)/debug/kpic $(BUILD)/somerset/somerset.db ## golden tests (CASE="AREA/CASE ..." for some, KPIC=PATH for another program)
 	@CASE='$(CASE)' tests/run.sh golden
 golden-update: $(BUILD)/release/kpic $(BUILD)/somerset/somerset.db ## write the expected files of the golden tests anew
 	@KPIC=$(or $(KPIC),$(CURDIR)/$(BUILD)/release/kpic) tests/golden.sh --update $(CASE)

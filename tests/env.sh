@@ -15,7 +15,13 @@ LSAN_OPTIONS=exitcode=99
 CK_DEFAULT_TIMEOUT=60
 export ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS CK_DEFAULT_TIMEOUT
 
-ROOT=$(cd "$(dirname "$0")" && while [ ! -f tests/env.sh ]; do cd ..; done && pwd -P)
+ROOT=$(cd "$(dirname "$0")" && while [ ! -f tests/env.sh ]; do
+    if [ "$(pwd -P)" = / ]; then
+        echo "$0: it must lie within the tree of kpic" >&2
+        exit 1
+    fi
+    cd ..
+done && pwd -P) || exit 2
 cd "$ROOT"
 BUILD=${KPI_BUILD:-build}
 case $BUILD in

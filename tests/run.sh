@@ -103,7 +103,8 @@ run_scripts() {
 run_part() {
     case $1 in
     unit) run_unit ;;
-    golden) run_tap golden sh tests/golden.sh ${CASE:+"$CASE"} ;;
+    # shellcheck disable=SC2086
+    golden) run_tap golden sh tests/golden.sh ${CASE:-} ;;
     lint) run_scripts tests/lint/*.sh ;;
     lang) run_scripts tests/lang/*.sh ;;
     oracle) run_scripts tests/oracle/*.sh ;;

@@ -18,6 +18,12 @@ case $file in
 *) file=${OLDPWD:-.}/$file ;;
 esac
 test -r "$file" || { echo "check_national.sh: cannot read $file" >&2; exit 2; }
+for column in indicator old_la_code year numerator denominator dp expected; do
+    head -n 1 "$file" | tr ',' '\n' | tr -d '"\r' | grep -qx "$column" || {
+        echo "check_national.sh: $file has no column '$column'" >&2
+        exit 2
+    }
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -91,4 +91,16 @@ echo hello >"$case_folder/expected.out"
 must_fail "golden: the report of a sanitizer fails, whatever came out"
 rm -r "$scratch/top/tests/golden/area"
 must_fail "golden: no case at all fails"
+# Outside of the tree env.sh must end.
+outside=$(mktemp -d)
+printf '. %s/tests/env.sh\n' "$ROOT" >"$outside/a.sh"
+if timeout 20 sh "$outside/a.sh" >/dev/null 2>"$outside/said"; then
+    tap_not_ok "env.sh from outside of the tree" "it ended well"
+else
+    case $(cat "$outside/said") in
+    *"must lie within the tree"*) tap_ok "env.sh from outside of the tree" ;;
+    *) tap_not_ok "env.sh from outside of the tree" "$(cat "$outside/said")" ;;
+    esac
+fi
+rm -rf "$outside"
 tap_done
