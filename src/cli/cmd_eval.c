@@ -3,6 +3,7 @@
 #include "cli/evaluation.h"
 #include "cli/output.h"
 #include "cli/timing.h"
+#include "store/query.h"
 
 /* ---- options ---- */
 
@@ -22,6 +23,42 @@ static bool read_engine(Cli *cli, EngineOptions *out) {
         return false;
     out->kind = kinds[choice];
     return evaluation_read_number(cli, OPTION_THREADS, &out->threads);
+}
+
+/* What goes with rows that stay where they are. */
+static bool read_stay(Cli *cli, EngineOptions *out) {
+    const Options *options = cli->options;
+    const char *against = NULL;
+    if (!options_flag(options, OPTION_STAY))
+        return true;
+    if (out->kind == ENGINE_NATIVE || out->kind == ENGINE_REFERENCE)
+        against = "--engine native and --engine reference read rows";
+    else if (options_flag(options, OPTION_MOVES))
+        against = "--moves needs rows";
+    else if (!options->given[OPTION_PERIOD] && !options->given[OPTION_FROM])
+        against = "the last period is found in the rows: name it with -p";
+    else if (options->given[OPTION_FORMAT] && !strcmp(options_text(options, OPTION_FORMAT), "json"))
+        against = "JSON has a fingerprint of all values: take csv";
+    if (against)
+        diag_add(cli->session->diags, DIAG_usage, (Span){0}, "with '--stay', %s", against);
+    *out = (EngineOptions){.kind = ENGINE_SQL, .stay = true};
+    return !against;
+}
+
+/* With --stay the data is on a server; under -v, which engine was chosen. */
+static bool check_server(Cli *cli, const Workspace *workspace, const EngineOptions *engine) {
+    bool server = workspace->store && store_dialect(workspace->store) == STORE_DIALECT_POSTGRESQL;
+    if (engine->stay && !server) {
+        diag_add(cli->session->diags, DIAG_usage, (Span){0},
+                 "'--stay' is for data on a PostgreSQL server, and this is none");
+        return false;
+    }
+    if (server && options_flag(cli->options, OPTION_VERBOSE) && engine->kind == ENGINE_AUTO)
+        output_say(cli, "engine: native, which reads the columns that it needs from the server "
+                        "(--stay leaves them there)");
+    if (engine->stay && options_flag(cli->options, OPTION_VERBOSE))
+        output_say(cli, "engine: sql, because the rows stay on the server");
+    return true;
 }
 
 static bool check_other_options(Cli *cli) {
@@ -101,8 +138,8 @@ ExitCode cmd_eval(Cli *cli) {
     timing_start(&timing, cli);
     EvaluationRequest request = read_request(cli->options);
     if (!read_format(cli, &format) || !check_other_options(cli) ||
-        !read_engine(cli, &request.engine) || !read_table_options(cli, &table) ||
-        !evaluation_read_audience(cli, &request.audience) ||
+        !read_engine(cli, &request.engine) || !read_stay(cli, &request.engine) ||
+        !read_table_options(cli, &table) || !evaluation_read_audience(cli, &request.audience) ||
         !evaluation_understands(cli->session, &request))
         return EXIT_USAGE;
     /* Only JSON tells it, and it takes a look at every value. */
@@ -120,7 +157,8 @@ ExitCode cmd_eval(Cli *cli) {
         timing_part(&timing, "analysis");
         if (diags_errors(cli->session->diags) > 0)
             code = EXIT_DEFINITIONS;
-        else if (workspace_lacks_data(&workspace))
+        else if (workspace_lacks_data(&workspace) ||
+                 !check_server(cli, &workspace, &request.engine))
             code = EXIT_USAGE;
         else
             code = evaluate(cli, &workspace, &request, format, &table, &timing);

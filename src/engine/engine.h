@@ -8,7 +8,7 @@
 #include "store/query.h"
 
 typedef enum EngineKind {
-    ENGINE_AUTO,      /* the native one */
+    ENGINE_AUTO,      /* the native one: on a server too, its columns are streamed out */
     ENGINE_NATIVE,    /* columns, all windows at once */
     ENGINE_REFERENCE, /* row by row: the meaning */
     ENGINE_SQL        /* statements that the database answers */
@@ -25,6 +25,7 @@ typedef struct EngineOptions {
     size_t threads;       /* NATIVE: at least 1; the figures are the same for any number */
     size_t batch_rows;    /* NATIVE: a power of two; 0: as many as is best (tests take few) */
     bool fingerprint;     /* work out Result.fingerprint, for which every value is looked at */
+    bool stay;            /* SQL: no table of the server is read; its rows stay there */
     bool moves;           /* work out Cell.numerator_moves and Cell.denominator_moves */
     EngineTiming *timing; /* or NULL */
     const struct EngineWatch *watch; /* of the reference engine (watch.h); or NULL */

@@ -34,9 +34,19 @@ shipped() {
         diff "$work/meaning.txt" "$work/other.txt" | head -n 10)"
 }
 
+# Somerset again, and no row leaves the server.
+stays() {
+    evaluated "$work/meaning" indicators/somerset postgresql:///somerset 2016-12 2017-01 --engine reference
+    evaluated "$work/other" indicators/somerset postgresql:///somerset 2016-12 2017-01 --stay
+    tap_none "somerset: the same while its rows stay on the server" \
+        "$(diff "$work/meaning.csv" "$work/other.csv" | head -n 10
+        diff "$work/meaning.txt" "$work/other.txt" | head -n 10)"
+}
+
 mkdir "$work/children"
 "$BUILD/debug/generate_bench" 300 7 "$work/children" >"$work/rows.txt"
 shipped somerset indicators/somerset 2016-12 2017-01
+stays
 shipped looked_after indicators/looked_after 2016-03 2018-03 indicators/looked_after/data
 shipped england indicators/england 2015-03 2024-03 indicators/england/data
 shipped benchmark tests/bench/project 2014-02 2017-01 "$work"/children/*.csv

@@ -63,6 +63,7 @@ typedef struct Data {
     NestedLookup **lookups;          /* by row variable of nested sets */
     size_t faults;                   /* rows at fault, each kind by itself */
     bool written_only;               /* tables of a store are not read */
+    const SourceModel *lacked;       /* rows of such a table were asked for; or NULL */
 } Data;
 
 /* STORE_OK, or why a table could not be read (a message was given). data_end() either way. */

@@ -10,7 +10,10 @@ Value data_value(const LoadedTable *loaded, const ColumnModel *column, size_t ro
 }
 
 LoadedTable *data_table(Data *data, const SourceModel *source) {
-    return &data->tables[source->index];
+    LoadedTable *loaded = &data->tables[source->index];
+    if (data->written_only && !loaded->source && source->table)
+        data->lacked = source;
+    return loaded;
 }
 
 int64_t data_row_number(const LoadedTable *loaded, size_t row) {
@@ -91,7 +94,7 @@ typedef struct Waiting {
 static StoreResult load_table(Data *data, const PlanTable *planned, Store *store,
                               Waiting *waiting) {
     const SourceModel *source = planned->source;
-    LoadedTable *loaded = data_table(data, source);
+    LoadedTable *loaded = &data->tables[source->index];
     size_t *place = arena_array(data->run, source->columns_len, sizeof *place);
     TableSpec *spec = arena_alloc(data->run, sizeof *spec);
     *spec = narrow_spec(data, planned, place);
@@ -151,7 +154,7 @@ static StoreResult load(Session *session, const Plan *plan, Store *store, bool w
     if (result != STORE_OK)
         return result;
     for (size_t i = 0; i < plan->tables_len; i++)
-        if (data_table(out, plan->tables[i].source)->source)
+        if (out->tables[plan->tables[i].source->index].source)
             keys_build(out, data_table(out, plan->tables[i].source));
     return STORE_OK;
 }

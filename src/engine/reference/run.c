@@ -4,6 +4,7 @@
 #include "engine/reference/cells.h"
 #include "engine/reference/moves.h"
 #include "engine/sql/run.h"
+#include "engine/sql/survey.h"
 
 /* ---- one window ---- */
 
@@ -210,22 +211,37 @@ static StoreResult run_engine(Session *session, const Plan *plan, Data *data, St
     return result;
 }
 
+/* Some part of the run wanted rows that stay where they are. */
+static StoreResult tell_lacked(Session *session, const SourceModel *source) {
+    Diag *diag = diag_add(session->diags, DIAG_rows_stay, source->span,
+                          "rows of '%s' would have to leave the server", source->name);
+    diag_help(diag, "leave out `--stay`, or ask for indicators that do not need them");
+    return STORE_REFUSED;
+}
+
 StoreResult engine_run(Session *session, const Plan *plan, Store *store,
                        const EngineOptions *options, Arena *run, Result *out) {
     Data data;
     CellList cells = {0}, helpers = {0};
     *out = (Result){0};
-    StoreResult result = data_load(session, plan, store, run, &data);
+    StoreResult result = options->stay ? data_load_written(session, plan, run, &data)
+                                       : data_load(session, plan, store, run, &data);
     data.watch = options->watch;
+    if (result == STORE_OK && options->stay)
+        result = survey_rows(&data, plan, store);
     if (result == STORE_OK) {
         data_report_faults(&data);
-        if (options->fingerprint)
+        if (options->fingerprint && !options->stay)
             data_fingerprint(&data, out->fingerprint);
         timing_mark(options->timing, "load");
         result = run_engine(session, plan, &data, store, options, &cells, &helpers, out);
         data_report_births(&data);
         timing_mark(options->timing, "figures");
     }
+    if (options->stay && result == STORE_OK && data.lacked)
+        result = tell_lacked(session, data.lacked);
+    if (options->stay && result != STORE_OK)
+        cells.len = helpers.len = 0; /* none of them, rather than some that lack rows */
     out->cells = cells.items;
     out->cells_len = cells.len;
     out->helpers = helpers.items;

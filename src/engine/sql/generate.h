@@ -176,6 +176,11 @@ SqlFacts sql_facts(Sql *sql, const ColumnModel *column);
 /* WITH: the typed rows of every source that was used, and the calendars, and what of the gathered
  * rows the steps mention. Ends with a comma. */
 void sql_put_sources(Sql *sql, StrBuf *out, const char *steps);
+/* Of a row of the table, as kpi_table: whether the column has no value, or one that is written in
+ * the one plain way of its type. PostgreSQL's. */
+const char *sql_is_plain(Sql *sql, const ColumnModel *column);
+/* FROM: the table, as kpi_table. */
+void sql_put_table(Sql *sql, StrBuf *out, const SourceModel *source);
 /* The rows of a source, to stand behind FROM. */
 const char *sql_source(Sql *sql, const SourceModel *source);
 const char *sql_source_by_key(Sql *sql, const SourceModel *source);

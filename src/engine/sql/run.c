@@ -16,6 +16,7 @@ typedef struct Statement {
     SqlChain chain;
     bool asked;
     bool failed; /* an error came up: the reference engine tells it */
+    bool told;
     VEC(Answered) entries;
     Date *least, *greatest; /* by window: of the latest dates of the groups */
 } Statement;
@@ -487,6 +488,20 @@ static void ask(SqlRun *run, Statement *statement) {
         statement->failed = true;
 }
 
+/* The rows stay where they are: which one it was cannot be told, and nothing is computed. */
+static EntrySet tell_failure(SqlRun *run, Statement *statement) {
+    const Indicator *indicator = statement->chain.planned->indicator;
+    if (!statement->told && run->result == STORE_OK) {
+        Diag *diag = diag_add(run->session->diags, DIAG_error_in_rows, indicator->span,
+                              "'%s': an error comes up in rows of '%s', which stay on the server",
+                              indicator->id, statement->chain.last->rows->source->name);
+        diag_help(diag, "leave out `--stay`: then it is told what is wrong, and where");
+    }
+    statement->told = true;
+    run->result = run->result > STORE_REFUSED ? run->result : STORE_REFUSED;
+    return (EntrySet){0};
+}
+
 EntrySet sql_rows(CellRun *run, const PlanNode *step) {
     SqlRun *own = run->engine;
     size_t window = (size_t)(run->window - run->planned->windows), s = 0;
@@ -498,9 +513,10 @@ EntrySet sql_rows(CellRun *run, const PlanNode *step) {
     if (s == own->statements_len || followed)
         return steps_rows(run, step);
     Statement *statement = &own->statements[s];
-    if (!statement->asked) {
+    if (!statement->asked)
         ask(own, statement);
-    }
+    if (statement->failed && own->data->written_only)
+        return tell_failure(own, statement);
     if (statement->failed)
         return steps_rows(run, step);
     EntrySet set = {arena_array(run->scratch, statement->entries.len, sizeof *set.items), 0};

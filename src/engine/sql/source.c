@@ -11,7 +11,7 @@
 /* ---- what is known ---- */
 
 static const PackedColumn *loaded_column(const Sql *sql, const ColumnModel *column) {
-    const LoadedTable *loaded = data_table(sql->data, column->source);
+    const LoadedTable *loaded = &sql->data->tables[column->source->index];
     if (!loaded->source || loaded->place[column->index] == NO_ROW)
         return NULL;
     return &loaded->table.columns[loaded->place[column->index]];
@@ -54,7 +54,7 @@ SqlFacts sql_facts(Sql *sql, const ColumnModel *column) {
                       .most = spec->kind == COLUMN_YES_NO ? 1 : INT64_MAX};
     if (!read)
         return facts;
-    const LoadedTable *loaded = data_table(sql->data, column->source);
+    const LoadedTable *loaded = &sql->data->tables[column->source->index];
     facts.missing = read->any_missing;
     facts.symbols = facts.symbols && facts.missing && has_symbols(loaded, read);
     facts.scale = read->scale;
@@ -150,6 +150,96 @@ static void put_table_rows(Sql *sql, StrBuf *out, const SourceModel *source) {
     }
     strbuf_add(out, "\n    FROM ");
     store_put_table(out, sql->store, place);
+    strbuf_add(out, " AS kpi_table");
+}
+
+/* ---- plainly written values ---- */
+
+static const char *fits_pattern(Sql *sql, const StoredColumn *stored, const char *pattern) {
+    return sql_text(sql, "%s ~ '%s'", sql->dialect->trimmed(sql, stored->raw, stored->field),
+                    pattern);
+}
+
+static const char *is_plain_number(Sql *sql, const StoredColumn *stored, int places,
+                                   const char *most, const char *pattern) {
+    if (stored->field == FIELD_INTEGER)
+        return "TRUE";
+    if (stored->field == FIELD_NUMERIC)
+        return sql_text(sql, "coalesce(%s = round(%s, %d) AND abs(%s) < %s, FALSE)", stored->raw,
+                        stored->raw, places, stored->raw, most);
+    return fits_pattern(sql, stored, pattern);
+}
+
+static const char *is_plain_date(Sql *sql, const StoredColumn *stored, const ColumnSpec *spec) {
+    if (stored->field == FIELD_DATE || stored->field == FIELD_TIMESTAMP)
+        return sql_text(sql,
+                        "(%s BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' AND %s = "
+                        "CAST(%s AS date))",
+                        stored->raw, stored->raw, stored->raw);
+    if (spec->date_format)
+        return sql_refuse(sql, stored->column->span, "dates of a declared form");
+    return fits_pattern(sql, stored, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+}
+
+static const char *is_plain_yes_no(Sql *sql, const StoredColumn *stored, const ColumnSpec *spec) {
+    const char *text = sql->dialect->trimmed(sql, stored->raw, stored->field);
+    if (stored->field == FIELD_BOOLEAN)
+        return "TRUE";
+    if (spec->yes && spec->no)
+        return sql_text(sql, "%s IN (%s, %s)", text, sql_bind_text(sql, spec->yes),
+                        sql_bind_text(sql, spec->no));
+    return sql_text(sql, "lower(%s) IN ('yes', 'y', 'true', '1', 'no', 'n', 'false', '0')", text);
+}
+
+static const char *is_plain(Sql *sql, const StoredColumn *stored) {
+    const ColumnSpec *spec = spec_of(sql, stored->column);
+    switch (spec->kind) {
+    case COLUMN_TEXT:
+        return "TRUE";
+    case COLUMN_INTEGER:
+        return is_plain_number(sql, stored, 0, "1000000000000000000", "^-?[0-9]{1,18}$");
+    case COLUMN_DECIMAL:
+        return is_plain_number(sql, stored, DECIMAL_MOST_PLACES, "1000000000",
+                               "^-?[0-9]{1,9}([.][0-9]{1,9})?$");
+    case COLUMN_MONEY:
+        return is_plain_number(sql, stored, MONEY_PLACES, "1000000000000000",
+                               "^-?[0-9]{1,15}([.][0-9]{1,2})?$");
+    case COLUMN_DATE:
+        return is_plain_date(sql, stored, spec);
+    case COLUMN_YES_NO:
+        return is_plain_yes_no(sql, stored, spec);
+    }
+    return "FALSE";
+}
+
+const char *sql_is_plain(Sql *sql, const ColumnModel *column) {
+    const Catalog *catalog = store_catalog(sql->store);
+    const CatalogTable *table = catalog_table(catalog, column->source->table);
+    int field = table ? catalog_column(table, column->field) : -1;
+    StrBuf name = {0}, marks = {0};
+    if (field < 0)
+        return sql_refuse(sql, column->span, "a column that is not there");
+    size_t place = (size_t)(table - catalog->tables);
+    strbuf_add(&name, "kpi_table.");
+    store_put_column(&name, sql->store, place, (size_t)field);
+    StoredColumn stored = {column, copied(sql, &name),
+                           store_field_type(sql->store, place, (size_t)field)};
+    if (stored.field == FIELD_OTHER || stored.field == FIELD_ANY)
+        return sql_refuse(sql, column->span, "a column of this type");
+    put_marks(sql, &marks, column->source);
+    const char *plain = sql_text(sql, "(%s NOT IN (''%s)) IS NOT TRUE OR %s",
+                                 sql->dialect->trimmed(sql, stored.raw, stored.field),
+                                 strbuf_text(&marks), is_plain(sql, &stored));
+    strbuf_fini(&marks);
+    return plain;
+}
+
+void sql_put_table(Sql *sql, StrBuf *out, const SourceModel *source) {
+    const Catalog *catalog = store_catalog(sql->store);
+    const CatalogTable *table = catalog_table(catalog, source->table);
+    strbuf_add(out, "\nFROM ");
+    if (table)
+        store_put_table(out, sql->store, (size_t)(table - catalog->tables));
     strbuf_add(out, " AS kpi_table");
 }
 
@@ -298,7 +388,7 @@ static void put_source(Sql *sql, StrBuf *out, const SourceModel *source) {
 static void put_by_key(Sql *sql, StrBuf *out, const SourceModel *source) {
     SqlScope scope = {0}, *around = sql->scope;
     const SqlNames *names = &sql->names[source->index];
-    const LoadedTable *loaded = data_table(sql->data, source);
+    const LoadedTable *loaded = &sql->data->tables[source->index];
     sql->scope = &scope;
     SqlValue key =
         sql_column(sql, (SqlRow){"kpi_keyed", &scope, false, NULL, NULL}, source->key[0]);
@@ -333,7 +423,7 @@ static void put_holidays(Sql *sql, StrBuf *out, const Calendar *calendar) {
 /* Each day, with the number of days worked up to it and with it. */
 static void put_calendar(Sql *sql, StrBuf *out, size_t place) {
     const CalendarModel *model = sql->plan->model->calendars[place];
-    if (model->rows && !data_table(sql->data, model->rows->source)->source)
+    if (model->rows && !sql->data->tables[model->rows->source->index].source)
         sql_refuse(sql, model->span, "holidays that are rows of a table which is not read");
     const Calendar *calendar = data_calendar(sql->data, model);
     const char *days = sql_text(sql, "kpi_days_%zu", place + 1);

@@ -1,0 +1,247 @@
+#include "engine/sql/survey.h"
+
+#include "engine/sql/generate.h"
+
+typedef struct Survey {
+    Data *data;
+    const Plan *plan;
+    Store *store;
+    Arena *arena;
+    const PlanTable *planned;
+} Survey;
+
+static Sql generator(const Survey *survey) {
+    const Model *model = survey->plan->model;
+    Sql sql = {.arena = survey->arena,
+               .dialect = &sql_dialect_postgresql,
+               .plan = survey->plan,
+               .data = survey->data,
+               .store = survey->store,
+               .frame = arena_array(survey->arena, (size_t)model->rowvars + 1, sizeof(SqlRow)),
+               .calendars = arena_array(survey->arena, model->calendars_len + 1, sizeof(bool))};
+    sql_names_make(&sql);
+    return sql;
+}
+
+/* One line of whole numbers, as many as there are. */
+static StoreResult ask(const Survey *survey, Sql *sql, const StrBuf *text, int64_t *out,
+                       size_t len) {
+    SqlStatement statement = sql_finish(sql, strbuf_text(text));
+    Query *query;
+    StoreResult result =
+        query_start(survey->store, statement.text, statement.values, statement.values_len, &query);
+    bool told = result == STORE_OK && query_next(query);
+    for (size_t i = 0; told && i < len; i++)
+        told = query_integer(query, i, &out[i]);
+    StoreResult ended = query_end(query);
+    result = ended > result ? ended : result;
+    return result == STORE_OK && !told ? STORE_REFUSED : result;
+}
+
+/* Whether the survey is about the column. */
+static bool is_asked(const Survey *survey, size_t column) {
+    return survey->planned->needed[column] && survey->planned->source->columns[column].field;
+}
+
+/* ---- values that are not plainly written ---- */
+
+static StoreResult report_unplain(const Survey *survey, const int64_t *counts) {
+    const SourceModel *source = survey->planned->source;
+    StoreResult result = STORE_OK;
+    for (size_t c = 0, i = 0; c < source->columns_len; c++) {
+        if (!is_asked(survey, c) || counts[i++] == 0)
+            continue;
+        Diag *diag = diag_add(survey->data->session->diags, DIAG_not_plain, source->columns[c].span,
+                              "'%s' of '%s' is not plainly written in %lld row%s, which cannot be "
+                              "read where it is",
+                              source->columns[c].name, source->name, (long long)counts[i - 1],
+                              counts[i - 1] == 1 ? "" : "s");
+        diag_help(diag,
+                  "leave out `--stay`: then the rows are read here, and told if they are wrong");
+        result = STORE_REFUSED;
+    }
+    return result;
+}
+
+/* Whether some code is valid on some days alone, which is a question of each row. */
+static bool has_days(const CodeSet *codes) {
+    for (size_t i = 0; codes && i < codes->entries_len; i++)
+        if (codes->entries[i].has_from || codes->entries[i].has_to)
+            return true;
+    return false;
+}
+
+static StoreResult survey_values(const Survey *survey) {
+    Sql sql = generator(survey);
+    const SourceModel *source = survey->planned->source;
+    StrBuf text = {0};
+    size_t len = 0;
+    int64_t *counts = arena_array(survey->arena, source->columns_len + 1, sizeof *counts);
+    strbuf_add(&text, "SELECT ");
+    for (size_t c = 0; c < source->columns_len; c++) {
+        if (!is_asked(survey, c))
+            continue;
+        if (has_days(source->columns[c].type.codes))
+            sql_refuse(&sql, source->columns[c].span, "codes that are valid for a time");
+        strbuf_addf(&text, "%scount(*) FILTER (WHERE NOT (%s))", len++ > 0 ? ",\n    " : "",
+                    sql_is_plain(&sql, &source->columns[c]));
+    }
+    sql_put_table(&sql, &text, source);
+    StoreResult result = STORE_OK;
+    if (sql.why) {
+        diag_add(survey->data->session->diags, DIAG_beyond_sql, sql.why_at,
+                 "'%s': rows that stay cannot be read: %s", source->name, sql.why);
+        result = STORE_REFUSED;
+    } else if (len > 0) {
+        result = ask(survey, &sql, &text, counts, len);
+    }
+    strbuf_fini(&text);
+    return result == STORE_OK ? report_unplain(survey, counts) : result;
+}
+
+/* ---- faults ---- */
+
+typedef enum FaultWords { FAULT_MISSING, FAULT_DANGLING, FAULT_CODES, FAULT_KEYS } FaultWords;
+
+typedef struct Asked {
+    FaultWords words;
+    const ColumnModel *column; /* or NULL */
+} Asked;
+
+static void report_fault(const Survey *survey, Asked asked, int64_t rows) {
+    const SourceModel *source = survey->planned->source;
+    Diags *diags = survey->data->session->diags;
+    const char *name = asked.column ? asked.column->name : NULL, *s = rows == 1 ? "" : "s";
+    long long n = rows;
+    if (rows == 0)
+        return;
+    survey->data->faults += (size_t)rows;
+    switch (asked.words) {
+    case FAULT_MISSING:
+        diag_add(diags, DIAG_missing_value, asked.column->span,
+                 "'%s' is missing in %lld row%s of '%s'", name, n, s, source->name);
+        break;
+    case FAULT_DANGLING:
+        diag_add(diags, DIAG_dangling_link, asked.column->span,
+                 "'%s' leads to no row of '%s' in %lld row%s of '%s'", name,
+                 asked.column->type.row->name, n, s, source->name);
+        break;
+    case FAULT_CODES:
+        diag_add(diags, DIAG_unknown_code_in_data, asked.column->span,
+                 "'%s' has codes that '%s' does not know, in %lld row%s of '%s'", name,
+                 asked.column->type.codes->name, n, s, source->name);
+        break;
+    case FAULT_KEYS:
+        diag_add(diags, DIAG_duplicate_key, source->span,
+                 "the key of '%s' occurs twice (%lld row%s too many)", source->name, n, s);
+        break;
+    }
+}
+
+static void put_keys(Sql *sql, StrBuf *out, const SourceModel *source) {
+    SqlScope scope = {0};
+    StrBuf keys = {0}, whole = {0};
+    SqlRow row = {"kpi_keyed", &scope, false, NULL, NULL};
+    sql->scope = &scope;
+    for (size_t i = 0; i < source->key_len; i++) {
+        SqlValue key = sql_column(sql, row, source->key[i]);
+        strbuf_addf(&keys, "%s%s", i > 0 ? ", " : "", key.text);
+        strbuf_addf(&whole, "%s%s IS NOT NULL", i > 0 ? " AND " : "", key.text);
+    }
+    strbuf_addf(out, "(SELECT count(*) - count(DISTINCT (%s)) FROM %s AS kpi_keyed",
+                strbuf_text(&keys), sql_source(sql, source));
+    sql_put_joins(&scope, out);
+    strbuf_addf(out, " WHERE %s)", strbuf_text(&whole));
+    strbuf_fini(&keys);
+    strbuf_fini(&whole);
+}
+
+static void put_dangling(Sql *sql, StrBuf *out, const SqlValue *link, const SourceModel *linked) {
+    SqlScope scope = {0}, *around = sql->scope;
+    SqlRow row = {"kpi_linked", &scope, false, NULL, NULL};
+    sql->scope = &scope;
+    SqlValue key = sql_column(sql, row, linked->key[0]);
+    strbuf_addf(
+        out, "count(*) FILTER (WHERE %s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s AS kpi_linked",
+        link->text, sql_source(sql, linked));
+    sql_put_joins(&scope, out);
+    strbuf_addf(out, " WHERE %s = %s))", key.text, link->text);
+    sql->scope = around;
+}
+
+/* Adds a count, and what it is of. */
+static void put_count(Sql *sql, StrBuf *out, Asked *asked, size_t *len, Asked of) {
+    const ColumnModel *column = of.column;
+    SqlRow row = {"kpi_asked", sql->scope, false, NULL, NULL};
+    strbuf_add(out, *len > 0 ? ",\n    " : "");
+    asked[(*len)++] = of;
+    if (of.words == FAULT_KEYS)
+        return;
+    SqlValue value = sql_column(sql, row, column);
+    if (of.words == FAULT_MISSING)
+        strbuf_addf(out, "count(*) FILTER (WHERE %s IS NULL)", value.text);
+    else if (of.words == FAULT_DANGLING)
+        put_dangling(sql, out, &value, column->type.row);
+    else
+        strbuf_addf(out, "count(*) FILTER (WHERE NOT (%s))",
+                    sql_in(sql, &value, column->type.codes, NULL, 0).text);
+}
+
+static StoreResult survey_faults(const Survey *survey) {
+    Sql sql = generator(survey);
+    SqlScope scope = {0};
+    const SourceModel *source = survey->planned->source;
+    StrBuf text = {0}, counts = {0};
+    size_t len = 0, most = source->columns_len * 3 + 1;
+    Asked *asked = arena_array(survey->arena, most, sizeof *asked);
+    int64_t *rows = arena_array(survey->arena, most, sizeof *rows);
+    sql.scope = &scope;
+    if (source->key_len > 0) {
+        put_count(&sql, &counts, asked, &len, (Asked){FAULT_KEYS, NULL});
+        put_keys(&sql, &counts, source);
+        sql.scope = &scope;
+    }
+    for (size_t c = 0; c < source->columns_len; c++) {
+        const ColumnModel *column = &source->columns[c];
+        if (!is_asked(survey, c))
+            continue;
+        if (!column->optional && !column->type.open)
+            put_count(&sql, &counts, asked, &len, (Asked){FAULT_MISSING, column});
+        if (survey->planned->followed[c])
+            put_count(&sql, &counts, asked, &len, (Asked){FAULT_DANGLING, column});
+        if (column->type.codes)
+            put_count(&sql, &counts, asked, &len, (Asked){FAULT_CODES, column});
+    }
+    const char *name = sql_source(&sql, source);
+    strbuf_add(&text, "WITH RECURSIVE\n");
+    sql_put_sources(&sql, &text, "");
+    text.len -= 2; /* a comma ends them, and a line */
+    text.text[text.len] = '\0';
+    strbuf_addf(&text, "\nSELECT %s\nFROM %s AS kpi_asked", strbuf_text(&counts), name);
+    sql_put_joins(&scope, &text);
+    StoreResult result = len > 0 ? ask(survey, &sql, &text, rows, len) : STORE_OK;
+    for (size_t i = 0; result == STORE_OK && i < len; i++)
+        report_fault(survey, asked[i], rows[i]);
+    strbuf_fini(&text);
+    strbuf_fini(&counts);
+    return result;
+}
+
+StoreResult survey_rows(Data *data, const Plan *plan, Store *store) {
+    Survey survey = {data, plan, store, arena_new(), NULL};
+    StoreResult worst = STORE_OK, result;
+    for (size_t i = 0; i < plan->tables_len; i++) {
+        survey.planned = &plan->tables[i];
+        if (survey.planned->source->table) {
+            result = survey_values(&survey);
+            worst = result > worst ? result : worst;
+        }
+    }
+    for (size_t i = 0; worst == STORE_OK && i < plan->tables_len; i++) {
+        survey.planned = &plan->tables[i];
+        if (survey.planned->source->table)
+            worst = survey_faults(&survey);
+    }
+    arena_free(survey.arena);
+    return worst;
+}
