@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "cli/evaluation.h"
+#include "cli/import_shards.h"
 #include "cli/output.h"
 #include "cli/workspace.h"
 #include "store/files.h"
@@ -15,6 +16,8 @@ typedef struct Import {
     Cli *cli;
     Workspace workspace; /* model NULL: there is no project */
     ImportOptions options;
+    ImportShards shards;
+    struct ServerTarget *held;
     /* progress, on a terminal only */
     struct timespec started, shown;
     bool on_terminal, line_open;
@@ -63,6 +66,12 @@ static const TableSpec *spec_of(void *context, const char *table) {
         return NULL;
     const SourceModel *source = source_of_table(import->workspace.model, table);
     return source ? source_table_spec(import->cli->session, source) : NULL;
+}
+
+static bool place_of(void *context, const char *table, const char *const *header, size_t len,
+                     Placement *out) {
+    Import *import = context;
+    return import_shards_place(&import->shards, table, header, len, out);
 }
 
 /* --as: a source of the project stands for its table. */
@@ -297,6 +306,7 @@ static ExitCode import_files(Import *import, const PathList *files) {
             say_imported(import, table);
         worst = code > worst ? code : worst;
     }
+    store_import_end(&import->options);
     return worst;
 }
 
@@ -342,13 +352,21 @@ ExitCode cmd_import(Cli *cli) {
         code = choose_store(&import);
     if (code == DONE)
         code = choose_table(&import);
+    if (code == DONE &&
+        (!import_shards_understood(cli, import.options.store) ||
+         !import_shards_start(cli, import.workspace.model, &import.shards, &import.options)))
+        code = EXIT_USAGE;
     if (code != DONE)
         return code;
     import.options.encoding = encoding == 1 ? ENCODING_WINDOWS_1252 : ENCODING_UTF8;
     import.options.dry_run = options_flag(cli->options, OPTION_DRY_RUN);
     import.options.spec_of = spec_of;
+    import.options.place_of = place_of;
+    import.options.held = &import.held;
     import.options.progress = show_progress;
     import.options.context = &import;
+    if (options_flag(cli->options, OPTION_DDL))
+        return import_shards_print(cli, &import.options, &files);
     code = files.len > 0 ? import_files(&import, &files) : DONE;
     return code == DONE && options_flag(cli->options, OPTION_REINDEX) ? reindex(&import) : code;
 }

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "store/encoding.h"
 #include "store/import_sheets.h"
+#include "store/server_target.h"
 #include "store/state.h"
 #include "store/target.h"
 
@@ -24,6 +25,7 @@ typedef struct Import {
     const char *table;
     const TableSpec *spec; /* NULL: the project declares no types for the table */
     size_t *places;        /* where the spec's columns stand in the header */
+    Placement placement;   /* of the rows, if the store is divided over servers */
     Records records;
     Faults faults;
     Target *target; /* of the second reading */
@@ -134,6 +136,10 @@ static StoreResult first_reading(Import *import) {
     import->header = import->records.header;
     import->header_len = import->records.header_len;
     result = header_check(import);
+    if (result == STORE_OK && import->options->shards &&
+        !import->options->place_of(import->options->context, import->table, import->header,
+                                   import->header_len, &import->placement))
+        result = STORE_REFUSED;
     if (result == STORE_OK)
         result = rows_read_hashed(import, import->content);
     note_result(import);
@@ -260,6 +266,7 @@ static StoreResult table_write(Import *import, Target *target, bool *written) {
     StoreResult result = target_table(target, import->table);
     if (result == STORE_OK)
         result = decide(import, target, &known);
+    target->placement = import->placement;
     if (result == STORE_OK && write && !known.same) {
         result = rows_write(import, target, &known);
         *written = true;
@@ -273,8 +280,7 @@ static StoreResult tables_write(const Imports *imports) {
     const Import *first = imports->items[0];
     Target target;
     bool written = false;
-    StoreResult result = target_open(&target, first->session, first->options->store,
-                                     first->options->busy_milliseconds, first->options->timeout);
+    StoreResult result = target_open(&target, first->session, first->options);
     if (result == STORE_OK)
         result = target_begin(&target, !first->options->dry_run);
     for (size_t i = 0; result == STORE_OK && i < imports->len; i++)
@@ -313,8 +319,7 @@ static StoreResult check_store(Session *session, const ImportOptions *options) {
     if (!is_there(options->store))
         return STORE_OK;
     Target target;
-    StoreResult result =
-        target_open(&target, session, options->store, options->busy_milliseconds, options->timeout);
+    StoreResult result = target_open(&target, session, options);
     target_close(&target);
     return result;
 }
@@ -363,6 +368,38 @@ static StoreResult first_readings(const Imports *imports) {
     return worst;
 }
 
+static StoreResult header_reading(Import *import) {
+    StoreResult result = check_name(import);
+    if (result != STORE_OK)
+        return result;
+    result = records_open(&import->records, &import->faults, &import->source);
+    if (result != STORE_OK)
+        return result;
+    import->header = import->records.header;
+    import->header_len = import->records.header_len;
+    if (!import->options->place_of(import->options->context, import->table, import->header,
+                                   import->header_len, &import->placement))
+        result = STORE_REFUSED;
+    records_close(&import->records);
+    return result;
+}
+
+static StoreResult headers_read(const Imports *imports, const FileTable **out) {
+    StoreResult worst = STORE_OK;
+    FileTable *after = NULL;
+    for (size_t i = imports->len; i-- > 0;) {
+        Import *import = imports->items[i];
+        StoreResult result = header_reading(import);
+        worst = result > worst ? result : worst;
+        FileTable *table = arena_alloc(import->session->arena, sizeof *table);
+        *table = (FileTable){import->table, import->header, import->header_len, import->placement,
+                             after};
+        after = table;
+    }
+    *out = after;
+    return worst;
+}
+
 static StoreResult tables_import(const Imports *imports, ImportedFile *out) {
     const ImportOptions *options = imports->items[0]->options;
     StoreResult result = first_readings(imports);
@@ -373,8 +410,9 @@ static StoreResult tables_import(const Imports *imports, ImportedFile *out) {
     return result;
 }
 
+/* `tables_out` is given where only the headings are to be read. */
 static StoreResult workbook_import(Session *session, const ImportOptions *options, const char *file,
-                                   ImportedFile *out) {
+                                   ImportedFile *out, const FileTable **tables_out) {
     Faults faults = {.session = session, .place = file};
     XlsxBook *book;
     StoreResult result = xlsx_book_open(&faults, file, &xlsx_limits, &book);
@@ -386,9 +424,19 @@ static StoreResult workbook_import(Session *session, const ImportOptions *option
     for (size_t i = 0; i < tables.len; i++)
         sheet_add(session, options, file, book, tables.items[i], &imports);
     if (result == STORE_OK)
-        result = tables_import(&imports, out);
+        result = tables_out ? headers_read(&imports, tables_out) : tables_import(&imports, out);
     xlsx_book_close(book);
     return result;
+}
+
+StoreResult store_import_tables(Session *session, const ImportOptions *options, const char *file,
+                                const FileTable **out) {
+    Imports imports = {0};
+    *out = NULL;
+    if (is_workbook_file(file))
+        return workbook_import(session, options, file, NULL, out);
+    import_add(session, options, file, path_stem(session->arena, file), &imports);
+    return headers_read(&imports, out);
 }
 
 StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
@@ -399,7 +447,14 @@ StoreResult store_import_file(Session *session, const ImportOptions *options, co
     if (result != STORE_OK)
         return result;
     if (is_workbook_file(file))
-        return workbook_import(session, options, file, out);
+        return workbook_import(session, options, file, out, NULL);
     import_add(session, options, file, path_stem(session->arena, file), &imports);
     return tables_import(&imports, out);
+}
+
+void store_import_end(const ImportOptions *options) {
+    if (options->held && *options->held)
+        server_target_close(*options->held);
+    if (options->held)
+        *options->held = NULL;
 }

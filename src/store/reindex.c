@@ -34,7 +34,7 @@ StoreResult store_reindex(Session *session, const char *path, size_t *tables) {
     if (size == 0)
         return not_imported(session, path);
     Target target;
-    StoreResult result = target_open(&target, session, path, 0, 0);
+    StoreResult result = target_open(&target, session, &(ImportOptions){.store = path});
     if (result == STORE_OK)
         result = reindex(&target, tables);
     target_close(&target);

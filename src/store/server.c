@@ -19,7 +19,7 @@ bool store_is_server(const char *path) {
 }
 
 /* Messages of libpq and of the server are one line here. */
-static void add_line(StrBuf *out, const char *text) {
+void server_put_line(StrBuf *out, const char *text) {
     size_t len = text ? strlen(text) : 0;
     trim_blanks(&text, &len);
     for (size_t i = 0; i < len; i++) {
@@ -30,19 +30,18 @@ static void add_line(StrBuf *out, const char *text) {
     }
 }
 
-static StoreResult bad_address(Session *session) {
+static StoreResult bad_address(Session *session, const char *place) {
     /* The address may hold a password just where it is misspelt: it is not shown. */
     Diag *diag = diag_add(session->diags, DIAG_server_address, (Span){0},
-                          "this is no address of a PostgreSQL database");
+                          "this is no address of a PostgreSQL database%s", place ? place : "");
     diag_help(diag, "postgresql://USER@HOST:PORT/DATABASE, or postgresql://?service=NAME");
     return STORE_UNAVAILABLE;
 }
 
-static StoreResult has_password(Session *session, const char *keyword) {
+static StoreResult has_password(Session *session, const char *place, const char *keyword) {
     Diag *diag = diag_add(session->diags, DIAG_server_password_given, (Span){0},
-                          "the address of the database holds a secret ('%s'): others on this "
-                          "computer can read a command line",
-                          keyword);
+                          "the address of the database holds a secret ('%s')%s", keyword,
+                          place ? place : ": others on this computer can read a command line");
     diag_help(diag, "leave it out; PostgreSQL's own password file (~/.pgpass, or the one that "
                     "PGPASSFILE names) or service file is read");
     return STORE_UNAVAILABLE;
@@ -57,8 +56,7 @@ static StoreResult no_library(Session *session, const char *why) {
     return STORE_UNAVAILABLE;
 }
 
-/* Whether the address can be used as it is, and shown. */
-static StoreResult check_address(Session *session, const char *path) {
+StoreResult server_check_address(Session *session, const char *path, const char *place) {
     char *error = NULL;
     const char *why = libpq_open();
     if (why)
@@ -66,12 +64,12 @@ static StoreResult check_address(Session *session, const char *path) {
     PQconninfoOption *options = PQconninfoParse(path, &error);
     PQfreemem(error);
     if (!options)
-        return bad_address(session);
+        return bad_address(session, place);
     StoreResult result = STORE_OK;
     for (const PQconninfoOption *option = options; result == STORE_OK && option->keyword; option++)
         /* libpq marks what a form should not show with a star. */
         if (option->val && option->dispchar[0] == '*')
-            result = has_password(session, option->keyword);
+            result = has_password(session, place, option->keyword);
     PQconninfoFree(options);
     return result;
 }
@@ -111,7 +109,7 @@ static PGconn *connect(const char *path) {
 
 static StoreResult unreachable(const Server *server) {
     StrBuf words = {0};
-    add_line(&words, PQerrorMessage(server->link));
+    server_put_line(&words, PQerrorMessage(server->link));
     Session *session = server->session;
     if (PQconnectionNeedsPassword(server->link) || PQconnectionUsedPassword(server->link)) {
         bool used = PQconnectionNeedsPassword(server->link) == 0;
@@ -136,6 +134,7 @@ static StoreResult unreachable(const Server *server) {
     "SELECT pg_catalog.set_config(name, setting, false) FROM (VALUES"                              \
     " ('jit', 'off'), ('synchronize_seqscans', 'off'), ('DateStyle', 'ISO, YMD'),"                 \
     " ('TimeZone', 'UTC'), ('lc_numeric', 'C'), ('enable_partitionwise_aggregate', 'on'),"         \
+    " ('enable_partitionwise_join', 'on'), ('enable_async_append', 'on'),"                         \
     " ('statement_timeout', $1)) AS v (name, setting)"                                             \
     " WHERE pg_catalog.current_setting(name, true) IS NOT NULL AND setting <> ''"
 
@@ -163,8 +162,13 @@ static void notice_drop(void *context, const PGresult *result) {
 }
 
 StoreResult server_open(Server *server, Session *session, const char *path, int timeout) {
-    *server = (Server){.session = session, .path = path, .cancel = SIZE_MAX};
-    StoreResult result = check_address(session, path);
+    return server_open_named(server, session, path, path, timeout);
+}
+
+StoreResult server_open_named(Server *server, Session *session, const char *path, const char *name,
+                              int timeout) {
+    *server = (Server){.session = session, .path = name, .cancel = SIZE_MAX};
+    StoreResult result = server_check_address(session, path, NULL);
     if (result != STORE_OK)
         return result;
     server->link = connect(path);
@@ -240,7 +244,7 @@ StoreResult server_fault(const Server *server, const PGresult *result) {
         state = "08006";
     const Meaning *meaning = meaning_of(state ? state : "");
     StrBuf line = {0};
-    add_line(&line, words ? words : PQerrorMessage(server->link));
+    server_put_line(&line, words ? words : PQerrorMessage(server->link));
     Diag *diag = diag_add(server->session->diags, meaning->code, (Span){0}, "'%s' %s: %s",
                           server->path, meaning->words, strbuf_text(&line));
     if (meaning->help)

@@ -46,11 +46,19 @@ typedef struct ServerParameters {
     size_t len;
 } ServerParameters;
 
+/* Whether the address can be used as it is, and shown: it holds no secret. If not, told; `place`
+ * says in which file it stands (NULL: it was given on the command line). */
+StoreResult server_check_address(Session *session, const char *path, const char *place);
+/* A message of libpq or of the server, in one line. */
+void server_put_line(StrBuf *out, const char *text);
 /* Connects, with settings under which the same statement gives the same answer everywhere.
  * `timeout` is in seconds for each statement; 0 leaves it to the server. Not STORE_OK: told,
  * nothing to close.
  */
 StoreResult server_open(Server *server, Session *session, const char *path, int timeout);
+/* The same, under a name that messages show in place of the address. */
+StoreResult server_open_named(Server *server, Session *session, const char *path, const char *name,
+                              int timeout);
 void server_close(Server *server);
 /* Begins reading: all statements see one moment, and none can write. */
 StoreResult server_begin(const Server *server);

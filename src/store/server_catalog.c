@@ -15,7 +15,7 @@
     "t.typbasetype UNION ALL SELECT d.typbasetype FROM pg_catalog.pg_type d JOIN base ON d.oid = " \
     "base.oid WHERE d.typtype = 'd') SELECT b.oid FROM base JOIN pg_catalog.pg_type b ON b.oid = " \
     "base.oid WHERE b.typtype <> 'd') ELSE t.oid END::int8, t.typtype = 'e', "                     \
-    "pg_catalog.format_type(a.atttypid, a.atttypmod), c.relpages"                                  \
+    "pg_catalog.format_type(a.atttypid, a.atttypmod), c.relpages, c.relkind = 'p'"                 \
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"         \
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid"                                        \
     " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"                                             \
@@ -24,7 +24,7 @@
     " AND a.attnum > 0 AND NOT a.attisdropped"                                                     \
     " ORDER BY c.relname::text COLLATE \"C\", c.oid, a.attnum"
 
-enum { SCHEMA, TABLE, OID, FILE_NODE, COLUMN, TYPE, ENUMERATION, TYPE_WORDS, PAGES };
+enum { SCHEMA, TABLE, OID, FILE_NODE, COLUMN, TYPE, ENUMERATION, TYPE_WORDS, PAGES, PARTITIONED };
 
 typedef struct Lists {
     VEC(CatalogTable) tables;
@@ -112,6 +112,10 @@ static void table_take(CatalogReading *reading, int first, int len) {
                   has_column(from, first, len, ROW_COLUMN);
     if (server.ours)
         batches_take(reading, name, &server);
+    server.divided = server.ours && reading->store->shards.len > 0 &&
+                     PQgetvalue(from, first, PARTITIONED)[0] == 't';
+    /* A shard may have rows that another import is still loading, or of one that was cut off. */
+    server.some_unpublished = server.some_unpublished || server.divided;
     if (server.ours && server.batches_len == 0)
         return; /* nothing of it is published */
     VEC(ServerColumn) columns = {0};
@@ -168,20 +172,24 @@ static StoreResult query_of_store(const CatalogReading *reading, const char *bef
 }
 
 StoreResult server_store_version(const Server *server, int64_t version) {
-    if (version == SERVER_STORE_VERSION)
+    if (version == SERVER_STORE_VERSION || version == SERVER_STORE_DIVIDED)
         return STORE_OK;
     Diag *diag =
         diag_add(server->session->diags, DIAG_store_newer, (Span){0},
                  "'%s' is a store of version %" PRId64 ", and this program knows version %d",
-                 server->path, version, SERVER_STORE_VERSION);
+                 server->path, version, SERVER_STORE_DIVIDED);
     diag_help(diag, "use a newer kpic, or import the files again into a new store");
     return STORE_DAMAGED;
 }
 
 static StoreResult read_own(CatalogReading *reading, PGresult **imports, PGresult **names) {
     PGresult *version;
-    StoreResult result =
-        query_of_store(reading, "SELECT version FROM ", "kpic_store", "", &version);
+    bool alone = false;
+    StoreResult result = server_shard_alone(&reading->store->servers[0], reading->schema, &alone);
+    if (result == STORE_OK && alone)
+        return server_shard_refuse(&reading->store->servers[0]);
+    if (result == STORE_OK)
+        result = query_of_store(reading, "SELECT version FROM ", "kpic_store", "", &version);
     if (result != STORE_OK)
         return result;
     result = server_store_version(&reading->store->servers[0],
@@ -197,6 +205,16 @@ static StoreResult read_own(CatalogReading *reading, PGresult **imports, PGresul
     return result;
 }
 
+/* All of them are looked at before anything is read. */
+static StoreResult read_shards(CatalogReading *reading) {
+    Store *store = reading->store;
+    const Server *server = &store->servers[0];
+    size_t len = strlen(reading->schema);
+    store->schema = arena_copy_text(reading->arena, reading->schema, len);
+    StoreResult result = server_shards_noted(server, store->schema, &store->shards);
+    return result == STORE_OK ? server_shards_look(server, store->schema, &store->shards) : result;
+}
+
 StoreResult server_catalog_read(Store *store) {
     PGresult *columns, *imports = NULL, *names = NULL;
     StoreResult result = server_query(&store->servers[0], COLUMNS, NULL, &columns);
@@ -207,6 +225,8 @@ StoreResult server_catalog_read(Store *store) {
     store->owner = reading.schema ? OWNER_KPIC : OWNER_USER;
     if (reading.schema)
         result = read_own(&reading, &imports, &names);
+    if (reading.schema && result == STORE_OK)
+        result = read_shards(&reading);
     reading.imports = imports;
     reading.names = names;
     if (result == STORE_OK)

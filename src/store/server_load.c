@@ -284,16 +284,45 @@ static StoreResult columns_end(Loading *loading) {
     return loading->again ? STORE_OK : faults_end(&loading->faults);
 }
 
+/* A divided table has every row that was imported, or none of it is used. */
+static StoreResult whole(const Loading *loading, const Server *server) {
+    const ServerTable *table = loading->table;
+    uint64_t wanted = 0;
+    for (size_t i = 0; i < table->batches_len; i++)
+        wanted += (uint64_t)(table->batches[i].last - table->batches[i].first + 1);
+    if (!table->divided || loading->rows == wanted)
+        return STORE_OK;
+    return server_shards_lost(server, table->schema, &loading->store->shards, table->name,
+                              loading->rows, wanted);
+}
+
+/* Tells what went wrong, and which shard it was, if it was one. */
+static StoreResult fault(const Loading *loading, const Server *server, const PGresult *failed) {
+    StoreResult result = server_fault(server, failed);
+    const ShardNames *shards = &loading->store->shards;
+    if (loading->table->divided && PQstatus(server->link) == CONNECTION_OK)
+        server_shards_look(server, loading->table->schema, shards);
+    return result;
+}
+
 /* After the last bytes. */
 static StoreResult copy_end(Loading *loading, const Server *server, bool understood) {
     StoreResult result = STORE_OK;
-    for (PGresult *last; (last = PQgetResult(server->link)); PQclear(last))
-        if (PQresultStatus(last) != PGRES_COMMAND_OK && result == STORE_OK)
-            result = server_fault(server, last);
+    PGresult *failed = NULL;
+    for (PGresult *last; (last = PQgetResult(server->link));)
+        if (PQresultStatus(last) != PGRES_COMMAND_OK && !failed)
+            failed = last;
+        else
+            PQclear(last);
+    if (failed)
+        result = fault(loading, server, failed);
+    PQclear(failed);
     if (result == STORE_OK && (!understood || (!loading->ended && !loading->again)))
         result = not_understood(server);
     if (result == STORE_OK)
         result = server_same_table(server, loading->table);
+    if (result == STORE_OK && !loading->again)
+        result = whole(loading, server);
     if (result == STORE_OK && !loading->again)
         result = columns_end(loading);
     return result;
@@ -456,7 +485,9 @@ void server_load_all(Store *store, const ServerLoad *loads, size_t len, Arena *r
                              .texts = texts,
                              .faults = {.session = store->session, .place = store->path},
                              .out = loads[i].out,
-                             .result = loads[i].result};
+                             .result = loads[i].result,
+                             /* They come from several servers, mixed. */
+                             .ordered = store->server_tables[loads[i].table].divided};
         /* Messages come in the order of the tables, whichever is read first. */
         faults_span(&loading->faults);
         if (loading_check(loading))

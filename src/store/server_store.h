@@ -19,11 +19,15 @@
 #include "store/state.h"
 
 #define SERVER_STORE_VERSION 1
+#define SERVER_STORE_DIVIDED 2 /* of a store that is divided over servers, and of its shards */
 #define BATCH_COLUMN "kpic_batch"
 #define SERVER_NAME_MOST 63 /* bytes of a name: the server cuts longer ones off */
 
 StoreResult server_store_open(Store *store);
 void server_store_close(Store *store);
+
+/* What the server calls the columns of a file: of our own making where it would cut them off. */
+const char *const *server_column_names(Arena *arena, const char *const *header, size_t len);
 
 /* ---- server_catalog.c ---- */
 StoreResult server_catalog_read(Store *store);

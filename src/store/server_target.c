@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "store/encoding.h"
 #include "store/quote.h"
-#include "store/server_store.h"
+#include "store/server_shards.h"
 
 #define PIECE 65536 /* bytes of rows that are sent at a time */
 
@@ -26,37 +26,54 @@ struct ServerTarget {
     bool copying;
     StrBuf rows;    /* not sent yet */
     StrBuf publish; /* what makes all of it count */
+    /* A store that is divided over servers. */
+    ShardTarget *shards; /* NULL: it is in one place */
+    size_t key;          /* of the rows, among the fields; SIZE_MAX: they are everywhere */
+    StrBuf line;
 };
 
 /* ---- opening and closing ---------------------------------------------------------------------
  */
 
-StoreResult server_target_open(Session *session, const char *path, int busy, int timeout,
-                               ServerTarget **out) {
+StoreResult server_target_open(Session *session, const ImportOptions *options, ServerTarget **out) {
     ServerTarget *target = memory_alloc(sizeof *target);
-    *target = (ServerTarget){.arena = session->arena, .busy = busy};
+    *target = (ServerTarget){.arena = session->arena, .busy = options->busy_milliseconds};
     *out = target;
-    StoreResult result = server_open(&target->server, session, path, timeout);
+    StoreResult result = server_open(&target->server, session, options->store, options->timeout);
     if (result != STORE_OK)
         return result;
     target->open = true;
-    return server_schema_find(&target->server, &target->schema, &target->made);
+    result = server_schema_find(&target->server, &target->schema, &target->made);
+    if (result == STORE_OK && options->shards)
+        result = shard_target_open(session, options->shards, options->timeout, &target->shards);
+    return result == STORE_OK
+               ? shard_target_check(target->shards, &target->server, target->schema, target->made)
+               : result;
 }
 
-/* What was begun and is not published is taken away; if that fails too, the next import does it. */
+/* If it fails, the next import does it. */
+static void sweep_quietly(ServerTarget *target) {
+    Session *quiet = session_new();
+    Server server = target->server;
+    server.session = quiet;
+    shard_target_quiet(target->shards, quiet);
+    server_schema_sweep(&server, target->schema, target->shards);
+    shard_target_quiet(target->shards, target->server.session);
+    session_free(quiet);
+}
+
+/* What was begun and is not published is taken away. */
 static void take_back(ServerTarget *target) {
     if (target->copying) {
         PQputCopyEnd(target->server.link, "the file was not read to its end");
         for (PGresult *ended; (ended = PQgetResult(target->server.link));)
             PQclear(ended);
     }
-    Session *quiet = session_new();
-    Server server = target->server;
-    server.session = quiet;
-    if (PQtransactionStatus(server.link) != PQTRANS_IDLE)
-        server_run(&server, "ROLLBACK");
-    server_schema_sweep(&server, target->schema);
-    session_free(quiet);
+    if (PQtransactionStatus(target->server.link) != PQTRANS_IDLE)
+        PQclear(PQexec(target->server.link, "ROLLBACK"));
+    if (target->shards)
+        shard_target_give_up(target->shards);
+    sweep_quietly(target);
 }
 
 void server_target_close(ServerTarget *target) {
@@ -64,9 +81,24 @@ void server_target_close(ServerTarget *target) {
         take_back(target);
     if (target->open)
         server_close(&target->server);
+    shard_target_close(target->shards);
+    strbuf_fini(&target->line);
     strbuf_fini(&target->rows);
     strbuf_fini(&target->publish);
     memory_free(target);
+}
+
+bool server_target_rest(ServerTarget *target) {
+    if (target->wrote || PQstatus(target->server.link) != CONNECTION_OK ||
+        PQtransactionStatus(target->server.link) != PQTRANS_IDLE)
+        return false;
+    strbuf_clear(&target->publish);
+    Session *quiet = session_new();
+    Server server = target->server;
+    server.session = quiet;
+    StoreResult result = server_run(&server, "SELECT pg_catalog.pg_advisory_unlock_all()");
+    session_free(quiet);
+    return result == STORE_OK && (!target->shards || shard_target_rest(target->shards));
 }
 
 StoreResult server_target_begin(ServerTarget *target, bool write) {
@@ -77,9 +109,12 @@ StoreResult server_target_begin(ServerTarget *target, bool write) {
     /* Looked at again under the lock: another import may have made it just now. */
     if (result == STORE_OK)
         result = server_schema_find(server, &target->schema, &target->made);
+    if (result == STORE_OK && target->shards)
+        result =
+            shard_target_begin(target->shards, server, target->schema, target->made, target->busy);
     if (result == STORE_OK && target->made)
-        return server_schema_sweep(server, target->schema);
-    if (result == STORE_OK)
+        return server_schema_sweep(server, target->schema, target->shards);
+    if (result == STORE_OK && !target->shards)
         result = server_schema_make(server, target->schema);
     target->made = result == STORE_OK;
     return result;
@@ -209,7 +244,7 @@ static const char *column_name(Arena *arena, const char *whole, size_t place) {
     return arena_printf(arena, "%.*s%s", (int)utf8_valid_prefix(whole, room), whole, end);
 }
 
-static const char *const *column_names(Arena *arena, const char *const *header, size_t len) {
+const char *const *server_column_names(Arena *arena, const char *const *header, size_t len) {
     const char **names = arena_array(arena, len, sizeof *names);
     for (size_t i = 0; i < len; i++)
         names[i] = column_name(arena, header[i], i);
@@ -234,7 +269,7 @@ static StoreResult note_name(const ServerTarget *at, size_t place, const char *w
 
 static StoreResult table_make(ServerTarget *at, const char *const *header, size_t len) {
     StrBuf text = {0};
-    at->names = column_names(at->arena, header, len);
+    at->names = server_column_names(at->arena, header, len);
     strbuf_add(&text, "CREATE TABLE ");
     server_put_name(&text, at->schema, at->load);
     strbuf_add(&text, " (" BATCH_COLUMN " bigint NOT NULL, " ROW_COLUMN " bigint NOT NULL");
@@ -319,16 +354,20 @@ static StoreResult last_row(Target *target) {
     return STORE_OK;
 }
 
+static void put_copy(const ServerTarget *at, size_t len, StrBuf *out) {
+    strbuf_add(out, "COPY ");
+    server_put_name(out, at->schema, at->load);
+    strbuf_add(out, " (" BATCH_COLUMN ", " ROW_COLUMN);
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add(out, ", ");
+        quote_name(out, at->names[i]);
+    }
+    strbuf_add(out, ") FROM STDIN");
+}
+
 static StoreResult copy_begin(ServerTarget *at, size_t len) {
     StrBuf text = {0};
-    strbuf_add(&text, "COPY ");
-    server_put_name(&text, at->schema, at->load);
-    strbuf_add(&text, " (" BATCH_COLUMN ", " ROW_COLUMN);
-    for (size_t i = 0; i < len; i++) {
-        strbuf_add(&text, ", ");
-        quote_name(&text, at->names[i]);
-    }
-    strbuf_add(&text, ") FROM STDIN");
+    put_copy(at, len, &text);
     PGresult *began = PQexec(at->server.link, strbuf_text(&text));
     strbuf_fini(&text);
     StoreResult result = STORE_OK;
@@ -339,8 +378,84 @@ static StoreResult copy_begin(ServerTarget *at, size_t len) {
     return result;
 }
 
+/* ---- rows of a divided store -------------------------------------------------------------------
+ */
+
+static StoreResult divided_make(Target *target, const char *const *header, size_t len) {
+    ServerTarget *at = target->server;
+    at->names = server_column_names(at->arena, header, len);
+    ShardedTable table = {.name = target->table, .columns = at->names, .whole = header, .len = len};
+    if (at->key != SIZE_MAX)
+        table.key = at->names[at->key];
+    return shard_target_make(at->shards, &at->server, &table);
+}
+
+static StoreResult divided_same(Target *target, const char *const *header, size_t len) {
+    ServerTarget *at = target->server;
+    StoreResult result = names_there(target, header, len);
+    return result == STORE_OK
+               ? shard_target_same_key(at->shards, &at->server, target->table,
+                                       at->key == SIZE_MAX ? NULL : at->names[at->key])
+               : result;
+}
+
+static size_t key_find(const Target *target, const char *const *header, size_t len) {
+    for (size_t i = 0; target->placement.column && i < len; i++)
+        if (strcmp(header[i], target->placement.column) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/* On every shard; and here too, if the table stands everywhere. */
+static StoreResult divided_copy_begin(Target *target, size_t len) {
+    ServerTarget *at = target->server;
+    StrBuf text = {0};
+    put_copy(at, len, &text);
+    bool divided = at->key != SIZE_MAX;
+    ShardCopy copy = {.copy = strbuf_text(&text),
+                      .table = target->table,
+                      .divided = divided,
+                      .whole_number = target->placement.whole_number,
+                      .key = divided ? target->placement.column : NULL};
+    StoreResult result = shard_target_rows_begin(at->shards, &at->server, &copy);
+    strbuf_fini(&text);
+    return result == STORE_OK && !divided ? copy_begin(at, len) : result;
+}
+
+static StoreResult divided_rows_begin(Target *target, const char *const *header, size_t len) {
+    ServerTarget *at = target->server;
+    at->in_place = true;
+    at->load = target->table;
+    at->key = key_find(target, header, len);
+    StoreResult result = target->columns_len > 0 ? divided_same(target, header, len)
+                                                 : divided_make(target, header, len);
+    if (result == STORE_OK)
+        result = batch_begin(target);
+    if (result == STORE_OK)
+        result = last_row(target);
+    target->first_row = target->last_row + 1;
+    if (result == STORE_OK)
+        result = server_run(&at->server, "BEGIN");
+    return result == STORE_OK ? divided_copy_begin(target, len) : result;
+}
+
+static StoreResult divided_rows_end(Target *target) {
+    ServerTarget *at = target->server;
+    StoreResult result = shard_target_rows_end(at->shards);
+    StrBuf text = {0};
+    shard_target_put_rows(at->shards, at->id, &text);
+    if (result == STORE_OK)
+        result = server_run(&at->server, strbuf_text(&text));
+    strbuf_fini(&text);
+    if (result == STORE_OK)
+        shard_target_analyze(at->shards, target->table);
+    return result;
+}
+
 StoreResult server_target_rows_begin(Target *target, const char *const *header, size_t len) {
     ServerTarget *at = target->server;
+    if (at->shards)
+        return divided_rows_begin(target, header, len);
     bool alone = target->columns_len == 0 || (at->forgets && at->forget.alone);
     at->in_place = target->columns_len > 0 && (!alone || at->divided);
     StoreResult result = batch_begin(target);
@@ -386,12 +501,22 @@ static StoreResult send(ServerTarget *at) {
 
 StoreResult server_target_row(Target *target, const CsvField *fields, size_t len) {
     ServerTarget *at = target->server;
-    strbuf_addf(&at->rows, "%" PRId64 "\t%" PRId64, at->id, ++target->last_row);
+    StrBuf *out = at->shards ? &at->line : &at->rows;
+    if (at->shards)
+        strbuf_clear(out);
+    strbuf_addf(out, "%" PRId64 "\t%" PRId64, at->id, ++target->last_row);
     for (size_t i = 0; i < len; i++) {
-        strbuf_add_char(&at->rows, '\t');
-        put_field(&at->rows, &fields[i]);
+        strbuf_add_char(out, '\t');
+        put_field(out, &fields[i]);
     }
-    strbuf_add_char(&at->rows, '\n');
+    strbuf_add_char(out, '\n');
+    if (at->shards) {
+        const CsvField *key = at->key == SIZE_MAX ? NULL : &fields[at->key];
+        StoreResult result = shard_target_row(at->shards, out, key);
+        if (result != STORE_OK || key)
+            return result;
+        strbuf_add_len(&at->rows, strbuf_text(out), out->len);
+    }
     return at->rows.len < PIECE ? STORE_OK : send(at);
 }
 
@@ -427,6 +552,21 @@ static void put_replacement(const ServerTarget *at, const Target *target, StrBuf
         strbuf_addf(out, " WHERE id = %" PRId64 ")", at->id);
     }
     strbuf_addf(out, " WHERE table_name = '%s';", at->load);
+}
+
+/* What is replaced is taken away afterwards, from one server after the other. */
+static void put_publish_divided(const ServerTarget *at, const Target *target, StrBuf *out) {
+    for (size_t i = at->forgets ? 0 : 1; i < 2; i++) {
+        strbuf_add(out, "UPDATE ");
+        server_put_name(out, at->schema, "kpic_import");
+        strbuf_addf(out, " SET published = %s WHERE id = %" PRId64 ";", i ? "true" : "false",
+                    i ? at->id : at->forget.id);
+    }
+    if (at->key != SIZE_MAX)
+        return;
+    strbuf_add(out, "ANALYZE ");
+    server_put_name(out, at->schema, target->table);
+    strbuf_add_char(out, ';');
 }
 
 static void put_publish(const ServerTarget *at, const Target *target, StrBuf *out) {
@@ -473,12 +613,16 @@ static StoreResult batch_note(const Target *target, const char *file, const char
 StoreResult server_target_rows_end(Target *target, const char *file, const char *content,
                                    uint64_t rows) {
     ServerTarget *at = target->server;
-    StoreResult result = copy_end(at);
+    StoreResult result = at->copying ? copy_end(at) : STORE_OK;
+    if (result == STORE_OK && at->shards)
+        result = divided_rows_end(target);
     if (result == STORE_OK)
         result = batch_note(target, file, content, rows);
     if (result == STORE_OK)
         result = server_run(&at->server, "COMMIT");
-    if (result == STORE_OK)
+    if (result == STORE_OK && at->shards)
+        put_publish_divided(at, target, &at->publish);
+    else if (result == STORE_OK)
         put_publish(at, target, &at->publish);
     return result;
 }
@@ -492,5 +636,7 @@ StoreResult server_target_commit(ServerTarget *target) {
     strbuf_fini(&text);
     if (result == STORE_OK)
         target->wrote = false;
+    if (result == STORE_OK && target->shards)
+        sweep_quietly(target);
     return result;
 }

@@ -7,6 +7,10 @@
  * written, in one transaction. What an import leaves that is cut off counts for nobody, and the
  * next one sweeps it away. An advisory lock keeps two imports apart.
  *
+ * In a store that is divided over servers (server_shards.h) the rows are on the shards, each table
+ * keeps its columns, and what is replaced is taken away after the new rows are published: a line of
+ * kpic_import that is no longer published stays until no shard has rows of it.
+ *
  * Each function stands behind the one of target.h of the same name.
  */
 #ifndef STORE_SERVER_TARGET_H
@@ -16,12 +20,13 @@
 #include "store/target.h"
 
 typedef struct ServerTarget ServerTarget;
+struct ShardTarget;
 
-/* `busy` is in milliseconds (0: 5 seconds), `timeout` in seconds for a statement (0: the server's).
- * *out is set in any case, and must be closed. */
-StoreResult server_target_open(Session *session, const char *path, int busy, int timeout,
-                               ServerTarget **out);
+/* *out is set in any case, and must be closed. */
+StoreResult server_target_open(Session *session, const ImportOptions *options, ServerTarget **out);
 void server_target_close(ServerTarget *target);
+/* Gives up what was begun, and lets other imports in. False: it is no use for another file. */
+bool server_target_rest(ServerTarget *target);
 StoreResult server_target_begin(ServerTarget *target, bool write);
 StoreResult server_target_table(Target *target, const char *table);
 StoreResult server_target_known(Target *target, const char *file, const char *content, Known *out);
@@ -40,8 +45,12 @@ StoreResult server_schema_find(const Server *server, const char **schema, bool *
 StoreResult server_schema_make(const Server *server, const char *schema);
 /* Keeps other imports out, as long as the connection lasts. */
 StoreResult server_schema_lock(const Server *server, int busy);
-/* Takes away what is not published. */
-StoreResult server_schema_sweep(const Server *server, const char *schema);
+/* Takes away what is not published; of a divided store also from its shards. */
+StoreResult server_schema_sweep(const Server *server, const char *schema,
+                                const struct ShardTarget *shards);
+/* Whether the schema has a table of this name that imports write to. */
+StoreResult server_schema_has(const Server *server, const char *schema, const char *table,
+                              bool *out);
 /* "schema"."name" */
 void server_put_name(StrBuf *out, const char *schema, const char *name);
 

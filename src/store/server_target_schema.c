@@ -5,8 +5,7 @@
 #include <time.h>
 
 #include "store/quote.h"
-#include "store/server_store.h"
-#include "store/server_target.h"
+#include "store/server_shards.h"
 
 #define BUSY_MILLISECONDS 5000
 #define LOCK_PAUSE_NANOSECONDS 50000000
@@ -72,25 +71,11 @@ StoreResult server_schema_find(const Server *server, const char **schema, bool *
 /* ---- its tables ------------------------------------------------------------------------------
  */
 
-static void put_create(StrBuf *out, const char *schema, const char *name, const char *columns) {
-    strbuf_add(out, "CREATE TABLE ");
-    server_put_name(out, schema, name);
-    strbuf_addf(out, " (%s);", columns);
-}
-
 StoreResult server_schema_make(const Server *server, const char *schema) {
     StrBuf text = {0};
     strbuf_add(&text, "BEGIN;");
-    put_create(&text, schema, "kpic_store", "version integer NOT NULL");
-    put_create(&text, schema, "kpic_import",
-               "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, table_name text NOT NULL,"
-               " file text NOT NULL, content text NOT NULL, rows bigint NOT NULL,"
-               " first_row bigint NOT NULL, last_row bigint NOT NULL, published boolean NOT NULL");
-    put_create(&text, schema, "kpic_column",
-               "table_name text NOT NULL, place integer NOT NULL, column_name text NOT NULL");
-    strbuf_add(&text, "INSERT INTO ");
-    server_put_name(&text, schema, "kpic_store");
-    strbuf_addf(&text, " VALUES (%d);COMMIT", SERVER_STORE_VERSION);
+    ddl_put_store(&text, schema, SERVER_STORE_VERSION);
+    strbuf_add(&text, "COMMIT");
     StoreResult result = server_run(server, strbuf_text(&text));
     strbuf_fini(&text);
     return result;
@@ -134,9 +119,8 @@ StoreResult server_schema_lock(const Server *server, int busy) {
 /* ---- what was cut off ------------------------------------------------------------------------
  */
 
-/* Whether the schema has a table of this name that imports write to. */
-static StoreResult has_table(const Server *server, const char *schema, const char *table,
-                             bool *out) {
+StoreResult server_schema_has(const Server *server, const char *schema, const char *table,
+                              bool *out) {
     const char *texts[] = {schema, table};
     ServerParameters parameters = {.texts = texts, .len = 2};
     PGresult *found;
@@ -154,17 +138,45 @@ static StoreResult has_table(const Server *server, const char *schema, const cha
     return STORE_OK;
 }
 
+/* Whether the table is divided: there is nothing of it on this server. */
+static StoreResult is_divided(const Server *server, const char *schema, const char *table,
+                              bool *out) {
+    const char *texts[] = {schema, table};
+    ServerParameters parameters = {.texts = texts, .len = 2};
+    PGresult *found;
+    StoreResult result = server_query(server,
+                                      "SELECT 1 FROM pg_catalog.pg_class c"
+                                      " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                                      " WHERE n.nspname = $1 AND c.relname = $2"
+                                      " AND c.relkind = 'p'",
+                                      &parameters, &found);
+    if (result != STORE_OK)
+        return result;
+    *out = PQntuples(found) > 0;
+    PQclear(found);
+    return STORE_OK;
+}
+
 static StoreResult sweep_batch(const Server *server, const char *schema, const char *table,
-                               int64_t id) {
-    bool there = false;
+                               int64_t id, const struct ShardTarget *shards) {
+    bool there = false, elsewhere = false;
     StrBuf text = {0};
-    StoreResult result = has_table(server, schema, table, &there);
+    StoreResult result = shards ? shard_target_sweep(shards, table, id) : STORE_OK;
+    if (result == STORE_OK)
+        result = server_schema_has(server, schema, table, &there);
+    if (result == STORE_OK && shards)
+        result = is_divided(server, schema, table, &elsewhere);
     strbuf_add(&text, "BEGIN;DROP TABLE IF EXISTS ");
     quote_name(&text, schema);
     strbuf_addf(&text, ".kpic_load_%" PRId64 ";DELETE FROM ", id);
     server_put_name(&text, schema, "kpic_column");
     strbuf_addf(&text, " WHERE table_name = 'kpic_load_%" PRId64 "';", id);
-    if (there) {
+    if (shards) {
+        strbuf_add(&text, "DELETE FROM ");
+        server_put_name(&text, schema, "kpic_shard_rows");
+        strbuf_addf(&text, " WHERE batch = %" PRId64 ";", id);
+    }
+    if (there && !elsewhere) {
         strbuf_add(&text, "DELETE FROM ");
         server_put_name(&text, schema, table);
         strbuf_addf(&text, " WHERE " BATCH_COLUMN " = %" PRId64 ";", id);
@@ -178,7 +190,8 @@ static StoreResult sweep_batch(const Server *server, const char *schema, const c
     return result;
 }
 
-StoreResult server_schema_sweep(const Server *server, const char *schema) {
+StoreResult server_schema_sweep(const Server *server, const char *schema,
+                                const struct ShardTarget *shards) {
     StrBuf text = {0};
     strbuf_add(&text, "SELECT id, table_name FROM ");
     server_put_name(&text, schema, "kpic_import");
@@ -189,8 +202,8 @@ StoreResult server_schema_sweep(const Server *server, const char *schema) {
     if (result != STORE_OK)
         return result;
     for (int row = 0; result == STORE_OK && row < PQntuples(left); row++)
-        result =
-            sweep_batch(server, schema, PQgetvalue(left, row, 1), server_integer(left, row, 0));
+        result = sweep_batch(server, schema, PQgetvalue(left, row, 1), server_integer(left, row, 0),
+                             shards);
     PQclear(left);
     return result;
 }

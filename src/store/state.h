@@ -7,7 +7,7 @@
 
 #include "store/builder.h"
 #include "store/segment_store.h"
-#include "store/server.h"
+#include "store/server_sight.h"
 #include "store/sql.h"
 #include "store/store.h"
 
@@ -43,6 +43,7 @@ typedef struct ServerTable {
     const ServerBatch *batches;  /* published, in the order of their rows */
     size_t batches_len;
     bool some_unpublished; /* there may be rows of no published batch */
+    bool divided;          /* over shards: it has as many rows as were imported, or some are lost */
 } ServerTable;
 
 struct Store {
@@ -65,6 +66,8 @@ struct Store {
     Server servers[SERVERS_MOST];
     size_t servers_len;
     const ServerTable *server_tables; /* for each table of the catalogue */
+    const char *schema;               /* of the store that an import made; NULL: there is none */
+    ShardNames shards;                /* len 0: it is in one place */
 };
 
 /* The table of the catalogue that the spec is about; not STORE_OK: told. */

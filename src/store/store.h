@@ -14,6 +14,7 @@
 #define STORE_STORE_H
 
 #include "base/session.h"
+#include "base/strbuf.h"
 #include "sema/catalog.h"
 
 typedef struct Store Store;
@@ -52,6 +53,13 @@ typedef struct SheetRows {
     uint32_t rows_first, rows_last;     /* the records; 0: all under the headings */
 } SheetRows;
 
+/* Where the rows of a table go in a store that is divided over servers. */
+typedef struct Placement {
+    const char *column; /* by whose values they are divided, as the file's header has it; NULL: all
+                         * are on every server */
+    bool whole_number;  /* its values are: each must be written in one way */
+} Placement;
+
 typedef struct ImportOptions {
     const char *store;    /* the SQLite file, made if it is not there; or postgresql://... */
     const char *as_table; /* NULL: the file's name without its ending, or the sheet's name */
@@ -60,12 +68,20 @@ typedef struct ImportOptions {
     const char *const *sheets; /* the names of those wanted */
     size_t sheets_len;         /* 0: all that have headings and rows and are not hidden */
     SheetRows sheet_rows;
-    bool dry_run;          /* everything is checked, nothing is written */
+    bool dry_run; /* everything is checked, nothing is written */
+    /* Where the connections to a server wait for the next file; NULL: they are made anew for each.
+     * store_import_end ends them. */
+    struct ServerTarget **held;
     int busy_milliseconds; /* how long to wait for another writer; 0: 5 seconds */
     int timeout;           /* of a server: seconds for a statement; 0: its own limit */
     /* The typed columns that the project's source declares for a table, or NULL if none does: bad
      * values are then refused at import. Called with the table's name. */
     const TableSpec *(*spec_of)(void *context, const char *table);
+    /* The servers that the store is divided over; NULL: it is in one place. Then place_of says
+     * where a table's rows go; false: told. */
+    const struct ShardList *shards;
+    bool (*place_of)(void *context, const char *table, const char *const *header, size_t len,
+                     Placement *out);
     void *context;
     /* Called now and then with bytes read and the file's size (0: not known); may be NULL. */
     void (*progress)(void *context, const char *file, uint64_t done, uint64_t size);
@@ -90,6 +106,27 @@ typedef struct ImportedFile {
  * nothing. Not STORE_OK: told, *out is not set. */
 StoreResult store_import_file(Session *session, const ImportOptions *options, const char *file,
                               ImportedFile *out);
+
+void store_import_end(const ImportOptions *options);
+
+/* A table that a file would be imported into: of a workbook there may be several. */
+typedef struct FileTable {
+    const char *table;
+    const char *const *header;
+    size_t header_len;
+    Placement placement;
+    const struct FileTable *next;
+} FileTable;
+
+/* Reads no more than the headings. *out and what follows it lives in the session's arena. */
+StoreResult store_import_tables(Session *session, const ImportOptions *options, const char *file,
+                                const FileTable **out);
+/* Adds the script for psql that makes a divided store with these tables. */
+StoreResult store_shards_script(Session *session, const ImportOptions *options,
+                                const FileTable *const *tables, size_t len, StrBuf *out);
+/* The same for Citus, which divides tables itself. */
+StoreResult store_citus_script(Session *session, const ImportOptions *options,
+                               const FileTable *const *tables, size_t len, StrBuf *out);
 
 /* An imported store's columns are kept packed beside its rows, as they were at the last import
  * (segment_store.h): makes them anew from the rows as they are now. *tables: how many have them. */

@@ -54,10 +54,20 @@ static StoreResult check_file(Session *session, const char *path) {
     return sql_not_a_store(session, path, &look);
 }
 
-StoreResult target_open(Target *target, Session *session, const char *path, int busy, int timeout) {
+StoreResult target_open(Target *target, Session *session, const ImportOptions *options) {
+    const char *path = options->store;
     *target = (Target){.sql = {.session = session, .path = path}};
-    if (store_is_server(path))
-        return server_target_open(session, path, busy, timeout, &target->server);
+    if (store_is_server(path) && options->held && *options->held) {
+        target->held = options->held;
+        target->server = *options->held;
+        *options->held = NULL;
+        return STORE_OK;
+    }
+    if (store_is_server(path)) {
+        StoreResult opened = server_target_open(session, options, &target->server);
+        target->held = opened == STORE_OK ? options->held : NULL;
+        return opened;
+    }
     PathKind kind = path_kind(path, NULL);
     StoreResult result = STORE_OK;
     if (kind == PATH_NONE)
@@ -68,7 +78,8 @@ StoreResult target_open(Target *target, Session *session, const char *path, int 
         result = fault_no_file(session, path, kind);
     Owner owner;
     if (result == STORE_OK)
-        result = sql_open(&target->sql, session, path, SQLITE_OPEN_READWRITE, busy);
+        result = sql_open(&target->sql, session, path, SQLITE_OPEN_READWRITE,
+                          options->busy_milliseconds);
     if (result == STORE_OK)
         result = check_owner(target, &owner);
     return result;
@@ -82,7 +93,9 @@ static void rows_close(Target *target) {
 }
 
 void target_close(Target *target) {
-    if (target->server)
+    if (target->server && target->held && server_target_rest(target->server))
+        *target->held = target->server;
+    else if (target->server)
         server_target_close(target->server);
     if (target->server)
         return;

@@ -22,6 +22,8 @@ typedef struct Known {
 
 typedef struct Target {
     struct ServerTarget *server; /* NULL: a file, of which the next line is */
+    struct ServerTarget **held;  /* where it waits for the next file; or NULL */
+    Placement placement;         /* of the rows, in a store that is divided over servers */
     Sql sql;
     const char *table; /* as the store spells it once it is known */
     const char *const *columns;
@@ -35,9 +37,8 @@ typedef struct Target {
     SegmentTable *columns_made; /* of the table, if it is new; its segments follow the rows */
 } Target;
 
-/* Opens a store that is there, or makes the file. Someone else's database is refused. Waits so many
- * milliseconds for another writer; `timeout` is in seconds for each statement of a server. */
-StoreResult target_open(Target *target, Session *session, const char *path, int busy, int timeout);
+/* Opens the store that is there, or makes the file. Someone else's database is refused. */
+StoreResult target_open(Target *target, Session *session, const ImportOptions *options);
 void target_close(Target *target);
 /* Write: takes the write lock, and makes the store's own tables if they are lacking. */
 StoreResult target_begin(Target *target, bool write);
