@@ -2,6 +2,7 @@
 # Makes the store that the project reads: the records, and the published tables of the neighbours.
 #
 #     KPIC=PROGRAM store.sh FOLDER STORE       STORE: an SQLite file, or postgresql://...
+#     KPIC=PROGRAM store.sh FOLDER STORE LIST  divided over the servers of the list (kpic help shards)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)
 england=$here/../england/data
@@ -10,10 +11,17 @@ store=$2
 data=$(cd "$1" && pwd -P)
 case $store in
 postgresql://* | postgres://*)
-    cd /
+    list=${3:-}
+    case $list in
+    '' | /*) ;;
+    *) list=$(pwd -P)/$list ;;
+    esac
+    # What belongs to a child is found in the definitions.
+    cd "$([ -n "$list" ] && echo "$here" || echo /)"
     new=$store
     ;;
 *)
+    list=
     folder=$(cd "$(dirname "$store")" && pwd -P)
     cd "$folder"
     store=$folder/$(basename "$store")
@@ -22,7 +30,7 @@ postgresql://* | postgres://*)
     ;;
 esac
 import() {
-    "${KPIC:-kpic}" import "$@" --store "$new" -q
+    "${KPIC:-kpic}" import "$@" --store "$new" ${list:+--shards "$list"} -q
 }
 import "$data" "$here/published/SFR41_CLA2016.csv" \
     "$england/b4_children_in_need_duration_of_open_episode_2013_to_2024.csv" \
