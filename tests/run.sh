@@ -118,7 +118,8 @@ run_part() {
     accessibility) run_tap accessibility sh tests/accessibility/check.sh ;;
     postgres)
         run_tap postgres/golden sh tests/postgres/golden.sh ${CASE:+"$CASE"}
-        run_tap postgres sh tests/postgres/run.sh
+        run_tap postgres sh tests/postgres/run.sh query same import statements
+        run_tap postgres/shards sh tests/postgres/run.sh shards
         ;;
     *)
         echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential postgres accessibility)" >&2

@@ -240,7 +240,8 @@ static const Meaning *meaning_of(const char *state) {
 StoreResult server_fault(const Server *server, const PGresult *result) {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *words = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    if (!state && PQstatus(server->link) != CONNECTION_OK)
+    /* What the server did not say comes of the connection. */
+    if (!state && (result || PQstatus(server->link) != CONNECTION_OK))
         state = "08006";
     const Meaning *meaning = meaning_of(state ? state : "");
     StrBuf line = {0};

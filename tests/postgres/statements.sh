@@ -1,6 +1,6 @@
 # Read by run.sh: figures that the server works out itself (--engine sql): of every type, of every shipped
 # project, and of random pairs of definition and data, against the reference engine.
-# same() is of same.sh, evaluated() of this file.
+# same() is of same_bytes.sh, evaluated() of this file.
 
 same "every type, in the database" "$work/types.db" postgresql:///types \
     eval tests/postgres/types -p 2017-06 --format json --no-store --engine sql
