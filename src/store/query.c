@@ -215,12 +215,23 @@ static StoreResult start_postgresql(Query *query, const char *text, const QueryV
     return server_fault(query->server, NULL);
 }
 
+/* Nothing would hold the rows that were counted against those that were imported. */
+static StoreResult refuse_divided(const Store *store) {
+    Diag *diag =
+        diag_add(store->session->diags, DIAG_shards_statement, (Span){0},
+                 "'%s' is divided over shards: statements do not count rows there", store->path);
+    diag_help(diag, "leave out `--engine sql` and `--stay`");
+    return STORE_REFUSED;
+}
+
 StoreResult query_start(Store *store, const char *text, const QueryValue *values, size_t len,
                         Query **out) {
     Query *query = memory_alloc(sizeof *query);
     *query = (Query){.store = store};
     *out = query;
-    if (store->kind == STORE_KIND_SERVER)
+    if (store->shards.len > 0)
+        query->result = refuse_divided(store);
+    else if (store->kind == STORE_KIND_SERVER)
         query->result = start_postgresql(query, text, values, len);
     else
         query->result = start_sqlite(query, text, values, len);
