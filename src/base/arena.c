@@ -31,6 +31,7 @@ typedef struct Block {
 
 struct Arena {
     Block *blocks; /* the one in use first */
+    Block *spare;  /* of BLOCK_ROOM, zeroed */
     size_t used;
 };
 
@@ -91,20 +92,40 @@ static void block_free(Block *block) {
 
 Arena *arena_new(void) {
     Arena *arena = memory_alloc(sizeof *arena);
-    arena->blocks = NULL;
-    arena->used = 0;
+    *arena = (Arena){0};
     return arena;
+}
+
+static void blocks_free(Block *block) {
+    while (block) {
+        Block *next = block->next;
+        block_free(block);
+        block = next;
+    }
 }
 
 void arena_free(Arena *arena) {
     if (!arena)
         return;
-    for (Block *block = arena->blocks; block;) {
-        Block *next = block->next;
-        block_free(block);
-        block = next;
-    }
+    blocks_free(arena->blocks);
+    blocks_free(arena->spare);
     free(arena);
+}
+
+void arena_reset(Arena *arena) {
+    while (arena->blocks) {
+        Block *block = arena->blocks;
+        arena->blocks = block->next;
+        if (block->size == BLOCK_ROOM && !BLOCK_PER_ALLOCATION) {
+            memset((char *)block + HEADER_SIZE, 0, block->used);
+            block->used = 0;
+            block->next = arena->spare;
+            arena->spare = block;
+        } else {
+            block_free(block);
+        }
+    }
+    arena->used = 0;
 }
 
 /* Zeroed. */
@@ -120,6 +141,14 @@ static Block *block_new(size_t room) {
         memory_fail();
     block->pages = pages;
     block->size = (BLOCK_PER_ALLOCATION ? size : pages.size) - HEADER_SIZE;
+    return block;
+}
+
+static Block *block_of_usual_size(Arena *arena) {
+    Block *block = arena->spare;
+    if (!block)
+        return block_new(BLOCK_ROOM);
+    arena->spare = block->next;
     return block;
 }
 
@@ -146,7 +175,7 @@ void *arena_alloc(Arena *arena, size_t size) {
     Block *first = arena->blocks;
     if (first && rounded <= first->size - first->used)
         return block_take(first, rounded);
-    Block *block = block_new(rounded > BLOCK_ROOM ? rounded : BLOCK_ROOM);
+    Block *block = rounded > BLOCK_ROOM ? block_new(rounded) : block_of_usual_size(arena);
     if (first && first->size - first->used > block->size - rounded) {
         /* The one with more room left stays first. */
         block->next = first->next;

@@ -27,6 +27,8 @@ void memory_free(void *block);
 
 Arena *arena_new(void);
 void arena_free(Arena *arena);
+/* Ends everything in it, and keeps its room for what comes next: for what is done over and over. */
+void arena_reset(Arena *arena);
 /* Zeroed memory, aligned for any type. size 0 gives a valid pointer. */
 void *arena_alloc(Arena *arena, size_t size);
 /* As arena_alloc(count * size), with the product checked. */
@@ -37,7 +39,7 @@ __attribute__((format(printf, 2, 3)))
 #endif
 char *
 arena_printf(Arena *arena, const char *format, ...);
-/* Bytes handed out so far. */
+/* Bytes handed out since it was new, or reset. */
 size_t arena_used(const Arena *arena);
 
 #endif

@@ -23,18 +23,20 @@ static UInt128 magnitude(Int128 a) {
     return a < 0 ? (UInt128)0 - (UInt128)a : (UInt128)a;
 }
 
+static uint64_t small_divisor(uint64_t a, uint64_t b) {
+    while (b != 0) {
+        uint64_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
 static UInt128 common_divisor(UInt128 a, UInt128 b) {
     while (b != 0) {
         /* 64-bit division is many times faster, and most numbers are small. */
-        if (a <= UINT64_MAX && b <= UINT64_MAX) {
-            uint64_t x = (uint64_t)a, y = (uint64_t)b;
-            while (y != 0) {
-                uint64_t rest = x % y;
-                x = y;
-                y = rest;
-            }
-            return x;
-        }
+        if (a <= UINT64_MAX && b <= UINT64_MAX)
+            return small_divisor((uint64_t)a, (uint64_t)b);
         UInt128 rest = a % b;
         a = b;
         b = rest;
@@ -60,6 +62,12 @@ static bool int_of_magnitude(UInt128 value, bool negative, Int128 *out) {
 
 /* The fraction negative ? -(n/d) : n/d in lowest terms. */
 static bool num_of_magnitudes(UInt128 n, UInt128 d, bool negative, Num *out) {
+    if (n <= INT64_MAX && d <= INT64_MAX) {
+        uint64_t shared = small_divisor((uint64_t)n, (uint64_t)d);
+        int64_t above = (int64_t)((uint64_t)n / shared), below = (int64_t)((uint64_t)d / shared);
+        *out = (Num){negative ? -above : above, below};
+        return true;
+    }
     UInt128 divisor = common_divisor(n, d);
     Num result;
     if (!int_of_magnitude(n / divisor, negative, &result.n) ||
@@ -67,6 +75,11 @@ static bool num_of_magnitudes(UInt128 n, UInt128 d, bool negative, Num *out) {
         return false;
     *out = result;
     return true;
+}
+
+/* 64 bits above and below, and still when negated: for the short ways, which most numbers go. */
+static bool is_small(Num a) {
+    return a.n >= -INT64_MAX && a.n <= INT64_MAX && a.d <= INT64_MAX;
 }
 
 Num num_of_int(int64_t value) {
@@ -87,12 +100,31 @@ bool num_of_ratio(Int128 n, Int128 d, Num *out) {
     return num_of_magnitudes(magnitude(n), magnitude(d), (n < 0) != (d < 0) && n != 0, out);
 }
 
+/* num_add() of fractions in 64 bits: the products and their sum always fit. */
+static Num add_small(Num a, Num b) {
+    int64_t a_d = (int64_t)a.d, b_d = (int64_t)b.d;
+    int64_t divisor = (int64_t)small_divisor((uint64_t)a_d, (uint64_t)b_d);
+    Int128 sum = a.n * (b_d / divisor) + b.n * (a_d / divisor);
+    if (sum < -INT64_MAX || sum > INT64_MAX) {
+        Int128 shared = (Int128)common_divisor(magnitude(sum), (UInt128)divisor);
+        return (Num){sum / shared, (a.d / divisor) * (b.d / shared)};
+    }
+    int64_t whole = (int64_t)sum;
+    int64_t shared =
+        (int64_t)small_divisor((uint64_t)(whole < 0 ? -whole : whole), (uint64_t)divisor);
+    return (Num){whole / shared, (Int128)(a_d / divisor) * (b_d / shared)};
+}
+
 bool num_add(Num a, Num b, Num *out) {
     if (a.d == 1 && b.d == 1) {
         Int128 whole;
         if (!int_add(a.n, b.n, &whole) || whole == INT128_MIN)
             return false;
         *out = (Num){whole, 1};
+        return true;
+    }
+    if (is_small(a) && is_small(b)) {
+        *out = add_small(a, b);
         return true;
     }
     /* Over the least common denominator, so that sums that fit are not lost on the way. */
@@ -113,7 +145,27 @@ bool num_subtract(Num a, Num b, Num *out) {
     return num_add(a, num_negate(b), out);
 }
 
+/* num_multiply() of fractions in 64 bits: the product of two such numbers always fits. */
+static Num multiply_small(Num a, Num b) {
+    int64_t a_n = (int64_t)a.n, a_d = (int64_t)a.d, b_n = (int64_t)b.n, b_d = (int64_t)b.d;
+    if (b_d != 1) {
+        int64_t across = (int64_t)small_divisor((uint64_t)(a_n < 0 ? -a_n : a_n), (uint64_t)b_d);
+        a_n /= across;
+        b_d /= across;
+    }
+    if (a_d != 1) {
+        int64_t other = (int64_t)small_divisor((uint64_t)(b_n < 0 ? -b_n : b_n), (uint64_t)a_d);
+        b_n /= other;
+        a_d /= other;
+    }
+    return (Num){(Int128)a_n * b_n, (Int128)a_d * b_d};
+}
+
 bool num_multiply(Num a, Num b, Num *out) {
+    if (is_small(a) && is_small(b)) {
+        *out = multiply_small(a, b);
+        return true;
+    }
     Int128 across = (Int128)common_divisor(magnitude(a.n), (UInt128)b.d);
     Int128 other = (Int128)common_divisor(magnitude(b.n), (UInt128)a.d);
     Num result;
@@ -211,9 +263,51 @@ static unsigned next_digit(UInt128 *rest, UInt128 d) {
     return digit;
 }
 
+/* By exponent. */
+static const int64_t powers_of_ten[MOST_DECIMALS + 1] = {
+    1,
+    10,
+    100,
+    1000,
+    10000,
+    100000,
+    1000000,
+    10000000,
+    100000000,
+    1000000000,
+    10000000000,
+    100000000000,
+    1000000000000,
+    10000000000000,
+    100000000000000,
+    1000000000000000,
+    10000000000000000,
+    100000000000000000,
+    1000000000000000000,
+};
+
+/* num_round() in 64 bits, where the numbers fit in them: nearly always. */
+static bool num_round_small(Num a, int decimals, Num *out) {
+    int64_t units;
+    if (!is_small(a))
+        return false;
+    if (a.d == 1) {
+        *out = a;
+        return true;
+    }
+    int64_t n = (int64_t)(a.n < 0 ? -a.n : a.n), d = (int64_t)a.d;
+    if (__builtin_mul_overflow(n, powers_of_ten[decimals], &units))
+        return false;
+    int64_t rest = units % d;
+    units = units / d + (rest >= d - rest ? 1 : 0);
+    return num_of_magnitudes((UInt128)units, (UInt128)powers_of_ten[decimals], a.n < 0, out);
+}
+
 bool num_round(Num a, int decimals, Num *out) {
     if (decimals < 0 || decimals > MOST_DECIMALS)
         return false;
+    if (num_round_small(a, decimals, out))
+        return true;
     UInt128 d = (UInt128)a.d, units = magnitude(a.n) / d, rest = magnitude(a.n) % d;
     for (int i = 0; i < decimals; i++) {
         if (units > (UINT128_MAX - 9) / 10)
@@ -275,12 +369,18 @@ static bool num_print_small(StrBuf *out, Num a, size_t places, bool grouped) {
     if (size > INT64_MAX || a.d > INT64_MAX / 10 || places > MOST_DECIMALS)
         return false;
     int64_t d = (int64_t)a.d, whole = (int64_t)size / d, rest = (int64_t)size % d;
-    int64_t part = 0, one = 1;
-    for (size_t i = 0; i < places; i++) {
-        rest *= 10;
-        part = part * 10 + rest / d;
-        rest %= d;
-        one *= 10;
+    int64_t part = 0, one = powers_of_ten[places];
+    if (rest == 0) {
+        /* nothing follows the point */
+    } else if (rest <= INT64_MAX / one) {
+        part = rest * one / d;
+        rest = rest * one % d;
+    } else {
+        for (size_t i = 0; i < places; i++) {
+            rest *= 10;
+            part = part * 10 + rest / d;
+            rest %= d;
+        }
     }
     if (rest >= d - rest && ++part == one) {
         part = 0;
@@ -325,6 +425,10 @@ void num_print(StrBuf *out, Num a, int decimals, bool grouped) {
 bool num_print_exact(StrBuf *out, Num a) {
     Int128 d = a.d;
     int twos = 0, fives = 0;
+    if (d == 1 && a.n >= -INT64_MAX && a.n <= INT64_MAX) {
+        strbuf_add_whole(out, (int64_t)a.n, 0);
+        return true;
+    }
     if (d == 1) {
         num_print(out, a, 0, false);
         return true;

@@ -2,7 +2,6 @@
 
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/arena.h"
 
@@ -10,7 +9,8 @@
 #define USUAL_LENGTH 31 /* of what is formatted: it is then done once */
 
 void strbuf_fini(StrBuf *buf) {
-    memory_free(buf->text);
+    if (!buf->lent)
+        memory_free(buf->text);
     *buf = (StrBuf){0};
 }
 
@@ -24,8 +24,8 @@ const char *strbuf_text(const StrBuf *buf) {
     return buf->text ? buf->text : "";
 }
 
-/* Makes room for `more` bytes and the NUL. */
-static void strbuf_reserve(StrBuf *buf, size_t more) {
+/* More room: twice as much as before, or as much as is needed. */
+void strbuf_reserve(StrBuf *buf, size_t more) {
     if (buf->text && more < buf->cap - buf->len)
         return;
     size_t cap = buf->cap < 32 ? 32 : buf->cap;
@@ -34,40 +34,40 @@ static void strbuf_reserve(StrBuf *buf, size_t more) {
         cap *= 2;
     if (cap - buf->len <= more)
         cap = SIZE_MAX;
-    buf->text = memory_resize(buf->text, cap);
+    if (buf->lent) {
+        char *own = memory_alloc(cap);
+        memcpy(own, buf->text, buf->len + 1);
+        buf->text = own;
+        buf->lent = false;
+    } else {
+        buf->text = memory_resize(buf->text, cap);
+    }
     buf->cap = cap;
 }
 
-void strbuf_add(StrBuf *buf, const char *text) {
-    strbuf_add_len(buf, text, strlen(text));
-}
-
-void strbuf_add_len(StrBuf *buf, const char *text, size_t len) {
-    strbuf_reserve(buf, len);
-    if (len > 0)
-        memcpy(buf->text + buf->len, text, len);
-    buf->len += len;
-    buf->text[buf->len] = '\0';
-}
-
-void strbuf_add_char(StrBuf *buf, char c) {
-    strbuf_reserve(buf, 1);
-    buf->text[buf->len++] = c;
-    buf->text[buf->len] = '\0';
-}
-
 void strbuf_add_whole(StrBuf *buf, int64_t value, int width) {
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
     char digits[DIGITS_MOST];
     size_t start = sizeof digits;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do {
-        digits[--start] = (char)('0' + (int)(rest % 10));
-        rest /= 10;
-    } while (rest != 0);
-    while (start > 0 && (int)(sizeof digits - start) < width)
+    while (rest >= 100) {
+        start -= 2;
+        memcpy(digits + start, pairs + rest % 100 * 2, 2);
+        rest /= 100;
+    }
+    if (rest >= 10) {
+        start -= 2;
+        memcpy(digits + start, pairs + rest * 2, 2);
+    } else {
+        digits[--start] = (char)('0' + (int)rest);
+    }
+    while (start > 1 && (int)(sizeof digits - start) < width)
         digits[--start] = '0';
     if (value < 0)
-        strbuf_add_char(buf, '-');
+        digits[--start] = '-';
     strbuf_add_len(buf, digits + start, sizeof digits - start);
 }
 

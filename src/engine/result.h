@@ -26,6 +26,8 @@
 typedef struct GroupKey {
     bool whole;   /* this breakdown is totalled here */
     bool unknown; /* the rows whose key is missing */
+    /* By which an engine tells groups of one indicator apart: equal keys have equal ones. */
+    uint32_t number;
     Value value;
     const char
         *label; /* the code's title, else the value in words ("Unknown", total's own label) */

@@ -1,5 +1,4 @@
 /* One Cell in printed texts: report_row_fill. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "report/row.h"
@@ -15,13 +14,15 @@ const char *row_keep(Arena *run, StrBuf *buf) {
 }
 
 const char *row_value_text(Arena *run, Num value) {
-    StrBuf text = {0};
+    char room[ROW_ROOM];
+    StrBuf text = strbuf_in(room, sizeof room);
     num_print(&text, value, VALUE_DECIMALS, false);
     return row_keep(run, &text);
 }
 
 const char *row_printed(Arena *run, Measure measure, Num value, int decimals) {
-    StrBuf text = {0};
+    char room[ROW_ROOM];
+    StrBuf text = strbuf_in(room, sizeof room);
     measure_print(&text, measure, value, decimals);
     return row_keep(run, &text);
 }
@@ -29,7 +30,8 @@ const char *row_printed(Arena *run, Measure measure, Num value, int decimals) {
 const char *row_fraction(Arena *run, Figure numerator, Figure denominator) {
     if (!numerator.present || !denominator.present)
         return NULL;
-    StrBuf text = {0};
+    char room[ROW_ROOM];
+    StrBuf text = strbuf_in(room, sizeof room);
     figure_print(&text, numerator.value, false);
     strbuf_add_char(&text, '/');
     figure_print(&text, denominator.value, false);
@@ -37,7 +39,8 @@ const char *row_fraction(Arena *run, Figure numerator, Figure denominator) {
 }
 
 const char *row_period(Arena *run, Period period) {
-    StrBuf text = {0};
+    char room[ROW_ROOM];
+    StrBuf text = strbuf_in(room, sizeof room);
     period_print(&text, period);
     return row_keep(run, &text);
 }
@@ -93,8 +96,10 @@ static void fill_parts(Arena *run, ReportRow *row) {
             continue;
         if (row->indicator->shape != SHAPE_PROPORTION || !cell->denominator.present)
             continue;
-        StrBuf text = {0};
-        strbuf_addf(&text, "%" PRId64 "/", part->count);
+        char room[ROW_ROOM];
+        StrBuf text = strbuf_in(room, sizeof room);
+        strbuf_add_whole(&text, part->count, 0);
+        strbuf_add_char(&text, '/');
         figure_print(&text, cell->denominator.value, false);
         part->fraction = row_keep(run, &text);
         fill_percent(run, num_of_int(part->count), cell->denominator.value, row->measure.decimals,
@@ -146,11 +151,13 @@ static void fill_previous(Arena *run, ReportRow *row) {
 }
 
 static void add_same_words(StrBuf *out, const ReportRow *row) {
-    if (strcmp(row->printed, row->previous_printed) == 0)
-        strbuf_addf(out, "the same as in %s", row->previous_period);
-    else
+    if (strcmp(row->printed, row->previous_printed) == 0) {
+        strbuf_add(out, "the same as in ");
+        strbuf_add(out, row->previous_period);
+    } else {
         strbuf_addf(out, "near enough to %s (%s) to count as the same", row->previous_printed,
                     row->previous_period);
+    }
 }
 
 static const char *break_words(const Cell *cell) {
@@ -175,13 +182,33 @@ static void add_hindrance_words(StrBuf *out, const ReportRow *row) {
         strbuf_addf(out, "not compared with %s: %s", row->previous_period, break_words(row->cell));
         return;
     }
-    if (row->increase)
-        strbuf_addf(out, "%s since %s; ", row->increase, row->previous_period);
+    if (row->increase) {
+        strbuf_add(out, row->increase);
+        strbuf_add(out, " since ");
+        strbuf_add(out, row->previous_period);
+        strbuf_add(out, "; ");
+    }
     strbuf_add(out, hindrance_words(row->movement.hindrance));
 }
 
+/* "up from 42.4% (2014-01), improving" */
+static void add_movement_words(StrBuf *out, const ReportRow *row) {
+    strbuf_add(out, movement_word(row->movement.movement));
+    strbuf_add(out, " from ");
+    strbuf_add(out, row->previous_printed);
+    strbuf_add(out, " (");
+    strbuf_add(out, row->previous_period);
+    strbuf_add_char(out, ')');
+    if (row->meaning == MEANING_NONE)
+        return;
+    strbuf_add(out, ", ");
+    strbuf_add(out, row->meaning == MEANING_NO_CHANGE ? "neither better nor worse"
+                                                      : meaning_word(row->meaning));
+}
+
 static const char *movement_reason_of(Arena *run, const ReportRow *row) {
-    StrBuf out = {0};
+    char room[ROW_ROOM];
+    StrBuf out = strbuf_in(room, sizeof room);
     switch (row->movement.movement) {
     case MOVEMENT_NONE:
         if (row->movement.hindrance != HINDRANCE_NOW_MISSING)
@@ -189,12 +216,7 @@ static const char *movement_reason_of(Arena *run, const ReportRow *row) {
         break;
     case MOVEMENT_UP:
     case MOVEMENT_DOWN:
-        strbuf_addf(&out, "%s from %s (%s)", movement_word(row->movement.movement),
-                    row->previous_printed, row->previous_period);
-        if (row->meaning != MEANING_NONE)
-            strbuf_addf(&out, ", %s",
-                        row->meaning == MEANING_NO_CHANGE ? "neither better nor worse"
-                                                          : meaning_word(row->meaning));
+        add_movement_words(&out, row);
         break;
     case MOVEMENT_SAME:
         add_same_words(&out, row);
@@ -220,27 +242,28 @@ static void fill_movement(Arena *run, ReportRow *row) {
     row->movement = judge_movement(&input);
     row->meaning = judge_meaning(&input, row->movement, row->good);
     if (row->movement.has_increase) {
-        StrBuf text = {0};
+        char room[ROW_ROOM];
+        StrBuf text = strbuf_in(room, sizeof room);
         measure_print_change(&text, row->measure, row->movement.increase);
         row->increase = row_keep(run, &text);
     }
     row->movement_reason = movement_reason_of(run, row);
 }
 
-static void add_reason(StrBuf *out, const char *reason) {
-    if (reason)
-        strbuf_addf(out, "%s%s", out->len ? "; " : "", reason);
+/* One after another; of one alone, that itself. */
+static const char *add_reason(Arena *run, const char *reasons, const char *more) {
+    if (!reasons || !more)
+        return reasons ? reasons : more;
+    return arena_printf(run, "%s; %s", reasons, more);
 }
 
 static const char *reason_of(Arena *run, const ReportRow *row) {
     if (!row_value(row))
         return row->cell->reason ? row->cell->reason : row->missing;
-    StrBuf out = {0};
-    add_reason(&out, row->status_reason);
+    const char *reasons = row->status_reason;
     for (size_t i = row->target ? 0 : 1; i < row->benchmarks_len; i++)
-        add_reason(&out, row->benchmarks[i].reason);
-    add_reason(&out, row->movement_reason);
-    return row_keep(run, &out);
+        reasons = add_reason(run, reasons, row->benchmarks[i].reason);
+    return add_reason(run, reasons, row->movement_reason);
 }
 
 /* ---- the row ---- */

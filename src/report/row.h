@@ -9,6 +9,9 @@
 
 #include "report/report.h"
 
+/* Room for nearly every text of a row (strbuf_in). */
+#define ROW_ROOM 128
+
 /* The text of a buffer moved into the arena; NULL if there is nothing in it. */
 const char *row_keep(Arena *run, StrBuf *buf);
 /* 12 decimals. */

@@ -165,7 +165,8 @@ static bool has_interval(const Estimate *estimate) {
 }
 
 static const char *six_places(Arena *run, double value) {
-    StrBuf text = {0};
+    char room[ROW_ROOM];
+    StrBuf text = strbuf_in(room, sizeof room);
     strbuf_add_six_places(&text, value);
     return row_keep(run, &text);
 }
@@ -218,14 +219,11 @@ static void add_name(StrBuf *out, const ReportBenchmark *benchmark) {
 }
 
 static void add_limits(StrBuf *out, const ReportRow *row, const Estimate *estimate) {
-    StrBuf lower = {0}, upper = {0};
     int places = row->measure.decimals > 0 ? row->measure.decimals : 1;
     strbuf_addf(out, ", by its interval from %.*f to %.*f (", places, estimate->lower, places,
                 estimate->upper);
     interval_print_method(out, estimate->method, estimate->confidence);
     strbuf_add_char(out, ')');
-    strbuf_fini(&lower);
-    strbuf_fini(&upper);
 }
 
 static void compare(Arena *run, const ReportRow *row, ReportBenchmark *benchmark) {
@@ -251,7 +249,8 @@ static void compare(Arena *run, const ReportRow *row, ReportBenchmark *benchmark
     benchmark->standing =
         limits.known ? compare_benchmark(&input) : by_value(ours, figure->value.value);
     benchmark->verdict = standing_word(benchmark->standing, row->good.kind);
-    StrBuf words = {0};
+    char room[ROW_ROOM];
+    StrBuf words = strbuf_in(room, sizeof room);
     strbuf_addf(&words, "%s%s%s%s is %s ", like ? "like for like " : "",
                 like ? benchmark->like_printed : row->printed, benchmark->like_period ? " of " : "",
                 benchmark->like_period ? benchmark->like_period : "",
@@ -274,7 +273,8 @@ static void refuse(Arena *run, const ReportRow *row, ReportBenchmark *benchmark)
         why = figure->benchmark->not_comparable;
     if (!why)
         why = row_value(row) ? "it is not like for like" : "there is no value to compare";
-    StrBuf words = {0};
+    char room[ROW_ROOM];
+    StrBuf words = strbuf_in(room, sizeof room);
     strbuf_add(&words, benchmark->printed ? "not compared with " : "no value of ");
     add_name(&words, benchmark);
     strbuf_addf(&words, ": %s", why);

@@ -152,7 +152,8 @@ static void fill_status(Arena *run, ReportRow *row, const Target *target) {
         return;
     Goal goal = {.value = target->value, .decimals = target->decimals};
     Tolerance tolerance = tolerance_of(row->indicator);
-    StrBuf reason = {0};
+    char room[ROW_ROOM];
+    StrBuf reason = strbuf_in(room, sizeof room);
     rating_print_reason(&reason, *value, &goal, row->good, &tolerance, NULL, row->measure);
     row->status = rating_status(*value, &goal, row->good, &tolerance, NULL);
     row->hidden = rating_hidden_by_rounding(*value, &goal, row->good, &tolerance, NULL,
@@ -185,7 +186,8 @@ void row_fill_target(Arena *run, ReportRow *row) {
         return;
     }
     row->target = &indicator->targets[goal - goals];
-    StrBuf value = {0};
+    char room[ROW_ROOM];
+    StrBuf value = strbuf_in(room, sizeof room);
     figure_print(&value, goal->value, false);
     row->target_value = row_keep(run, &value);
     row->target_printed = row_printed(run, row->measure, goal->value, goal->decimals);

@@ -60,9 +60,14 @@ static bool read_confidence(double given, double *confidence) {
     return isnan(given) || (*confidence >= 0.9 && *confidence <= 1);
 }
 
-/* The normal deviate of a two-sided confidence. */
+/* The normal deviate of a two-sided confidence: mostly that of the value before. */
 static double deviate(double confidence) {
-    return -normal_quantile((1 - confidence) / 2);
+    static _Thread_local double known_confidence, known;
+    if (!(confidence <= known_confidence && confidence >= known_confidence)) {
+        known = -normal_quantile((1 - confidence) / 2);
+        known_confidence = confidence;
+    }
+    return known;
 }
 
 static Estimate faulty(EstimateFault fault) {

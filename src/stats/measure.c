@@ -2,21 +2,27 @@
 
 #include <string.h>
 
+#define NUMBER_ROOM 64 /* nearly every number with its unit */
+
 /* "1 day", "1.0 days", "2 days" */
 static void add_unit(StrBuf *out, const char *number, const char *one, const char *many) {
     bool single = strcmp(number, "1") == 0 || strcmp(number, "-1") == 0;
-    strbuf_addf(out, "%s %s", number, single ? one : many);
+    strbuf_add(out, number);
+    strbuf_add_char(out, ' ');
+    strbuf_add(out, single ? one : many);
 }
 
 static void add_pounds(StrBuf *out, const char *number) {
     bool negative = number[0] == '-';
-    strbuf_addf(out, "%s£%s", negative ? "-" : "", number + (negative ? 1 : 0));
+    strbuf_add(out, negative ? "-£" : "£");
+    strbuf_add(out, number + (negative ? 1 : 0));
 }
 
 static void add_with_unit(StrBuf *out, Measure measure, const char *number) {
     switch (measure.basis) {
     case BASIS_PERCENT:
-        strbuf_addf(out, "%s%%", number);
+        strbuf_add(out, number);
+        strbuf_add_char(out, '%');
         return;
     case BASIS_PER:
     case BASIS_COUNT:
@@ -33,14 +39,17 @@ static void add_with_unit(StrBuf *out, Measure measure, const char *number) {
         return;
     case BASIS_NUMBER:
         strbuf_add(out, number);
-        if (measure.unit && *measure.unit)
-            strbuf_addf(out, " %s", measure.unit);
+        if (measure.unit && *measure.unit) {
+            strbuf_add_char(out, ' ');
+            strbuf_add(out, measure.unit);
+        }
         return;
     }
 }
 
 void measure_print(StrBuf *out, Measure measure, Num value, int decimals) {
-    StrBuf number = {0};
+    char room[NUMBER_ROOM];
+    StrBuf number = strbuf_in(room, sizeof room);
     num_print(&number, value, decimals, true);
     add_with_unit(out, measure, strbuf_text(&number));
     strbuf_fini(&number);
@@ -50,7 +59,8 @@ void measure_print_change(StrBuf *out, Measure measure, Num change) {
     /* From 12% to 13% is one point, not one per cent. */
     if (measure.basis == BASIS_PERCENT)
         measure.basis = BASIS_POINTS;
-    StrBuf text = {0};
+    char room[NUMBER_ROOM];
+    StrBuf text = strbuf_in(room, sizeof room);
     measure_print(&text, measure, change, measure.decimals);
     if (strbuf_text(&text)[0] != '-')
         strbuf_add_char(out, '+');

@@ -77,7 +77,7 @@ typedef struct Piece {
 
 static void help_reading(Parser *parser, Diag *diag, const char *lead, const Piece *pieces,
                          size_t len) {
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     for (size_t i = 0; i < len; i++) {
         if (pieces[i].text)
             strbuf_add(&buf, pieces[i].text);

@@ -25,7 +25,7 @@ __attribute__((format(printf, 4, 0)))
 #endif
 static Diag *
 report(Parser *parser, DiagCode code, Span at, const char *format, va_list args) {
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     strbuf_addv(&buf, format, args);
     Diag *diag = diag_add(parser->session->diags, code, at, "%s", strbuf_text(&buf));
     strbuf_fini(&buf);
@@ -433,7 +433,7 @@ static void report_unfinished(Parser *parser, const SyntaxFault *fault) {
     Span at = parser_span(parser, parser->before.off + parser->before.len, 0);
     bool inside = parser->last_token == TOK_BAND_LINE; /* the clause goes on */
     const char *what = parser->previous.is_header && !inside ? "declaration" : "clause";
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     add_shown(&buf, fault);
     Diag *diag = parser_report(parser, DIAG_unfinished, at, "unfinished %s%s%s", what,
                                buf.len > 0 ? ": " : "", strbuf_text(&buf));
@@ -456,7 +456,7 @@ void fault_report(Parser *parser, const SyntaxFault *fault) {
     if (report_odd_quotes(parser, fault) || report_null(parser, fault) ||
         report_band(parser, fault))
         return;
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     add_found(parser, &buf, fault);
     if (shown_of(fault).len > 0)
         strbuf_add(&buf, ", ");

@@ -45,7 +45,7 @@ void print_names(StrBuf *out, const NameList *names) {
 
 void print_texts(StrBuf *out, const TextList *texts) {
     for (size_t i = 0; i < texts->len; i++) {
-        StrBuf one = {NULL, 0, 0};
+        StrBuf one = {0};
         print_text(&one, texts->items[i]);
         if (i > 0)
             layout_comma(out, strbuf_text(&one));
@@ -56,7 +56,7 @@ void print_texts(StrBuf *out, const TextList *texts) {
 
 static void add_nodes(StrBuf *out, const NodeList *nodes) {
     for (size_t i = 0; i < nodes->len; i++) {
-        StrBuf one = {NULL, 0, 0};
+        StrBuf one = {0};
         print_expression(&one, nodes->items[i]);
         if (i > 0)
             layout_comma(out, strbuf_text(&one));
@@ -140,7 +140,7 @@ static void add_symbols(const Printer *printer, const Node_Symbols *symbols) {
     print_start(out, "symbols");
     for (size_t i = 0; i < symbols->symbols.len; i++) {
         const Node_Symbol *symbol = node_Symbol(symbols->symbols.items[i]);
-        StrBuf one = {NULL, 0, 0};
+        StrBuf one = {0};
         if (printer->text[symbol->mark.span.off] == '"')
             print_text(&one, symbol->mark);
         else
@@ -558,7 +558,7 @@ static void widen(size_t *width, size_t needed) {
 }
 
 static size_t name_width(const Node_Column *column) {
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     print_member_name(&buf, column->name.atom);
     size_t width = layout_width(strbuf_text(&buf), buf.len);
     strbuf_fini(&buf);
@@ -566,7 +566,7 @@ static size_t name_width(const Node_Column *column) {
 }
 
 static size_t type_width(const Node_Column *column) {
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     add_type(&buf, column);
     size_t width = layout_width(strbuf_text(&buf), buf.len);
     strbuf_fini(&buf);

@@ -132,7 +132,7 @@ static void add_entry(StrBuf *out, const Node_BenchmarkEntry *entry) {
 
 /* Behind the colon if they all fit there, otherwise on lines of their own. */
 static void add_entries(StrBuf *out, const NodeList *entries) {
-    StrBuf flat = {NULL, 0, 0};
+    StrBuf flat = {0};
     for (size_t i = 0; i < entries->len; i++) {
         strbuf_add(&flat, i > 0 ? ", " : " ");
         add_entry(&flat, node_BenchmarkEntry(entries->items[i]));
@@ -176,7 +176,7 @@ static void add_from(StrBuf *out, const Node_Benchmark *benchmark) {
 }
 
 static void add_only_where(StrBuf *out, const Node *condition) {
-    StrBuf flat = {NULL, 0, 0};
+    StrBuf flat = {0};
     strbuf_add(&flat, " only where ");
     print_expression(&flat, condition);
     bool fit = layout_column(out) + first_line(strbuf_text(&flat)) <= PRINT_WIDTH;
@@ -191,7 +191,7 @@ static void add_only_where(StrBuf *out, const Node *condition) {
 }
 
 static void add_options(StrBuf *out, const Node_Benchmark *benchmark) {
-    StrBuf option = {NULL, 0, 0};
+    StrBuf option = {0};
     if (benchmark->only_where)
         add_only_where(out, benchmark->only_where);
     if (benchmark->compared_as.atom) {

@@ -36,7 +36,7 @@ void layout_comma(StrBuf *out, const char *next) {
 
 /* Prints the node on the rest of this line if it fits; otherwise nothing, and false. */
 static bool fits(StrBuf *out, const char *lead, const Node *node, size_t tail) {
-    StrBuf flat = {NULL, 0, 0};
+    StrBuf flat = {0};
     strbuf_add(&flat, lead);
     print_expression(&flat, node);
     bool one_line = !strchr(strbuf_text(&flat), '\n');
@@ -49,7 +49,7 @@ static bool fits(StrBuf *out, const char *lead, const Node *node, size_t tail) {
 }
 
 static size_t flat_width(const Node *node) {
-    StrBuf flat = {NULL, 0, 0};
+    StrBuf flat = {0};
     print_expression(&flat, node);
     size_t width = layout_width(strbuf_text(&flat), flat.len);
     strbuf_fini(&flat);
@@ -93,7 +93,7 @@ static void layout_quantity(StrBuf *out, const Node_Quantity *quantity, size_t i
                             size_t tail) {
     const Node_Rowset *rowset = node_Rowset(quantity->rowset);
     size_t by = quantity->by ? flat_width(quantity->by) + strlen(" by ") : 0;
-    StrBuf set = {NULL, 0, 0};
+    StrBuf set = {0};
     print_rowset_head(&set, rowset);
     size_t head = layout_width(strbuf_text(&set), set.len) + strlen(" of ");
     size_t behind = rowset->where ? 0 : tail + by;
@@ -207,7 +207,7 @@ static const Node *subject_of(const Node *node) {
 
 static void layout_subject(StrBuf *out, const Node *node, const Node *subject, size_t indent,
                            size_t tail) {
-    StrBuf whole = {NULL, 0, 0}, part = {NULL, 0, 0};
+    StrBuf whole = {0}, part = {0};
     print_expression(&whole, node);
     print_expression(&part, subject);
     const char *rest = strbuf_text(&whole) + part.len; /* the subject comes first */

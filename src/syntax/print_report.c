@@ -17,7 +17,7 @@ static void add_item(StrBuf *out, const char *item) {
 
 /* The second text may be lacking. */
 static void add_pair(StrBuf *out, const char *word, Text title, Text text) {
-    StrBuf item = {NULL, 0, 0};
+    StrBuf item = {0};
     print_start(out, word);
     print_text(out, title);
     if (!text.text)
@@ -29,7 +29,7 @@ static void add_pair(StrBuf *out, const char *word, Text title, Text text) {
 
 /* `with` goes to the next line together with its first name. */
 static void add_with(StrBuf *out, const NameList *names) {
-    StrBuf item = {NULL, 0, 0};
+    StrBuf item = {0};
     for (size_t i = 0; i < names->len; i++) {
         strbuf_clear(&item);
         strbuf_add(&item, i == 0 ? "with " : "");
@@ -47,7 +47,7 @@ static void add_show(StrBuf *out, const Node_Show *show) {
         add_with(out, &show->with);
     if (show->chart_months == 0)
         return;
-    StrBuf item = {NULL, 0, 0};
+    StrBuf item = {0};
     strbuf_addf(&item, "as chart of %d months", show->chart_months);
     add_item(out, strbuf_text(&item));
     strbuf_fini(&item);

@@ -141,7 +141,7 @@ Text scan_fence_text(Parser *parser, Span span, bool closed) {
     const char *start = parser->text + span.off + 3;
     const char *end = parser->text + span.off + span.len - (closed ? 3 : 0);
     const char *second = memchr(start, '\n', (size_t)(end - start));
-    StrBuf buf = {NULL, 0, 0};
+    StrBuf buf = {0};
     fence_lines(&buf, start, end, second ? common_indent(second + 1, end) : 0);
     const char *text = arena_copy_text(parser->session->arena, strbuf_text(&buf), buf.len);
     strbuf_fini(&buf);

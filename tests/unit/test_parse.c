@@ -692,7 +692,7 @@ START_TEST(every_declaration_keeps_what_its_header_says) {
 END_TEST
 
 START_TEST(readings_are_shown_in_reasonable_length) {
-    StrBuf text = {NULL, 0, 0};
+    StrBuf text = {0};
     strbuf_add(&text, "indicator a \"T\"\n    numerator those where p.x");
     for (int i = 0; i < 100; i++)
         strbuf_addf(&text, " or p.x = \"\xC3\xA9\xC3\xA9\xC3\xA9%d\"", i);
@@ -812,7 +812,7 @@ END_TEST
 /* before, then `part` many times, then after */
 static ParsedFile *parse_repeated(const char *before, const char *part, size_t times,
                                   const char *after) {
-    StrBuf text = {NULL, 0, 0};
+    StrBuf text = {0};
     strbuf_add(&text, before);
     for (size_t i = 0; i < times; i++)
         strbuf_add(&text, part);
@@ -854,7 +854,7 @@ START_TEST(too_deep_is_one_message) {
 END_TEST
 
 START_TEST(the_deepest_allowed_is_read) {
-    StrBuf text = {NULL, 0, 0};
+    StrBuf text = {0};
     strbuf_add(&text, VALUE);
     for (int i = 0; i < 199; i++)
         strbuf_add_char(&text, '(');

@@ -526,7 +526,7 @@ START_TEST(expressions_print_on_one_line) {
         ParsedFile *parsed =
             syntax_parse(arena_printf(syntax_session()->arena, "define d = %s\n", texts[i]));
         ck_assert_str_eq(syntax_messages(), "");
-        StrBuf out = {NULL, 0, 0};
+        StrBuf out = {0};
         print_expression(&out, node_Define(node_File(parsed->file)->declarations.items[0])->body);
         ck_assert_str_eq(strbuf_text(&out), texts[i]);
         strbuf_fini(&out);

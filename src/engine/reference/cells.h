@@ -78,7 +78,8 @@ typedef VEC(Cell *) CellList;
 typedef struct IndicatorCells {
     const PlanIndicator *planned;
     CellList cells;
-    size_t *starts; /* by window: its first cell; and after the last window */
+    size_t *starts;         /* by window: its first cell; and after the last window */
+    struct GroupKeys *keys; /* by breakdown (group_keys.h) */
     bool done;
     Failures failures;
 } IndicatorCells;
@@ -106,7 +107,8 @@ struct CellRun {
     Arena *run, *scratch;
     Failures *failures;
     CellList *cells;
-    size_t band; /* of the cell being made: as RowEntry.band, or ALL_BANDS */
+    struct GroupKeys *keys; /* by breakdown (group_keys.h) */
+    size_t band;            /* of the cell being made: as RowEntry.band, or ALL_BANDS */
     const AllCells *all;
     /* Gives the entries of the chain of steps that ends at `step`: steps_rows, or an engine's own.
      */

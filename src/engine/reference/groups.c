@@ -1,46 +1,25 @@
 /* Groups: which entries belong to which cell, and in which order the cells stand. */
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/reference/cells.h"
+#include "engine/reference/group_keys.h"
 
 typedef struct Grouping {
     CellRun *run;
     const Indicator *indicator;
+    GroupKeys *keys;  /* by breakdown */
     GroupKey *key;    /* of the cell being made, by breakdown */
     Figure *share_of; /* by breakdown: what its groups are shares of */
 } Grouping;
 
 /* ---- order ---- */
 
-/* Codes in the order of their set, then other values in theirs, then what is unknown, then totals.
- */
-enum { ORDER_OTHER_VALUES = INT32_MAX - 2, ORDER_UNKNOWN, ORDER_TOTAL };
-
-static int place_of(const Breakdown *breakdown, const GroupKey *key) {
-    if (key->whole)
-        return ORDER_TOTAL;
-    if (key->unknown)
-        return ORDER_UNKNOWN;
-    int code = breakdown->codes && key->value.kind == VALUE_TEXT
-                   ? codes_find(breakdown->codes, key->value.as.text)
-                   : -1;
-    return code >= 0 ? code : ORDER_OTHER_VALUES;
-}
-
-static int compare_keys(const Breakdown *breakdown, const GroupKey *a, const GroupKey *b) {
-    int left = place_of(breakdown, a), right = place_of(breakdown, b);
-    if (left != right)
-        return left < right ? -1 : 1;
-    return left == ORDER_OTHER_VALUES ? value_compare(a->value, b->value) : 0;
-}
-
 static int compare_groups(const Cell *a, const Cell *b) {
     if (a->whole || b->whole)
         return a->whole == b->whole ? 0 : a->whole ? -1 : 1;
     for (size_t i = 0; i < a->indicator->breakdowns_len; i++) {
-        int order = compare_keys(&a->indicator->breakdowns[i], &a->group[i], &b->group[i]);
+        int order = group_keys_compare(&a->indicator->breakdowns[i], &a->group[i], &b->group[i]);
         if (order != 0)
             return order;
     }
@@ -66,79 +45,79 @@ bool cells_same_band(const Cell *a, const Cell *b) {
     return strcmp(a->band->label, b->band->label) == 0;
 }
 
-/* ---- keys ---- */
-
-static const char *label_of(Grouping *grouping, const Breakdown *breakdown, const GroupKey *key) {
-    if (key->whole)
-        return breakdown->total;
-    if (key->unknown)
-        return "Unknown";
-    int code = place_of(breakdown, key);
-    if (code < ORDER_OTHER_VALUES && breakdown->codes->entries[code].title)
-        return breakdown->codes->entries[code].title;
-    StrBuf words = {0};
-    value_print(&words, key->value);
-    const char *label = arena_copy_text(grouping->run->run, strbuf_text(&words), words.len);
-    strbuf_fini(&words);
-    return label;
-}
-
-static GroupKey key_of_value(Value value) {
-    return (GroupKey){.unknown = value.kind == VALUE_MISSING, .value = value};
-}
-
-static GroupKey key_of_total(void) {
-    return (GroupKey){.whole = true, .value = value_missing(SYMBOL_NONE)};
-}
-
 /* ---- splitting ---- */
 
-typedef struct Keyed {
-    GroupKey key;
-    const Breakdown *breakdown;
-    size_t set, order;
-    RowEntry *entry; /* NULL: an empty group, of a code that no row has */
-} Keyed;
-
-static int compare_keyed(const void *a, const void *b) {
-    const Keyed *left = a, *right = b;
-    int order = compare_keys(left->breakdown, &left->key, &right->key);
-    return order != 0 ? order : left->order < right->order ? -1 : left->order > right->order;
+static GroupKey key_of_total(const Breakdown *breakdown) {
+    return (GroupKey){
+        .whole = true, .value = value_missing(SYMBOL_NONE), .label = breakdown->total};
 }
 
-/* All entries with their keys, and each code of the list once, sorted. */
-static Keyed *sorted_keys(Grouping *grouping, size_t depth, const EntrySet *sets, size_t *len) {
-    const Breakdown *breakdown = &grouping->indicator->breakdowns[depth];
-    size_t codes = breakdown->codes ? breakdown->codes->entries_len : 0, all = codes;
-    for (size_t set = 0; set < grouping->indicator->rowsets_len; set++)
-        all += sets[set].len;
-    Keyed *keyed = arena_array(grouping->run->scratch, all, sizeof *keyed);
-    *len = 0;
-    for (size_t i = 0; i < codes; i++) {
-        Value code = value_text(breakdown->codes->entries[i].code);
-        keyed[*len] = (Keyed){key_of_value(code), breakdown, 0, *len, NULL};
-        ++*len;
-    }
-    for (size_t set = 0; set < grouping->indicator->rowsets_len; set++)
-        for (size_t i = 0; i < sets[set].len; i++) {
-            RowEntry *entry = sets[set].items[i];
-            keyed[*len] = (Keyed){key_of_value(entry->keys[depth]), breakdown, set, *len, entry};
-            ++*len;
-        }
-    qsort(keyed, *len, sizeof *keyed, compare_keyed);
-    return keyed;
+/* The groups of a breakdown that entries are in, in order. */
+typedef struct Split {
+    GroupKeys *keys;
+    uint32_t **numbers; /* by row set and entry: of its key */
+    uint32_t *groups;   /* numbers, each once */
+    size_t len;
+} Split;
+
+static void meet_group(Split *split, uint32_t number) {
+    if (split->keys->at[number] != 0)
+        return;
+    split->keys->at[number] = 1;
+    split->groups[split->len++] = number;
 }
 
-/* The entries of one group, by row set. */
-static EntrySet *sets_of(Grouping *grouping, const Keyed *keyed, size_t len) {
-    size_t sets_len = grouping->indicator->rowsets_len;
-    EntrySet *sets = arena_array(grouping->run->scratch, sets_len, sizeof *sets);
+/* A group for each code of the list, and for each other key that an entry has. */
+static Split split_by(Grouping *grouping, size_t depth, const EntrySet *sets) {
+    Arena *scratch = grouping->run->scratch;
+    size_t sets_len = grouping->indicator->rowsets_len, all = 0;
+    Split split = {.keys = &grouping->keys[depth]};
+    const CodeSet *codes = split.keys->breakdown->codes;
+    size_t codes_len = codes ? codes->entries_len : 0;
     for (size_t set = 0; set < sets_len; set++)
-        sets[set].items = arena_array(grouping->run->scratch, len, sizeof *sets[set].items);
-    for (size_t i = 0; i < len; i++)
-        if (keyed[i].entry)
-            sets[keyed[i].set].items[sets[keyed[i].set].len++] = keyed[i].entry;
-    return sets;
+        all += sets[set].len;
+    split.groups = arena_array(scratch, codes_len + all, sizeof *split.groups);
+    split.numbers = arena_array(scratch, sets_len, sizeof *split.numbers);
+    for (uint32_t code = 0; code < codes_len; code++)
+        meet_group(&split, code);
+    for (size_t set = 0; set < sets_len; set++) {
+        uint32_t *numbers = arena_array(scratch, sets[set].len, sizeof *numbers);
+        for (size_t i = 0; i < sets[set].len; i++) {
+            numbers[i] = group_keys_number(split.keys, sets[set].items[i]->keys[depth]);
+            meet_group(&split, numbers[i]);
+        }
+        split.numbers[set] = numbers;
+    }
+    group_keys_sort(split.keys, split.groups, split.len);
+    return split;
+}
+
+/* The entries of each group, in their order: by group and row set. */
+static EntrySet *deal(Grouping *grouping, const Split *split, const EntrySet *sets) {
+    Arena *scratch = grouping->run->scratch;
+    size_t sets_len = grouping->indicator->rowsets_len;
+    EntrySet *dealt = arena_array(scratch, split->len * sets_len, sizeof *dealt);
+    uint32_t *at = split->keys->at;
+    for (size_t g = 0; g < split->len; g++)
+        at[split->groups[g]] = (uint32_t)g;
+    for (size_t set = 0; set < sets_len; set++) {
+        RowEntry **items = arena_array(scratch, sets[set].len, sizeof(RowEntry *));
+        for (size_t i = 0; i < sets[set].len; i++)
+            dealt[at[split->numbers[set][i]] * sets_len + set].len++;
+        for (size_t g = 0; g < split->len; g++) {
+            EntrySet *group = &dealt[g * sets_len + set];
+            group->items = items;
+            items += group->len;
+            group->len = 0;
+        }
+        for (size_t i = 0; i < sets[set].len; i++) {
+            EntrySet *group = &dealt[at[split->numbers[set][i]] * sets_len + set];
+            group->items[group->len++] = sets[set].items[i];
+        }
+    }
+    for (size_t g = 0; g < split->len; g++)
+        at[split->groups[g]] = 0;
+    return dealt;
 }
 
 /* ---- cells ---- */
@@ -162,7 +141,6 @@ static void make_level(Grouping *grouping, size_t depth, const EntrySet *sets);
 
 static void make_group(Grouping *grouping, size_t depth, GroupKey key, const EntrySet *sets) {
     grouping->key[depth] = key;
-    grouping->key[depth].label = label_of(grouping, &grouping->indicator->breakdowns[depth], &key);
     make_level(grouping, depth + 1, sets);
 }
 
@@ -176,29 +154,23 @@ static void make_level(Grouping *grouping, size_t depth, const EntrySet *sets) {
     const Breakdown *breakdown = &indicator->breakdowns[depth];
     grouping->share_of[depth] =
         breakdown->share ? cell_share_figure(grouping->run, sets) : (Figure){0};
-    size_t len;
-    Keyed *keyed = sorted_keys(grouping, depth, sets, &len);
-    for (size_t start = 0, end; start < len; start = end) {
-        for (end = start + 1; end < len; end++)
-            if (compare_keys(breakdown, &keyed[start].key, &keyed[end].key) != 0)
-                break;
-        make_group(grouping, depth, keyed[start].key,
-                   sets_of(grouping, &keyed[start], end - start));
-    }
+    Split split = split_by(grouping, depth, sets);
+    const EntrySet *dealt = deal(grouping, &split, sets);
+    for (size_t g = 0; g < split.len; g++)
+        make_group(grouping, depth, split.keys->items.items[split.groups[g]],
+                   &dealt[g * indicator->rowsets_len]);
     if (breakdown->total)
-        make_group(grouping, depth, key_of_total(), sets);
+        make_group(grouping, depth, key_of_total(breakdown), sets);
 }
 
 static void make_whole(Grouping *grouping) {
-    for (size_t i = 0; i < grouping->indicator->breakdowns_len; i++) {
-        grouping->key[i] = key_of_total();
-        grouping->key[i].label = grouping->indicator->breakdowns[i].total;
-    }
+    for (size_t i = 0; i < grouping->indicator->breakdowns_len; i++)
+        grouping->key[i] = key_of_total(&grouping->indicator->breakdowns[i]);
 }
 
 void groups_make_cells(CellRun *run, const EntrySet *sets) {
     size_t len = run->planned->indicator->breakdowns_len;
-    Grouping grouping = {.run = run, .indicator = run->planned->indicator};
+    Grouping grouping = {.run = run, .indicator = run->planned->indicator, .keys = run->keys};
     grouping.key = arena_array(run->scratch, len, sizeof *grouping.key);
     grouping.share_of = arena_array(run->scratch, len, sizeof *grouping.share_of);
     make_whole(&grouping);

@@ -2,6 +2,7 @@
 #include "engine/native/run.h"
 #include "engine/engine.h"
 #include "engine/reference/cells.h"
+#include "engine/reference/group_keys.h"
 #include "engine/reference/moves.h"
 #include "engine/sql/run.h"
 #include "engine/sql/survey.h"
@@ -10,7 +11,6 @@
 
 static void run_window(CellRun *run) {
     size_t sets_len = run->planned->indicator->rowsets_len;
-    run->scratch = arena_new();
     EntrySet *sets = NULL;
     if (run->window->available) {
         watch_window(run);
@@ -20,7 +20,7 @@ static void run_window(CellRun *run) {
         watch_entries(run, sets);
     }
     groups_make_cells(run, sets);
-    arena_free(run->scratch);
+    arena_reset(run->scratch);
 }
 
 /* ---- errors, once for an indicator ---- */
@@ -86,7 +86,7 @@ static void report_failures(Session *session, const Data *data, const Indicator 
 typedef struct Run {
     Session *session;
     Evaluator *evaluator;
-    Arena *arena;
+    Arena *arena, *scratch; /* of the run, of a window */
     AllCells all;
     NativeRun *native; /* or */
     SqlRun *sql;       /* both NULL: row by row */
@@ -98,8 +98,10 @@ static CellRun cell_run(Run *run, IndicatorCells *own) {
                      .evaluator = run->evaluator,
                      .planned = own->planned,
                      .run = run->arena,
+                     .scratch = run->scratch,
                      .failures = &own->failures,
                      .cells = &own->cells,
+                     .keys = own->keys,
                      .band = ALL_BANDS,
                      .all = &run->all,
                      .rows = run->native ? native_rows
@@ -123,6 +125,7 @@ static void compute(Run *run, IndicatorCells *own) {
         return;
     own->done = true;
     compute_inputs(run, planned->indicator);
+    own->keys = group_keys_new(run->arena, planned->indicator);
     CellRun cells = cell_run(run, own);
     own->failures.told =
         arena_array(run->arena, planned->indicator->rowsets_len, sizeof *own->failures.told);
@@ -170,7 +173,8 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *
                      bool moves, CellList *out, CellList *helpers) {
     Arena *arena = data->run;
     Evaluator evaluator = evaluator_new(data);
-    Run run = {session, &evaluator, arena, {NULL, plan->indicators_len}, native, sql, moves};
+    Run run = {session, &evaluator, arena, arena_new(), {NULL, plan->indicators_len},
+               native,  sql,        moves};
     bool sound = true;
     data_report_validity(&evaluator, plan);
     run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
@@ -186,6 +190,7 @@ static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *
         sound = sound && !own->failures.any;
     }
     collect(&run, out, helpers);
+    arena_free(run.scratch);
     evaluator_end(&evaluator);
     return sound;
 }

@@ -4,24 +4,36 @@
 
 /* ---- the compared period ---- */
 
-/* The cell of the same group and band among cells, which are in the order of groups_compare. */
-static const Cell *find_group(CellSlice cells, const Cell *like) {
+/* Of one indicator. */
+static bool same_group(const Cell *a, const Cell *b) {
+    if (a->band != b->band || a->band_unknown != b->band_unknown)
+        return false;
+    for (size_t i = 0; i < a->indicator->breakdowns_len; i++)
+        if (a->group[i].whole != b->group[i].whole || a->group[i].number != b->group[i].number)
+            return false;
+    return true;
+}
+
+/* Where the cell of the same group and band stands among cells, which are in the order of
+ * groups_compare: most often at `likely`; cells.len: there is none. */
+static size_t find_group(CellSlice cells, const Cell *like, size_t likely) {
     size_t from = 0, to = cells.len;
+    if (likely < cells.len && same_group(cells.items[likely], like))
+        return likely;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         int order = groups_compare(cells.items[middle], like);
         if (order == 0)
-            return cells.items[middle];
+            return middle;
         if (order < 0)
             from = middle + 1;
         else
             to = middle;
     }
-    return NULL;
+    return cells.len;
 }
 
-static void link_previous(Cell *cell, CellSlice compared, Period period) {
-    const Cell *previous = find_group(compared, cell);
+static void link_previous(Cell *cell, const Cell *previous, Period period) {
     cell->previous = previous;
     cell->previous_period = period;
     cell->has_previous_period = true;
@@ -128,9 +140,15 @@ void cells_surround(const AllCells *all, IndicatorCells *own, Arena *run) {
         surround_window(all, own, w, run);
     for (size_t w = 0; w < planned->windows_len; w++) {
         int previous = planned->windows[w].previous;
-        CellSlice cells = cells_of_window(own, w);
-        for (size_t i = 0; previous >= 0 && i < cells.len; i++)
-            link_previous(cells.items[i], cells_of_window(own, (size_t)previous),
+        if (previous < 0)
+            continue;
+        CellSlice cells = cells_of_window(own, w),
+                  compared = cells_of_window(own, (size_t)previous);
+        for (size_t i = 0, likely = 0; i < cells.len; i++) {
+            size_t found = find_group(compared, cells.items[i], likely);
+            link_previous(cells.items[i], found < compared.len ? compared.items[found] : NULL,
                           planned->windows[previous].period);
+            likely = found < compared.len ? found + 1 : likely;
+        }
     }
 }
