@@ -151,8 +151,8 @@ bool period_shift(Period period, int steps, Period *out) {
 }
 
 void period_print(StrBuf *out, Period period) {
-    int year = date_financial_year(period.start);
     Ymd start = date_ymd(period.start);
+    int year;
     switch (period.kind) {
     case PERIOD_DAY:
         date_print_iso(out, period.start);
@@ -163,6 +163,7 @@ void period_print(StrBuf *out, Period period) {
         strbuf_add_whole(out, start.month, 2);
         return;
     case PERIOD_QUARTER:
+        year = date_financial_year(period.start);
         strbuf_addf(out, "%04d/%02d-Q%d", year, (year + 1) % 100,
                     date_financial_quarter(period.start));
         return;

@@ -86,18 +86,82 @@ static bool any_missed(const Report *report) {
     return false;
 }
 
-static ExitCode print_results(Cli *cli, Arena *run, const Evaluation *evaluation,
-                              ResultFormat format, const TableOptions *table) {
+static ExitCode exit_of_print(const Cli *cli, bool written, bool missed) {
+    if (!written)
+        return EXIT_UNAVAILABLE;
+    return missed && options_text(cli->options, OPTION_FAIL_ON) ? DONE_NO : DONE;
+}
+
+static ExitCode print_report(Cli *cli, Arena *run, const Evaluation *evaluation,
+                             ResultFormat format, const TableOptions *table) {
     if (evaluation->period_found)
         evaluation_say_period(cli, evaluation);
     StrBuf text = {0};
     evaluation_print(&text, run, evaluation, format, table);
     bool written = output_result(cli, &text);
     strbuf_fini(&text);
-    if (!written)
-        return EXIT_UNAVAILABLE;
-    bool fails = options_text(cli->options, OPTION_FAIL_ON) && any_missed(evaluation->report);
-    return fails ? DONE_NO : DONE;
+    return exit_of_print(cli, written, any_missed(evaluation->report));
+}
+
+/* ---- CSV: printed while figures are made ---- */
+
+typedef struct CsvOutput {
+    Cli *cli;
+    const Workspace *workspace;
+    const Evaluation *evaluation;
+    CsvPrinting *printing; /* NULL: not yet begun */
+    OutputStream stream;
+} CsvOutput;
+
+static void write_text(void *context, const char *text, size_t len) {
+    output_add(context, text, len);
+}
+
+static CsvPrinting *printing_of(CsvOutput *output) {
+    if (output->printing)
+        return output->printing;
+    evaluation_say_reading(output->cli, output->workspace);
+    if (output->evaluation->period_found)
+        evaluation_say_period(output->cli, output->evaluation);
+    output_open(output->cli, &output->stream);
+    output->printing = csv_printing_start(&output->evaluation->report_options,
+                                          output->evaluation->threads, write_text, &output->stream);
+    return output->printing;
+}
+
+static Arena *room_for_cells(void *context) {
+    return csv_printing_room(printing_of(context));
+}
+
+static void give_cells(void *context, Cell **cells, size_t len, Arena *room) {
+    csv_printing_give(printing_of(context), cells, len, room);
+}
+
+static ExitCode end_csv(CsvOutput *output) {
+    bool missed = csv_printing_end(output->printing);
+    return exit_of_print(output->cli, output_close(&output->stream), missed);
+}
+
+static ExitCode evaluate_csv(Cli *cli, Workspace *workspace, EvaluationRequest *request,
+                             Timing *timing) {
+    Arena *run = arena_new();
+    Evaluation evaluation;
+    CsvOutput output = {.cli = cli, .workspace = workspace, .evaluation = &evaluation};
+    CellSink sink = {room_for_cells, give_cells, &output};
+    request->no_report = true;
+    request->engine.sink = &sink;
+    ExitCode code = evaluation_run(workspace, run, request, &evaluation);
+    if (evaluation.sound)
+        give_cells(&output, evaluation.result.cells, evaluation.result.cells_len, NULL);
+    if (output.printing) {
+        ExitCode printed = end_csv(&output);
+        code = code == DONE ? printed : code;
+    } else {
+        evaluation_say_reading(cli, workspace);
+    }
+    timing_part(timing, "print");
+    arena_free(run);
+    return code;
 }
 
 static EvaluationRequest read_request(const Options *options) {
@@ -122,7 +186,7 @@ static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest
     timing_part(timing, "judgement");
     evaluation_say_reading(cli, workspace);
     if (evaluation.report) {
-        ExitCode printed = print_results(cli, run, &evaluation, format, table);
+        ExitCode printed = print_report(cli, run, &evaluation, format, table);
         timing_part(timing, "print");
         code = code == DONE ? printed : code;
     }
@@ -160,6 +224,8 @@ ExitCode cmd_eval(Cli *cli) {
         else if (workspace_lacks_data(&workspace) ||
                  !check_server(cli, &workspace, &request.engine))
             code = EXIT_USAGE;
+        else if (format == FORMAT_CSV)
+            code = evaluate_csv(cli, &workspace, &request, &timing);
         else
             code = evaluate(cli, &workspace, &request, format, &table, &timing);
     }

@@ -306,8 +306,9 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
     const Plan *plan = plan_build(session, run, workspace->model, &out->plan_request);
     ExitCode code = diags_errors(session->diags) > errors ? EXIT_DATA : DONE;
     EngineOptions engine = request->engine;
-    if (engine.threads == 0)
-        engine.threads = processors();
+    engine.threads = out->threads;
+    if (public || request->strict || request->groups_len > 0)
+        engine.sink = NULL;
     StoreResult result = engine_run(session, plan, workspace->store, &engine, run, &out->result);
     code = graver(code, out->result.beyond_engine ? EXIT_USAGE : exit_of_store(result));
     if (request->strict && out->result.data_faults > 0) {
@@ -325,7 +326,8 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
 ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out) {
     Session *session = workspace->session;
-    *out = (Evaluation){0};
+    *out =
+        (Evaluation){.threads = request->engine.threads ? request->engine.threads : processors()};
     GroupList groups = {0};
     if (!evaluation_choose(workspace, request->indicators, request->indicators_len, out) ||
         !read_groups(session, out, request, &groups))
@@ -333,12 +335,7 @@ ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationReques
     ExitCode code = evaluation_periods(workspace, request, out);
     if (code != DONE)
         return code;
-    code = compute(workspace, run, request, out);
-    if (out->result.cells_len == 0)
-        return code;
-    if (!groups_are_there(session, &out->result, &groups))
-        return graver(code, EXIT_USAGE);
-    ReportOptions options = {
+    out->report_options = (ReportOptions){
         .title = workspace->model->project.title,
         .store = request->no_store ? NULL : workspace->store_path,
         .audience = audience_of(workspace, request),
@@ -347,7 +344,14 @@ ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationReques
         .groups = groups.items,
         .groups_len = groups.len,
     };
-    out->report = report_build(run, &out->result, &options);
+    code = compute(workspace, run, request, out);
+    if (out->result.cells_len == 0)
+        return code;
+    if (!groups_are_there(session, &out->result, &groups))
+        return graver(code, EXIT_USAGE);
+    out->sound = true;
+    if (!request->no_report)
+        out->report = report_build(run, &out->result, &out->report_options);
     return code;
 }
 

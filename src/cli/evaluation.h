@@ -23,6 +23,10 @@ typedef struct EvaluationRequest {
     const char *audience; /* "internal" or "public"; NULL: as the project declares */
     bool no_store;
     bool strict;
+    /* No report is built. If engine.sink is set it gets the cells one indicator after the other,
+     * when that can be: each is then final once it is computed (not with a group chosen, `strict`,
+     * or small numbers to hide); else all are in `result`. */
+    bool no_report;
     EngineOptions engine;
 } EvaluationRequest;
 
@@ -30,9 +34,12 @@ typedef struct Evaluation {
     const Indicator **indicators;
     size_t indicators_len;
     PlanRequest plan_request;
+    size_t threads;    /* as many as were asked for, else as there are processors */
     bool period_found; /* no period was asked for: it is the data's */
     Result result;
-    const Report *report; /* NULL: there is nothing to print */
+    ReportOptions report_options; /* complete before a sink is called */
+    bool sound;                   /* `result` has what was asked for */
+    const Report *report;         /* NULL: there is nothing to print, or `no_report` */
 } Evaluation;
 
 /* A whole number above 0; 0 when the option was not given. False with a message. */

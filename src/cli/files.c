@@ -174,19 +174,6 @@ static bool write_whole(int file, const char *text, size_t len) {
     return true;
 }
 
-/* The bytes on the disk under the temporary name. */
-static bool write_beside(const char *beside, mode_t mode, const char *text, size_t len) {
-    int file = open(beside, O_WRONLY | O_CREAT | O_TRUNC, mode);
-    if (file < 0)
-        return false;
-    bool ok = write_whole(file, text, len) && fsync(file) == 0;
-    int why = errno;
-    ok = close(file) == 0 && ok;
-    if (!ok)
-        errno = why;
-    return ok;
-}
-
 /* Makes the new name last: what a folder holds is written with the folder. */
 static void sync_folder(Session *session, const char *path) {
     int folder = open(path_folder(session->arena, path), O_RDONLY);
@@ -197,29 +184,64 @@ static void sync_folder(Session *session, const char *path) {
 }
 
 /* `mode` 0: as what is there. */
-static bool replace(Session *session, const char *path, mode_t mode, const char *text, size_t len) {
+static void start(Session *session, const char *path, mode_t mode, FileWriting *out) {
     struct stat info;
     bool there = stat(path, &info) == 0;
     if (mode == 0)
         mode = there ? info.st_mode & 0777 : NEW_FILE_MODE;
-    if (there && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
-        /* A device or a pipe cannot be renamed over. */
-        if (write_beside(path, mode, text, len) || errno == EINVAL)
-            return true;
-        fault(session, DIAG_write_failed, "cannot write", path);
-        return false;
+    *out = (FileWriting){.session = session, .path = path, .to = path};
+    /* A device or a pipe cannot be renamed over. */
+    if (!there || S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)) {
+        out->to = arena_printf(session->arena, "%s.%ld.new", path, (long)getpid());
+        unfinished = out->to;
     }
-    const char *beside = arena_printf(session->arena, "%s.%ld.new", path, (long)getpid());
-    unfinished = beside;
-    bool ok = write_beside(beside, mode, text, len) && rename(beside, path) == 0;
-    if (!ok) {
-        fault(session, DIAG_write_failed, "cannot write", path);
-        unlink(beside);
+    out->file = open(out->to, O_WRONLY | O_CREAT | O_TRUNC, mode);
+    if (out->file < 0)
+        out->fault = errno;
+}
+
+void file_writing_start(Session *session, const char *path, FileWriting *out) {
+    start(session, path, 0, out);
+}
+
+void file_writing_add(FileWriting *writing, const char *text, size_t len) {
+    if (writing->fault == 0 && !write_whole(writing->file, text, len))
+        writing->fault = errno;
+}
+
+/* The bytes on the disk, under the name that they are written to. */
+static void finish(FileWriting *writing) {
+    if (writing->fault == 0 && fsync(writing->file) != 0)
+        writing->fault = errno;
+    if (close(writing->file) != 0 && writing->fault == 0)
+        writing->fault = errno;
+}
+
+bool file_writing_end(FileWriting *writing) {
+    bool beside = writing->to != writing->path;
+    if (writing->file >= 0)
+        finish(writing);
+    if (!beside && writing->fault == EINVAL) /* it has nothing to bring to a disk */
+        writing->fault = 0;
+    if (beside && writing->fault == 0 && rename(writing->to, writing->path) != 0)
+        writing->fault = errno;
+    if (writing->fault != 0) {
+        errno = writing->fault;
+        fault(writing->session, DIAG_write_failed, "cannot write", writing->path);
+        if (beside)
+            unlink(writing->to);
     }
     unfinished = NULL;
-    if (ok)
-        sync_folder(session, path);
-    return ok;
+    if (beside && writing->fault == 0)
+        sync_folder(writing->session, writing->path);
+    return writing->fault == 0;
+}
+
+static bool replace(Session *session, const char *path, mode_t mode, const char *text, size_t len) {
+    FileWriting writing;
+    start(session, path, mode, &writing);
+    file_writing_add(&writing, text, len);
+    return file_writing_end(&writing);
 }
 
 bool file_replace(Session *session, const char *path, const char *text, size_t len) {

@@ -20,7 +20,18 @@ bool folder_find(Session *session, const char *folder, const char *ending, PathL
 /* Writes beside the file and renames: afterwards there is all of the old or all of the new, even
  * after Ctrl-C or a power cut. Keeps the permissions of what was there. */
 bool file_replace(Session *session, const char *path, const char *text, size_t len);
-/* The same, for what is about people: the file can be read by its owner alone, whatever was there.
+/* The same bit by bit: start, add as often as there is something, end. Faults are told at the end.
+ */
+typedef struct FileWriting {
+    Session *session;
+    const char *path, *to; /* to: the name beside it, or the path itself of a device or a pipe */
+    int file, fault;       /* fault: the errno of the first, or 0 */
+} FileWriting;
+void file_writing_start(Session *session, const char *path, FileWriting *out);
+void file_writing_add(FileWriting *writing, const char *text, size_t len);
+bool file_writing_end(FileWriting *writing);
+/* As file_replace, for what is about people: the file can be read by its owner alone, whatever was
+ * there.
  */
 bool file_replace_private(Session *session, const char *path, const char *text, size_t len);
 /* Makes a folder unless it is there. */

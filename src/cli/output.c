@@ -7,8 +7,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "cli/files.h"
-
 #define MOST_MESSAGES 20
 
 bool output_start(Cli *cli) {
@@ -46,31 +44,49 @@ size_t output_width(void) {
     return size.ws_col;
 }
 
-static bool to_standard_output(Cli *cli, const StrBuf *text) {
-    if (fwrite(strbuf_text(text), 1, text->len, stdout) == text->len && fflush(stdout) == 0)
-        return true;
-    const char *why = strerror(errno);
-    diag_add(cli->session->diags, DIAG_write_failed, (Span){0}, "cannot write standard output: %s",
-             why);
-    return false;
-}
-
 /* The file of -o; NULL: standard output. */
 static const char *output_path(const Cli *cli) {
     const char *path = options_text(cli->options, OPTION_OUTPUT);
     return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
-bool output_result(Cli *cli, const StrBuf *text) {
+void output_open(Cli *cli, OutputStream *out) {
     const char *path = output_path(cli);
-    return path ? file_replace(cli->session, path, strbuf_text(text), text->len)
-                : to_standard_output(cli, text);
+    *out = (OutputStream){.cli = cli, .to_file = path != NULL};
+    if (path)
+        file_writing_start(cli->session, path, &out->file);
+}
+
+void output_add(OutputStream *out, const char *text, size_t len) {
+    if (out->to_file)
+        file_writing_add(&out->file, text, len);
+    else if (out->fault == 0 && fwrite(text, 1, len, stdout) != len)
+        out->fault = errno;
+}
+
+bool output_close(OutputStream *out) {
+    if (out->to_file)
+        return file_writing_end(&out->file);
+    if (out->fault == 0 && fflush(stdout) != 0)
+        out->fault = errno;
+    if (out->fault == 0)
+        return true;
+    diag_add(out->cli->session->diags, DIAG_write_failed, (Span){0},
+             "cannot write standard output: %s", strerror(out->fault));
+    return false;
+}
+
+bool output_result(Cli *cli, const StrBuf *text) {
+    OutputStream stream;
+    output_open(cli, &stream);
+    output_add(&stream, strbuf_text(text), text->len);
+    return output_close(&stream);
 }
 
 bool output_private_result(Cli *cli, const StrBuf *text) {
     const char *path = output_path(cli);
     return path ? file_replace_private(cli->session, path, strbuf_text(text), text->len)
-                : to_standard_output(cli, text);
+                : output_result(cli, text);
 }
 
 void output_say(const Cli *cli, const char *format, ...) {

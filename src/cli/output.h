@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
+#include "cli/files.h"
 
 /* False with a message if --color has another value. */
 bool output_start(Cli *cli);
@@ -19,6 +20,17 @@ size_t output_width(void);
 
 /* Writes a result: to `-o FILE`, else to standard output. False with a message on failure. */
 bool output_result(Cli *cli, const StrBuf *text);
+/* The same bit by bit; adding may be done by any thread, one at a time. Faults are told at the end.
+ */
+typedef struct OutputStream {
+    Cli *cli;
+    bool to_file;
+    FileWriting file;
+    int fault; /* of standard output: the errno of the first, or 0 */
+} OutputStream;
+void output_open(Cli *cli, OutputStream *out);
+void output_add(OutputStream *out, const char *text, size_t len);
+bool output_close(OutputStream *out);
 /* The same of what is about people: a file can be read by its owner alone. */
 bool output_private_result(Cli *cli, const StrBuf *text);
 /* One line on standard error, unless --quiet. */

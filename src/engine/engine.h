@@ -20,6 +20,17 @@ typedef struct EngineTiming {
     void *context;
 } EngineTiming;
 
+/* Takes the cells of one indicator after the other, as soon as they are complete, in the order of
+ * the plan; the Result then has none. */
+typedef struct CellSink {
+    /* An empty arena for the cells of an indicator; it comes back with them. */
+    Arena *(*room)(void *context);
+    /* The cells that are asked for. With a room they live in it, and nothing else looks at them any
+     * more; without one they live as long as the run. */
+    void (*take)(void *context, Cell **cells, size_t len, Arena *room);
+    void *context;
+} CellSink;
+
 typedef struct EngineOptions {
     EngineKind kind;
     size_t threads;       /* NATIVE: at least 1; the figures are the same for any number */
@@ -28,6 +39,7 @@ typedef struct EngineOptions {
     bool stay;            /* SQL: no table of the server is read; its rows stay there */
     bool moves;           /* work out Cell.numerator_moves and Cell.denominator_moves */
     EngineTiming *timing; /* or NULL */
+    const CellSink *sink; /* or NULL: all cells are in the Result */
     const struct EngineWatch *watch; /* of the reference engine (watch.h); or NULL */
 } EngineOptions;
 

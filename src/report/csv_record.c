@@ -2,11 +2,7 @@
 
 #include <string.h>
 
-static void field_start(CsvRecord *record) {
-    if (record->started)
-        strbuf_add_char(record->out, ',');
-    record->started = true;
-}
+#define GUARDED_ROOM 128 /* nearly every one */
 
 static void add_quoted(StrBuf *out, const char *value) {
     if (!strpbrk(value, ",\"\r\n")) {
@@ -22,26 +18,22 @@ static void add_quoted(StrBuf *out, const char *value) {
     strbuf_add_char(out, '"');
 }
 
-StrBuf *csv_start_bare(CsvRecord *record) {
-    field_start(record);
-    return record->out;
-}
-
 void csv_add_plain(CsvRecord *record, const char *value) {
-    field_start(record);
+    csv_start_bare(record);
     if (value)
         add_quoted(record->out, value);
 }
 
 void csv_add_text(CsvRecord *record, const char *value) {
-    field_start(record);
+    csv_start_bare(record);
     if (!value)
         return;
     if (!*value || !strchr("=+-@", *value)) {
         add_quoted(record->out, value);
         return;
     }
-    StrBuf guarded = {0};
+    char room[GUARDED_ROOM];
+    StrBuf guarded = strbuf_in(room, sizeof room);
     strbuf_add_char(&guarded, '\'');
     strbuf_add(&guarded, value);
     add_quoted(record->out, strbuf_text(&guarded));

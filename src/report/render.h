@@ -20,6 +20,19 @@ typedef struct TableOptions {
 void render_table(StrBuf *out, Arena *run, const Report *report, const TableOptions *options);
 /* RFC 4180 (CRLF), long form, one record a row, ISO dates. */
 void render_csv(StrBuf *out, const Report *report);
+/* The same bytes without a Report: cells come one indicator after the other, their rows are made,
+ * printed and forgotten block by block, on so many threads. `write` gets the texts in order, one at
+ * a time, maybe on another thread. */
+typedef struct CsvPrinting CsvPrinting;
+CsvPrinting *csv_printing_start(const ReportOptions *options, size_t threads,
+                                void (*write)(void *context, const char *text, size_t len),
+                                void *context);
+/* An empty arena for cells to be given. */
+Arena *csv_printing_room(CsvPrinting *printing);
+/* `room`, unless it is NULL, is where they live: it is taken back once they are printed. */
+void csv_printing_give(CsvPrinting *printing, Cell **cells, size_t len, Arena *room);
+/* Writes what is left. Gives whether the status of a row is `missed`. */
+bool csv_printing_end(CsvPrinting *printing);
 /* One object, kpic-result/1; one result a line. */
 void render_json(StrBuf *out, const Report *report);
 /* The JSON Schema of what render_json writes. */

@@ -1,10 +1,11 @@
-#include <inttypes.h>
 #include <string.h>
 
-#include "report/csv_record.h"
+#include "report/csv_rows.h"
 #include "report/render.h"
 
 #define LIST_SEPARATOR "; "
+
+#define LIST_ROOM 128 /* nearly every list */
 
 static void add_buffer(CsvRecord *record, StrBuf *buf, bool guarded) {
     if (guarded)
@@ -48,7 +49,8 @@ static void add_listed(StrBuf *list, const char *value) {
 /* The value as data has it. A text that reads "Unknown" is `\Unknown`: a missing one has no mark.
  */
 static void add_group_value(StrBuf *list, const GroupKey *key, bool labels) {
-    StrBuf value = {0};
+    char room[LIST_ROOM];
+    StrBuf value = strbuf_in(room, sizeof room);
     group_key_print(&value, key);
     if (!labels && !group_key_is_unknown(key) && strcmp(strbuf_text(&value), UNKNOWN_WORD) == 0)
         strbuf_add_char(list, '\\');
@@ -58,7 +60,8 @@ static void add_group_value(StrBuf *list, const GroupKey *key, bool labels) {
 
 /* "Age=17; Area=North" */
 static void add_group(CsvRecord *record, const Cell *cell, bool labels) {
-    StrBuf list = {0};
+    char room[LIST_ROOM];
+    StrBuf list = strbuf_in(room, sizeof room);
     for (size_t i = 0; i < cell->indicator->breakdowns_len; i++) {
         const GroupKey *key = &cell->group[i];
         if (key->whole)
@@ -76,23 +79,33 @@ static void add_group(CsvRecord *record, const Cell *cell, bool labels) {
 
 /* "cwd=13; young=c": the second is hidden. */
 static void add_parts(CsvRecord *record, const PartCount *parts, size_t len) {
-    StrBuf list = {0};
-    for (size_t i = 0; parts && i < len; i++) {
-        strbuf_addf(&list, "%s%s=", list.len ? LIST_SEPARATOR : "", parts[i].part->id);
+    if (!parts || len == 0) {
+        csv_add_plain(record, NULL);
+        return;
+    }
+    char room[LIST_ROOM];
+    StrBuf list = strbuf_in(room, sizeof room);
+    for (size_t i = 0; i < len; i++) {
+        strbuf_add(&list, list.len ? LIST_SEPARATOR : "");
+        strbuf_add(&list, parts[i].part->id);
+        strbuf_add_char(&list, '=');
         if (parts[i].withheld)
             strbuf_add(&list, symbol_letter(SYMBOL_CONFIDENTIAL));
         else
-            strbuf_addf(&list, "%" PRId64, parts[i].count);
+            strbuf_add_whole(&list, parts[i].count, 0);
     }
     add_buffer(record, &list, true);
 }
 
 /* "0-6 weeks + 6 weeks to 3 months" */
 static void add_band(CsvRecord *record, const ReportRow *row) {
-    StrBuf label = {0};
-    if (row->band)
-        strbuf_add(&label, row->band);
-    for (size_t i = 0; row->added && i < row->added->keys_len; i++)
+    if (!row->added) {
+        csv_add_text(record, row->band);
+        return;
+    }
+    char room[LIST_ROOM];
+    StrBuf label = strbuf_in(room, sizeof room);
+    for (size_t i = 0; i < row->added->keys_len; i++)
         strbuf_addf(&label, "%s%s", i > 0 ? " + " : "", row->added->keys[i]);
     add_buffer(record, &label, true);
 }
@@ -101,7 +114,12 @@ static void add_band(CsvRecord *record, const ReportRow *row) {
 static void add_flags(CsvRecord *record, const ReportRow *row) {
     const char *letters[ROW_FLAGS];
     size_t len = row_flags(row, letters);
-    StrBuf list = {0};
+    if (len == 0) {
+        csv_add_plain(record, NULL);
+        return;
+    }
+    char room[LIST_ROOM];
+    StrBuf list = strbuf_in(room, sizeof room);
     for (size_t i = 0; i < len; i++)
         strbuf_addf(&list, "%s%s", i > 0 ? LIST_SEPARATOR : "", letters[i]);
     add_buffer(record, &list, false);
@@ -173,7 +191,8 @@ static const char *const header[] = {
     "audience",
 };
 
-static void add_identity(CsvRecord *record, const ReportRow *row) {
+/* What rows of one window of an indicator have in common. */
+static void add_window(CsvRecord *record, const ReportRow *row) {
     const Cell *cell = row->cell;
     csv_add_text(record, row->indicator->id);
     csv_add_text(record, row->indicator->title);
@@ -184,8 +203,29 @@ static void add_identity(CsvRecord *record, const ReportRow *row) {
     add_date(record, true, cell->window_start);
     add_date(record, true, cell->window_end);
     csv_add_text(record, cell->window_label);
-    add_group(record, cell, false);
-    add_group(record, cell, true);
+}
+
+static bool same_window(const ReportRow *row, const CsvRows *rows) {
+    const Cell *a = row->cell, *b = rows->last;
+    return b && row->definition == rows->definition && a->indicator == b->indicator &&
+           a->period.kind == b->period.kind && a->period.start == b->period.start &&
+           a->period.end == b->period.end && a->has_taken == b->has_taken && a->taken == b->taken &&
+           a->window_start == b->window_start && a->window_end == b->window_end &&
+           a->window_label == b->window_label;
+}
+
+static void add_identity(CsvRows *rows, CsvRecord *record, const ReportRow *row) {
+    if (!same_window(row, rows)) {
+        strbuf_clear(&rows->window);
+        CsvRecord window = {&rows->window, false};
+        add_window(&window, row);
+        rows->last = row->cell;
+        rows->definition = row->definition;
+    }
+    strbuf_add_len(record->out, rows->window.text, rows->window.len);
+    record->started = true;
+    add_group(record, row->cell, false);
+    add_group(record, row->cell, true);
     add_band(record, row);
 }
 
@@ -194,17 +234,17 @@ static void add_figures(CsvRecord *record, const ReportRow *row) {
     bool told = !cell->withheld.counts;
     add_figure(record, cell->numerator);
     add_figure(record, cell->denominator);
-    csv_add_plain(record, row->value);
+    csv_add_bare(record, row->value);
     csv_add_plain(record, row->printed);
-    csv_add_plain(record, row->fraction);
-    csv_add_plain(record, basis_word(row->indicator->basis));
+    csv_add_bare(record, row->fraction);
+    csv_add_bare(record, basis_word(row->indicator->basis));
     add_count(record, cell->has_counts && told, cell->gross);
     add_parts(record, cell->has_counts ? cell->excluded : NULL, row->indicator->excludes_len);
     add_count(record, told, cell->excluded_overlap);
     add_parts(record, cell->has_counts ? cell->parts : NULL, row->indicator->parts_len);
     add_figure(record, cell->share_numerator);
     add_figure(record, cell->share_denominator);
-    csv_add_plain(record, row->share.value);
+    csv_add_bare(record, row->share.value);
     csv_add_plain(record, row->share.printed);
     add_count(record, told, cell->unknown_rows);
     add_count(record, told, cell->unknown_numerator);
@@ -219,40 +259,40 @@ static void add_benchmark(CsvRecord *record, const ReportRow *row) {
     const BenchmarkFigure *figure = benchmark->figure;
     bool members = figure && figure->benchmark->kind == BENCHMARK_MEMBERS;
     bool like = benchmark->like_value != NULL;
-    csv_add_plain(record, benchmark->value);
+    csv_add_bare(record, benchmark->value);
     csv_add_plain(record, benchmark->printed);
     csv_add_text(record, figure ? figure->benchmark->label : NULL);
-    csv_add_plain(record, benchmark->period);
+    csv_add_bare(record, benchmark->period);
     add_count(record, members, members ? (int64_t)figure->members_with_value : 0);
     csv_add_plain(record, !figure ? NULL : benchmark->compared ? "true" : "false");
     csv_add_text(record, benchmark->compared ? NULL : benchmark->reason);
-    csv_add_plain(record, benchmark->verdict);
+    csv_add_bare(record, benchmark->verdict);
     add_figure(record, like ? figure->like_numerator : (Figure){0});
     add_figure(record, like ? figure->like_denominator : (Figure){0});
-    csv_add_plain(record, benchmark->like_value);
+    csv_add_bare(record, benchmark->like_value);
     csv_add_plain(record, benchmark->like_printed);
 }
 
 static void add_interval(CsvRecord *record, const ReportRow *row) {
-    csv_add_plain(record, row->interval.method);
-    csv_add_plain(record, row->interval.method ? "0.95" : NULL);
-    csv_add_plain(record, row->interval.lower);
-    csv_add_plain(record, row->interval.upper);
+    csv_add_bare(record, row->interval.method);
+    csv_add_bare(record, row->interval.method ? "0.95" : NULL);
+    csv_add_bare(record, row->interval.lower);
+    csv_add_bare(record, row->interval.upper);
 }
 
 static void add_judgement(CsvRecord *record, const ReportRow *row) {
-    csv_add_plain(record, row->target_value);
+    csv_add_bare(record, row->target_value);
     csv_add_plain(record, row->target_printed);
     csv_add_text(record, row->target ? row->target->label : NULL);
     add_benchmark(record, row);
-    csv_add_plain(record, status_word(row->status));
+    csv_add_bare(record, status_word(row->status));
     add_interval(record, row);
-    csv_add_plain(record, row->previous_period);
-    csv_add_plain(record, row->previous_value);
+    csv_add_bare(record, row->previous_period);
+    csv_add_bare(record, row->previous_value);
     csv_add_plain(record, row->previous_printed);
-    csv_add_plain(record, row->previous_fraction);
-    csv_add_plain(record, movement_word(row->movement.movement));
-    csv_add_plain(record, meaning_word(row->meaning));
+    csv_add_bare(record, row->previous_fraction);
+    csv_add_bare(record, movement_word(row->movement.movement));
+    csv_add_bare(record, meaning_word(row->meaning));
     csv_add_text(record, row->reason);
     add_flags(record, row);
 }
@@ -265,18 +305,44 @@ static void add_moves(CsvRecord *record, const ReportRow *row) {
     add_figure(record, (Figure){below.present, below.left});
 }
 
-void render_csv(StrBuf *out, const Report *report) {
+/* Of which there are none as a rule: four empty fields. */
+static bool has_moves(const Cell *cell) {
+    return cell->numerator_moves.present || cell->denominator_moves.present;
+}
+
+void csv_rows_start(CsvRows *rows, StrBuf *out) {
+    *rows = (CsvRows){.out = out};
+}
+
+void csv_rows_end(CsvRows *rows) {
+    strbuf_fini(&rows->window);
+}
+
+void csv_add_titles(StrBuf *out) {
     CsvRecord titles = {out, false};
     for (size_t i = 0; i < sizeof header / sizeof header[0]; i++)
         csv_add_plain(&titles, header[i]);
     csv_end(&titles);
-    for (size_t i = 0; i < report->rows_len; i++) {
-        CsvRecord record = {out, false};
-        add_identity(&record, &report->rows[i]);
-        add_figures(&record, &report->rows[i]);
-        add_judgement(&record, &report->rows[i]);
-        add_moves(&record, &report->rows[i]);
-        csv_add_plain(&record, audience_word(report->audience));
-        csv_end(&record);
-    }
+}
+
+void csv_add_row(CsvRows *rows, const ReportRow *row, Audience audience) {
+    CsvRecord record = {rows->out, false};
+    add_identity(rows, &record, row);
+    add_figures(&record, row);
+    add_judgement(&record, row);
+    if (has_moves(row->cell))
+        add_moves(&record, row);
+    else
+        strbuf_add_len(rows->out, ",,,,", 4);
+    csv_add_bare(&record, audience_word(audience));
+    csv_end(&record);
+}
+
+void render_csv(StrBuf *out, const Report *report) {
+    CsvRows rows;
+    csv_rows_start(&rows, out);
+    csv_add_titles(out);
+    for (size_t i = 0; i < report->rows_len; i++)
+        csv_add_row(&rows, &report->rows[i], report->audience);
+    csv_rows_end(&rows);
 }

@@ -49,18 +49,20 @@ bool report_has_group(const Result *result, GroupChoice choice) {
 /* ---- the report ---- */
 
 typedef struct Building {
-    Arena *run;
+    Arena *run, *texts;
     const Result *result;
     const char *definition;
-    VEC(ReportRow) rows;
+    size_t end;
+    RowTaker take;
+    void *context;
 } Building;
 
 /* The bands of one distribution that start at `first`, in one period and group. */
-static size_t bands_from(const Result *result, size_t first) {
-    const Cell *start = result->cells[first];
+static size_t bands_from(const Building *building, size_t first) {
+    const Cell *start = building->result->cells[first];
     size_t i = first;
-    for (; i < result->cells_len; i++) {
-        const Cell *cell = result->cells[i];
+    for (; i < building->end; i++) {
+        const Cell *cell = building->result->cells[i];
         bool of_band = cell->band || cell->band_unknown;
         if (cell->indicator != start->indicator || cell->period.end != start->period.end ||
             !of_band)
@@ -78,15 +80,16 @@ static void add_merged(Building *building, size_t first, size_t len, size_t at) 
             const BenchmarkEntry *entry = &indicator->benchmarks[b].entries[e];
             ReportRow row;
             if (entry->keys_len > 1 && report_row_last_band(bands, len, entry) == at &&
-                report_row_add_bands(building->run, bands, len, entry, building->definition, &row))
-                vec_push(building->run, &building->rows, row);
+                report_row_add_bands(building->texts, bands, len, entry, building->definition,
+                                     &row))
+                building->take(building->context, &row);
         }
 }
 
 static void add_row(Building *building, const Cell *cell) {
     ReportRow row;
-    report_row_fill(building->run, cell, building->definition, &row);
-    vec_push(building->run, &building->rows, row);
+    report_row_fill(building->texts, cell, building->definition, &row);
+    building->take(building->context, &row);
 }
 
 static void add_bands(Building *building, size_t first, size_t len) {
@@ -96,28 +99,40 @@ static void add_bands(Building *building, size_t first, size_t len) {
     }
 }
 
-static void add_cells(Building *building, const ReportOptions *options) {
-    const Result *result = building->result;
+void report_rows(Arena *run, Arena *texts, const Result *result, const ReportOptions *options,
+                 size_t first, size_t end, RowTaker take, void *context) {
+    Building building = {
+        .run = run, .texts = texts, .result = result, .end = end, .take = take, .context = context};
     const Indicator *indicator = NULL;
-    for (size_t i = 0; i < result->cells_len; i++) {
+    for (size_t i = first; i < end; i++) {
         const Cell *cell = result->cells[i];
         if (!cell->asked || !report_cell_chosen(cell, options->groups, options->groups_len))
             continue;
         if (cell->indicator != indicator && options->definition_of) {
             char hash[33];
             options->definition_of(options->context, cell->indicator, hash);
-            building->definition = arena_copy_text(building->run, hash, strlen(hash));
+            building.definition = arena_copy_text(run, hash, strlen(hash));
         }
         indicator = cell->indicator;
-        bool first_band = cell->band && (i == 0 || !result->cells[i - 1]->band);
-        size_t bands = first_band ? bands_from(result, i) : 0;
+        bool first_band = cell->band && (i == first || !result->cells[i - 1]->band);
+        size_t bands = first_band ? bands_from(&building, i) : 0;
         if (bands > 0) {
-            add_bands(building, i, bands);
+            add_bands(&building, i, bands);
             i += bands - 1;
         } else {
-            add_row(building, cell);
+            add_row(&building, cell);
         }
     }
+}
+
+typedef struct Rows {
+    Arena *run;
+    VEC(ReportRow) list;
+} Rows;
+
+static void keep_row(void *context, const ReportRow *row) {
+    Rows *rows = context;
+    vec_push(rows->run, &rows->list, *row);
 }
 
 const Report *report_build(Arena *run, const Result *result, const ReportOptions *options) {
@@ -125,13 +140,13 @@ const Report *report_build(Arena *run, const Result *result, const ReportOptions
     report->title = options->title;
     report->store = options->store;
     report->fingerprint = result->fingerprint;
-    Building building = {.run = run, .result = result};
+    Rows rows = {.run = run};
     /* Room at once: a list that grows leaves each smaller one behind in the arena. */
-    building.rows.cap = result->cells_len;
-    building.rows.items = arena_array(run, result->cells_len, sizeof *building.rows.items);
-    add_cells(&building, options);
-    report->rows = building.rows.items;
-    report->rows_len = building.rows.len;
+    rows.list.cap = result->cells_len;
+    rows.list.items = arena_array(run, result->cells_len, sizeof *rows.list.items);
+    report_rows(run, run, result, options, 0, result->cells_len, keep_row, &rows);
+    report->rows = rows.list.items;
+    report->rows_len = rows.list.len;
     report->audience = options->audience;
     report->audience_words = audience_words(run, report);
     return report;

@@ -124,6 +124,12 @@ typedef struct ReportOptions {
 } ReportOptions;
 
 const Report *report_build(Arena *run, const Result *result, const ReportOptions *options);
+/* The rows of the cells from `first` to before `end`, one by one, for who needs each only once: a
+ * taker may reset `texts`, where they live, and what is said of a whole indicator lives in `run`.
+ * The range begins where a window's cells begin. */
+typedef void (*RowTaker)(void *context, const ReportRow *row);
+void report_rows(Arena *run, Arena *texts, const Result *result, const ReportOptions *options,
+                 size_t first, size_t end, RowTaker take, void *context);
 /* Whether any cell is of this group; for "unknown group" before anything is printed. */
 bool report_cell_chosen(const Cell *cell, const GroupChoice *groups, size_t len);
 bool report_has_group(const Result *result, GroupChoice choice);

@@ -52,6 +52,26 @@ START_TEST(large_allocations_do_not_lose_small_ones) {
 }
 END_TEST
 
+START_TEST(a_reset_arena_is_as_new) {
+    Arena *arena = arena_new();
+    static const size_t sizes[] = {1, 40, 5000, 30000, 70000, 64 * 1024, 200000};
+    for (int round = 0; round < 20; round++) {
+        for (size_t i = 0; i < 60; i++) {
+            size_t size = sizes[(i + (size_t)round) % (sizeof sizes / sizeof sizes[0])];
+            unsigned char *block = arena_alloc(arena, size);
+            for (size_t k = 0; k < size; k++)
+                quick_assert(block[k] == 0);
+            memset(block, 0xA5, size);
+        }
+        ck_assert_uint_gt(arena_used(arena), 0);
+        arena_reset(arena);
+        ck_assert_uint_eq(arena_used(arena), 0);
+    }
+    arena_reset(arena);
+    arena_free(arena);
+}
+END_TEST
+
 START_TEST(texts_are_copied_and_printed) {
     Arena *arena = arena_new();
     ck_assert_uint_eq(arena_used(arena), 0);
@@ -157,6 +177,7 @@ Suite *arena_suite(void) {
     TCase *tests = tcase_create("arena");
     tcase_add_test(tests, memory_is_zeroed_aligned_and_kept);
     tcase_add_test(tests, large_allocations_do_not_lose_small_ones);
+    tcase_add_test(tests, a_reset_arena_is_as_new);
     tcase_add_test(tests, texts_are_copied_and_printed);
     tcase_add_test(tests, the_nth_allocation_fails);
     tcase_add_test(tests, memory_outside_arenas_fails_by_the_same_rule);

@@ -257,6 +257,59 @@ START_TEST(integers_are_taken_out_again) {
 }
 END_TEST
 
+/* Numbers on both sides of 64 bits: there short ways of reckoning end and long ones begin. */
+START_TEST(reckoning_is_the_same_on_both_sides_of_64_bits) {
+    static const char *const near[] = {"0",
+                                       "1",
+                                       "-1",
+                                       "2",
+                                       "-3",
+                                       "9223372036854775806",
+                                       "9223372036854775807",
+                                       "9223372036854775808",
+                                       "9223372036854775809",
+                                       "-9223372036854775807",
+                                       "-9223372036854775808",
+                                       "-9223372036854775809",
+                                       "4294967296",
+                                       "-4294967297"};
+    static const char *const below[] = {"1",
+                                        "2",
+                                        "3",
+                                        "6",
+                                        "4294967296",
+                                        "9223372036854775806",
+                                        "9223372036854775807",
+                                        "9223372036854775808"};
+    enum { NEAR = sizeof near / sizeof near[0], BELOW = sizeof below / sizeof below[0] };
+    Num all[NEAR * BELOW];
+    for (size_t i = 0; i < NEAR; i++)
+        for (size_t j = 0; j < BELOW; j++)
+            ck_assert(
+                num_divide(read_fraction(near[i]), read_fraction(below[j]), &all[i * BELOW + j]));
+    for (size_t i = 0; i < NEAR * BELOW; i++)
+        for (size_t j = 0; j < NEAR * BELOW; j++) {
+            Num a = all[i], b = all[j], there, back, other;
+            if (num_add(a, b, &there)) {
+                quick_assert(num_add(b, a, &other) && equal(there, other));
+                quick_assert(!num_subtract(there, b, &back) || equal(back, a));
+                quick_assert(num_compare(there, a) == num_compare(b, num_of_int(0)));
+            }
+            if (num_multiply(a, b, &there)) {
+                quick_assert(num_multiply(b, a, &other) && equal(there, other));
+                quick_assert(b.n == 0 || !num_divide(there, b, &back) || equal(back, a));
+            }
+        }
+    /* A product of two such numbers, told by long multiplication. */
+    ck_assert(num_multiply(num_of_int(INT64_MAX), num_of_int(-INT64_MAX), &all[0]));
+    ck_assert(equal(all[0], read_fraction("-85070591730234615847396907784232501249")));
+    ck_assert(num_add(read_fraction("9223372036854775807/9223372036854775806"),
+                      read_fraction("9223372036854775806/9223372036854775807"), &all[0]));
+    ck_assert(equal(all[0], read_fraction("170141183460469231676347071494755450885/"
+                                          "85070591730234615838173535747377725442")));
+}
+END_TEST
+
 /* floor((2 |n| 10^k + d) / 2d), with the sign: the rule in whole numbers. */
 static void round_by_rule(long n, long d, int decimals, char *out, size_t size) {
     long scale = 1;
@@ -442,6 +495,7 @@ Suite *num_suite(void) {
     tcase_add_test(tests, what_does_not_fit_is_refused);
     tcase_add_test(tests, numbers_are_made_from_integers_and_scaled_ones);
     tcase_add_test(tests, integers_are_taken_out_again);
+    tcase_add_test(tests, reckoning_is_the_same_on_both_sides_of_64_bits);
     tcase_add_test(tests, rounding_is_half_away_from_zero);
     tcase_add_test(tests, rounding_to_a_base);
     tcase_add_test(tests, printing_groups_and_signs);

@@ -361,6 +361,61 @@ START_TEST(csv_texts_are_no_formulas) {
 }
 END_TEST
 
+static void add_block(void *context, const char *block, size_t len) {
+    strbuf_add_len(context, block, len);
+}
+
+/* So many cells of two windows and a distribution's bands, that there are several blocks. */
+static const Result *many_cells(size_t len) {
+    Cell **cells = arena_array(arena, len, sizeof *cells);
+    const Result *month = fixture_month(arena);
+    for (size_t i = 0; i < len; i++) {
+        cells[i] = month->cells[i / 100 % month->cells_len];
+        ck_assert_ptr_nonnull(cells[i]);
+    }
+    return fixture_result(arena, cells, len);
+}
+
+static Cell **copies(Arena *room, Cell *const *cells, size_t len) {
+    Cell **copy = arena_array(room, len, sizeof *copy);
+    for (size_t i = 0; i < len; i++) {
+        copy[i] = arena_alloc(room, sizeof **copy);
+        *copy[i] = *cells[i];
+    }
+    return copy;
+}
+
+START_TEST(csv_in_blocks_is_the_same) {
+    static const size_t lens[] = {0, 1, 255, 256, 257, 5000};
+    for (size_t l = 0; l < sizeof lens / sizeof lens[0]; l++)
+        for (size_t threads = 1; threads <= 4; threads++) {
+            const Result *result = many_cells(lens[l]);
+            ReportOptions options = {.title = "Somerset", .audience = AUDIENCE_INTERNAL};
+            StrBuf whole = {0};
+            bool missed = false;
+            const Report *report = report_build(arena, result, &options);
+            for (size_t i = 0; i < report->rows_len; i++)
+                missed = missed || report->rows[i].status == STATUS_MISSED;
+            render_csv(&whole, report);
+            strbuf_clear(&text);
+            CsvPrinting *printing = csv_printing_start(&options, threads, add_block, &text);
+            for (size_t given = 0, len; given < result->cells_len; given += len) {
+                /* Some with a room of their own, given back when they are printed. */
+                len = given % 1000 == 0 ? 700 : 300;
+                len = len < result->cells_len - given ? len : result->cells_len - given;
+                Arena *room = len == 300 ? NULL : csv_printing_room(printing);
+                csv_printing_give(printing, copies(room ? room : arena, &result->cells[given], len),
+                                  len, room);
+            }
+            bool any_missed = csv_printing_end(printing);
+            ck_assert_uint_eq(text.len, whole.len);
+            ck_assert_str_eq(strbuf_text(&text), strbuf_text(&whole));
+            ck_assert_int_eq(any_missed, missed);
+            strbuf_fini(&whole);
+        }
+}
+END_TEST
+
 START_TEST(csv_records_have_as_many_fields_as_the_header) {
     render_csv(&text, report_of(fixture_month(arena)));
     size_t fields = 0, records = 0, expected = 0;
@@ -405,6 +460,7 @@ Suite *render_suite(void) {
     tcase_add_test(tests, csv_is_rfc_4180);
     tcase_add_loop_test(tests, csv_texts_are_no_formulas, 0,
                         (int)(sizeof guards / sizeof guards[0]));
+    tcase_add_test(tests, csv_in_blocks_is_the_same);
     tcase_add_test(tests, csv_records_have_as_many_fields_as_the_header);
     suite_add_tcase(suite, tests);
     return suite;

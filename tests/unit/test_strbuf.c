@@ -55,6 +55,36 @@ START_TEST(every_length_ends_with_nul) {
 }
 END_TEST
 
+START_TEST(lent_room_is_left_when_it_is_too_small) {
+    for (size_t size = 1; size < 12; size++) {
+        char room[16], expected[64] = "";
+        memset(room, '#', sizeof room);
+        StrBuf buf = strbuf_in(room, size);
+        ck_assert_str_eq(strbuf_text(&buf), "");
+        for (int i = 0; i < 40; i++) {
+            char c = (char)('a' + i % 26);
+            strbuf_add_char(&buf, c);
+            expected[i] = c;
+            ck_assert_str_eq(strbuf_text(&buf), expected);
+            ck_assert_int_eq(buf.text == room, (size_t)i + 2 <= size);
+        }
+        for (size_t i = size; i < sizeof room; i++)
+            ck_assert_int_eq(room[i], '#');
+        strbuf_fini(&buf);
+        ck_assert_uint_eq(buf.len, 0);
+    }
+    char room[8];
+    StrBuf buf = strbuf_in(room, sizeof room);
+    strbuf_add(&buf, "seven..");
+    ck_assert_ptr_eq(buf.text, room);
+    strbuf_addf(&buf, "%d", 8);
+    ck_assert_str_eq(strbuf_text(&buf), "seven..8");
+    strbuf_clear(&buf);
+    ck_assert_str_eq(strbuf_text(&buf), "");
+    strbuf_fini(&buf);
+}
+END_TEST
+
 START_TEST(nul_bytes_are_kept) {
     StrBuf buf = {0};
     strbuf_add_len(&buf, "a\0b", 3);
@@ -152,6 +182,7 @@ Suite *strbuf_suite(void) {
     tcase_add_test(tests, an_empty_one_reads_as_empty_text);
     tcase_add_test(tests, parts_are_put_together);
     tcase_add_test(tests, every_length_ends_with_nul);
+    tcase_add_test(tests, lent_room_is_left_when_it_is_too_small);
     tcase_add_test(tests, nul_bytes_are_kept);
     tcase_add_test(tests, long_formats_fit);
     tcase_add_test(tests, whole_numbers_are_as_printf_has_them);

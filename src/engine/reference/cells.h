@@ -77,6 +77,8 @@ typedef VEC(Cell *) CellList;
 /* All cells of an indicator, window by window. */
 typedef struct IndicatorCells {
     const PlanIndicator *planned;
+    Arena *arena; /* where they live */
+    bool needed;  /* by another indicator, or by whoever has the Result */
     CellList cells;
     size_t *starts;         /* by window: its first cell; and after the last window */
     struct GroupKeys *keys; /* by breakdown (group_keys.h) */

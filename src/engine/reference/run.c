@@ -91,13 +91,14 @@ typedef struct Run {
     NativeRun *native; /* or */
     SqlRun *sql;       /* both NULL: row by row */
     bool moves;
+    const CellSink *sink;
 } Run;
 
 static CellRun cell_run(Run *run, IndicatorCells *own) {
     return (CellRun){.session = run->session,
                      .evaluator = run->evaluator,
                      .planned = own->planned,
-                     .run = run->arena,
+                     .run = own->arena,
                      .scratch = run->scratch,
                      .failures = &own->failures,
                      .cells = &own->cells,
@@ -112,11 +113,22 @@ static CellRun cell_run(Run *run, IndicatorCells *own) {
 
 static void compute(Run *run, IndicatorCells *own);
 
+static IndicatorCells *cells_of(Run *run, const Indicator *indicator) {
+    for (size_t i = 0; i < run->all.len; i++)
+        if (run->all.items[i].planned->indicator == indicator)
+            return &run->all.items[i];
+    return NULL;
+}
+
+static void compute_other(Run *run, const Indicator *indicator) {
+    IndicatorCells *other = indicator ? cells_of(run, indicator) : NULL;
+    if (other)
+        compute(run, other);
+}
+
 static void compute_inputs(Run *run, const Indicator *indicator) {
     for (size_t i = 0; i < indicator->inputs_len; i++)
-        for (size_t j = 0; j < run->all.len; j++)
-            if (run->all.items[j].planned->indicator == indicator->inputs[i])
-                compute(run, &run->all.items[j]);
+        compute_other(run, indicator->inputs[i]);
 }
 
 static void compute(Run *run, IndicatorCells *own) {
@@ -125,11 +137,12 @@ static void compute(Run *run, IndicatorCells *own) {
         return;
     own->done = true;
     compute_inputs(run, planned->indicator);
-    own->keys = group_keys_new(run->arena, planned->indicator);
+    own->arena = own->needed ? run->arena : run->sink->room(run->sink->context);
+    own->keys = group_keys_new(own->arena, planned->indicator);
     CellRun cells = cell_run(run, own);
     own->failures.told =
-        arena_array(run->arena, planned->indicator->rowsets_len, sizeof *own->failures.told);
-    own->starts = arena_array(run->arena, planned->windows_len + 1, sizeof *own->starts);
+        arena_array(own->arena, planned->indicator->rowsets_len, sizeof *own->failures.told);
+    own->starts = arena_array(own->arena, planned->windows_len + 1, sizeof *own->starts);
     Arena *gather = run->moves ? arena_new() : NULL;
     for (size_t w = 0; w < planned->windows_len; w++) {
         own->starts[w] = own->cells.len;
@@ -138,7 +151,7 @@ static void compute(Run *run, IndicatorCells *own) {
         run_window(&cells);
     }
     own->starts[planned->windows_len] = own->cells.len;
-    cells_surround(&run->all, own, run->arena);
+    cells_surround(&run->all, own, own->arena);
     if (!gather)
         return;
     moves_compare(own);
@@ -156,40 +169,103 @@ static void meet_benchmarks(Run *run, IndicatorCells *own) {
     benchmarks_report_unmet(run->session, own);
 }
 
-static void collect(const Run *run, CellList *out, CellList *helpers) {
+static void collect(const IndicatorCells *own, Arena *arena, CellList *out, CellList *helpers) {
+    for (size_t w = 0; w < own->planned->windows_len; w++) {
+        CellSlice cells = cells_of_window(own, w);
+        CellList *to = own->planned->windows[w].hidden ? helpers : out;
+        for (size_t c = 0; c < cells.len; c++)
+            vec_push(arena, to, cells.items[c]);
+    }
+}
+
+/* ---- all cells together ---- */
+
+static void run_together(Run *run, CellList *out, CellList *helpers) {
+    for (size_t i = 0; i < run->all.len; i++)
+        run->all.items[i].needed = true;
+    for (size_t i = 0; i < run->all.len; i++)
+        compute(run, &run->all.items[i]);
+    for (size_t i = 0; i < run->all.len; i++)
+        meet_benchmarks(run, &run->all.items[i]);
+    for (size_t i = 0; i < run->all.len; i++)
+        collect(&run->all.items[i], run->arena, out, helpers);
+}
+
+/* ---- one indicator after the other ---- */
+
+static void need(Run *run, const Indicator *own, const Indicator *other) {
+    IndicatorCells *cells = other && other != own ? cells_of(run, other) : NULL;
+    if (cells)
+        cells->needed = true;
+}
+
+/* Those whose cells others look at: their inputs, and what benchmarks are taken from. */
+static void find_needed(Run *run) {
     for (size_t i = 0; i < run->all.len; i++) {
-        const IndicatorCells *own = &run->all.items[i];
-        for (size_t w = 0; w < own->planned->windows_len; w++) {
-            CellSlice cells = cells_of_window(own, w);
-            CellList *to = own->planned->windows[w].hidden ? helpers : out;
-            for (size_t c = 0; c < cells.len; c++)
-                vec_push(run->arena, to, cells.items[c]);
+        const Indicator *indicator = run->all.items[i].planned->indicator;
+        for (size_t j = 0; j < indicator->inputs_len; j++)
+            need(run, indicator, indicator->inputs[j]);
+        for (size_t b = 0; b < indicator->benchmarks_len; b++) {
+            need(run, indicator, indicator->benchmarks[b].from);
+            need(run, indicator, indicator->benchmarks[b].compared_as);
         }
+    }
+}
+
+static void give(const Run *run, IndicatorCells *own) {
+    CellList asked = {0}, helpers = {0};
+    collect(own, own->arena, &asked, &helpers);
+    Arena *room = own->needed ? NULL : own->arena;
+    if (asked.len > 0 || room)
+        run->sink->take(run->sink->context, asked.items, asked.len, room);
+    if (room) { /* it may be gone already */
+        own->cells = (CellList){0};
+        own->arena = NULL;
+    }
+}
+
+static void run_in_turn(Run *run) {
+    find_needed(run);
+    for (size_t i = 0; i < run->all.len; i++) {
+        IndicatorCells *own = &run->all.items[i];
+        const Indicator *indicator = own->planned->indicator;
+        compute(run, own);
+        for (size_t b = 0; b < indicator->benchmarks_len; b++) {
+            compute_other(run, indicator->benchmarks[b].from);
+            compute_other(run, indicator->benchmarks[b].compared_as);
+        }
+        meet_benchmarks(run, own);
+        give(run, own);
     }
 }
 
 /* False if an error made a figure unavailable. */
 static bool run_plan(Session *session, const Plan *plan, Data *data, NativeRun *native, SqlRun *sql,
-                     bool moves, CellList *out, CellList *helpers) {
-    Arena *arena = data->run;
+                     const EngineOptions *options, CellList *out, CellList *helpers) {
     Evaluator evaluator = evaluator_new(data);
-    Run run = {session, &evaluator, arena, arena_new(), {NULL, plan->indicators_len},
-               native,  sql,        moves};
+    Run run = {.session = session,
+               .evaluator = &evaluator,
+               .arena = data->run,
+               .scratch = arena_new(),
+               .all = {NULL, plan->indicators_len},
+               .native = native,
+               .sql = sql,
+               .moves = options->moves,
+               .sink = options->sink};
     bool sound = true;
     data_report_validity(&evaluator, plan);
-    run.all.items = arena_array(arena, run.all.len, sizeof *run.all.items);
+    run.all.items = arena_array(run.arena, run.all.len, sizeof *run.all.items);
     for (size_t i = 0; i < run.all.len; i++)
         run.all.items[i].planned = plan->indicators[i];
-    for (size_t i = 0; i < run.all.len; i++)
-        compute(&run, &run.all.items[i]);
-    for (size_t i = 0; i < run.all.len; i++)
-        meet_benchmarks(&run, &run.all.items[i]);
+    if (run.sink)
+        run_in_turn(&run);
+    else
+        run_together(&run, out, helpers);
     for (size_t i = 0; i < run.all.len; i++) {
         const IndicatorCells *own = &run.all.items[i];
         report_failures(session, data, own->planned->indicator, &own->failures);
         sound = sound && !own->failures.any;
     }
-    collect(&run, out, helpers);
     arena_free(run.scratch);
     evaluator_end(&evaluator);
     return sound;
@@ -206,8 +282,7 @@ static StoreResult run_engine(Session *session, const Plan *plan, Data *data, St
         result = sql_start(session, data, plan, store, &sql, &out->beyond_engine);
     else if (options->kind != ENGINE_REFERENCE)
         native = native_start(data, plan, options);
-    if (result == STORE_OK &&
-        !run_plan(session, plan, data, native, sql, options->moves, cells, helpers))
+    if (result == STORE_OK && !run_plan(session, plan, data, native, sql, options, cells, helpers))
         result = STORE_REFUSED;
     if (sql && sql_result(sql) > result)
         result = sql_result(sql);
@@ -241,7 +316,7 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
         timing_mark(options->timing, "load");
         result = run_engine(session, plan, &data, store, options, &cells, &helpers, out);
         data_report_births(&data);
-        timing_mark(options->timing, "figures");
+        timing_mark(options->timing, options->sink ? "figures and print" : "figures");
     }
     if (options->stay && result == STORE_OK && data.lacked)
         result = tell_lacked(session, data.lacked);
