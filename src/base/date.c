@@ -130,13 +130,27 @@ bool date_age(Date born, Date on, int *age) {
     return true;
 }
 
+/* Years have four digits (LAST_YEAR). */
+static void put_digits(char *to, int value, int digits) {
+    for (int i = digits - 1; i >= 0; i--, value /= 10)
+        to[i] = (char)('0' + value % 10);
+}
+
+void date_print_month(StrBuf *out, Date date) {
+    Ymd ymd = date_ymd(date);
+    char text[] = "yyyy-mm";
+    put_digits(text, ymd.year, 4);
+    put_digits(text + 5, ymd.month, 2);
+    strbuf_add_len(out, text, sizeof text - 1);
+}
+
 void date_print_iso(StrBuf *out, Date date) {
     Ymd ymd = date_ymd(date);
-    strbuf_add_whole(out, ymd.year, 4);
-    strbuf_add_char(out, '-');
-    strbuf_add_whole(out, ymd.month, 2);
-    strbuf_add_char(out, '-');
-    strbuf_add_whole(out, ymd.day, 2);
+    char text[] = "yyyy-mm-dd";
+    put_digits(text, ymd.year, 4);
+    put_digits(text + 5, ymd.month, 2);
+    put_digits(text + 8, ymd.day, 2);
+    strbuf_add_len(out, text, sizeof text - 1);
 }
 
 void date_print_long(StrBuf *out, Date date) {

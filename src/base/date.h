@@ -50,6 +50,8 @@ bool date_parse_iso(const char *text, size_t len, Date *out);
  * year once each. `d` and `m` take one or two digits; `dd` and `mm` exactly two. */
 bool date_format_valid(const char *format);
 bool date_parse(const char *format, const char *text, size_t len, Date *out);
+/* "2017-01" */
+void date_print_month(StrBuf *out, Date date);
 void date_print_iso(StrBuf *out, Date date);
 /* "31 January 2017" */
 void date_print_long(StrBuf *out, Date date);

@@ -151,16 +151,13 @@ bool period_shift(Period period, int steps, Period *out) {
 }
 
 void period_print(StrBuf *out, Period period) {
-    Ymd start = date_ymd(period.start);
     int year;
     switch (period.kind) {
     case PERIOD_DAY:
         date_print_iso(out, period.start);
         return;
     case PERIOD_MONTH:
-        strbuf_add_whole(out, start.year, 4);
-        strbuf_add_char(out, '-');
-        strbuf_add_whole(out, start.month, 2);
+        date_print_month(out, period.start);
         return;
     case PERIOD_QUARTER:
         year = date_financial_year(period.start);
@@ -169,10 +166,11 @@ void period_print(StrBuf *out, Period period) {
         return;
     case PERIOD_FINANCIAL_YEAR:
     case PERIOD_ACADEMIC_YEAR:
-        strbuf_addf(out, "%04d/%02d", start.year, (start.year + 1) % 100);
+        year = date_ymd(period.start).year;
+        strbuf_addf(out, "%04d/%02d", year, (year + 1) % 100);
         return;
     case PERIOD_CALENDAR_YEAR:
-        strbuf_addf(out, "%04d", start.year);
+        strbuf_addf(out, "%04d", date_ymd(period.start).year);
         return;
     }
 }

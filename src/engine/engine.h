@@ -37,7 +37,7 @@ typedef struct EngineOptions {
     size_t batch_rows;    /* NATIVE: a power of two; 0: as many as is best (tests take few) */
     bool fingerprint;     /* work out Result.fingerprint, for which every value is looked at */
     bool stay;            /* SQL: no table of the server is read; its rows stay there */
-    bool moves;           /* work out Cell.numerator_moves and Cell.denominator_moves */
+    bool moves;           /* work out Cell.moves */
     EngineTiming *timing; /* or NULL */
     const CellSink *sink; /* or NULL: all cells are in the Result */
     const struct EngineWatch *watch; /* of the reference engine (watch.h); or NULL */

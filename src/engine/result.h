@@ -60,6 +60,10 @@ typedef struct Moves {
     Num entered, left;
 } Moves;
 
+typedef struct CellMoves {
+    Moves numerator, denominator;
+} CellMoves;
+
 /* A benchmark as it meets one cell. */
 typedef struct BenchmarkFigure {
     const Benchmark *benchmark;
@@ -123,8 +127,8 @@ struct Cell {
     /* If EngineOptions.moves asks for them, and the two windows overlap or both are snapshots, with
      * no break between and both figures computed: of counts and sums of records, and of the sum and
      * n of a mean. Not of published tables, nor of rows of which only the latest count. */
-    Moves numerator_moves, denominator_moves;
-    struct CellRows *rows; /* the engine's own while it runs (moves.h) */
+    struct CellMoves *moves; /* NULL: none (cell_moves) */
+    struct CellRows *rows;   /* the engine's own while it runs (moves.h) */
 
     const Band *band;  /* DISTRIBUTION: the band; NULL: all bands together */
     bool band_unknown; /* the band of rows that fit none; `band` is NULL */
@@ -142,6 +146,10 @@ struct Cell {
 
     Withheld withheld; /* what a public output does not tell (report/suppress.h) */
 };
+
+static inline CellMoves cell_moves(const Cell *cell) {
+    return cell->moves ? *cell->moves : (CellMoves){0};
+}
 
 typedef struct Result {
     Cell **cells;

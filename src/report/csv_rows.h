@@ -5,11 +5,22 @@
 #include "report/csv_record.h"
 #include "report/report.h"
 
-/* Rows that follow one another; what those of one window have in common is worded once. */
+/* The fields of a group, worded: a place in `groups`. */
+typedef struct CsvGroup {
+    const Indicator *indicator;
+    const GroupKey *group;
+    size_t at, len;
+} CsvGroup;
+
+#define CSV_GROUPS 64
+
+/* Rows that follow one another; what those of one window have in common is worded once, and most
+ * groups, which come back in the next window, too. The cells live as long as this. */
 typedef struct CsvRows {
-    StrBuf *out, window;
+    StrBuf *out, window, groups;
     const Cell *last; /* that `window` is of */
     const char *definition;
+    CsvGroup known[CSV_GROUPS]; /* by where the group lies in memory */
 } CsvRows;
 
 void csv_rows_start(CsvRows *rows, StrBuf *out);

@@ -122,8 +122,8 @@ static void add_moves(StrBuf *out, const ReportRow *row, Moves moves, bool of_ro
 
 /* The rows first. What a mean sums up, and a band beside its distribution, go without saying. */
 const char *note_moves(Arena *arena, const ReportRow *row) {
-    const Cell *cell = row->cell;
-    const Moves *above = &cell->numerator_moves, *below = &cell->denominator_moves;
+    const CellMoves moves = cell_moves(row->cell);
+    const Moves *above = &moves.numerator, *below = &moves.denominator;
     Shape shape = row->indicator->shape;
     StrBuf out = {0};
     if (shape == SHAPE_RATIO && above->present) {

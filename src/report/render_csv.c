@@ -21,16 +21,24 @@ static void add_date(CsvRecord *record, bool present, Date date) {
         date_print_iso(out, date);
 }
 
-static void add_figure(CsvRecord *record, Figure figure) {
+static void add_figure(CsvRecord *record, const Figure *figure) {
     StrBuf *out = csv_start_bare(record);
-    if (figure.present)
-        figure_print(out, figure.value, false);
+    if (figure->present)
+        figure_print(out, figure->value, false);
 }
 
 static void add_count(CsvRecord *record, bool present, int64_t count) {
     StrBuf *out = csv_start_bare(record);
-    if (present)
+    if (present && count == 0)
+        strbuf_add_char(out, '0');
+    else if (present)
         strbuf_add_whole(out, count, 0);
+}
+
+/* So many fields with nothing in them. */
+static void add_empty(CsvRecord *record, size_t fields) {
+    csv_start_bare(record);
+    strbuf_add_times(record->out, ',', fields - 1);
 }
 
 /* A value must not end its own place in a list: a backslash stands before what could. */
@@ -214,6 +222,19 @@ static bool same_window(const ReportRow *row, const CsvRows *rows) {
            a->window_label == b->window_label;
 }
 
+/* As data has it, and as it is called. */
+static void add_groups(CsvRows *rows, CsvRecord *record, const Cell *cell) {
+    CsvGroup *known = &rows->known[(uintptr_t)cell->group / sizeof(GroupKey) % CSV_GROUPS];
+    if (known->group != cell->group || known->indicator != cell->indicator) {
+        *known = (CsvGroup){cell->indicator, cell->group, rows->groups.len, 0};
+        CsvRecord fields = {&rows->groups, false};
+        add_group(&fields, cell, false);
+        add_group(&fields, cell, true);
+        known->len = rows->groups.len - known->at;
+    }
+    strbuf_add_len(csv_start_bare(record), rows->groups.text + known->at, known->len);
+}
+
 static void add_identity(CsvRows *rows, CsvRecord *record, const ReportRow *row) {
     if (!same_window(row, rows)) {
         strbuf_clear(&rows->window);
@@ -224,16 +245,15 @@ static void add_identity(CsvRows *rows, CsvRecord *record, const ReportRow *row)
     }
     strbuf_add_len(record->out, rows->window.text, rows->window.len);
     record->started = true;
-    add_group(record, row->cell, false);
-    add_group(record, row->cell, true);
+    add_groups(rows, record, row->cell);
     add_band(record, row);
 }
 
 static void add_figures(CsvRecord *record, const ReportRow *row) {
     const Cell *cell = row->cell;
     bool told = !cell->withheld.counts;
-    add_figure(record, cell->numerator);
-    add_figure(record, cell->denominator);
+    add_figure(record, &cell->numerator);
+    add_figure(record, &cell->denominator);
     csv_add_bare(record, row->value);
     csv_add_plain(record, row->printed);
     csv_add_bare(record, row->fraction);
@@ -242,8 +262,8 @@ static void add_figures(CsvRecord *record, const ReportRow *row) {
     add_parts(record, cell->has_counts ? cell->excluded : NULL, row->indicator->excludes_len);
     add_count(record, told, cell->excluded_overlap);
     add_parts(record, cell->has_counts ? cell->parts : NULL, row->indicator->parts_len);
-    add_figure(record, cell->share_numerator);
-    add_figure(record, cell->share_denominator);
+    add_figure(record, &cell->share_numerator);
+    add_figure(record, &cell->share_denominator);
     csv_add_bare(record, row->share.value);
     csv_add_plain(record, row->share.printed);
     add_count(record, told, cell->unknown_rows);
@@ -252,23 +272,29 @@ static void add_figures(CsvRecord *record, const ReportRow *row) {
     add_count(record, told, cell->left_out);
 }
 
-/* The first; of none, empty fields. */
+#define BENCHMARK_FIELDS 12
+
+/* The first. */
 static void add_benchmark(CsvRecord *record, const ReportRow *row) {
-    static const ReportBenchmark none = {0};
-    const ReportBenchmark *benchmark = row->benchmarks_len > 0 ? row->benchmarks : &none;
+    if (row->benchmarks_len == 0) {
+        add_empty(record, BENCHMARK_FIELDS);
+        return;
+    }
+    static const Figure nothing = {0};
+    const ReportBenchmark *benchmark = row->benchmarks;
     const BenchmarkFigure *figure = benchmark->figure;
-    bool members = figure && figure->benchmark->kind == BENCHMARK_MEMBERS;
+    bool members = figure->benchmark->kind == BENCHMARK_MEMBERS;
     bool like = benchmark->like_value != NULL;
     csv_add_bare(record, benchmark->value);
     csv_add_plain(record, benchmark->printed);
-    csv_add_text(record, figure ? figure->benchmark->label : NULL);
+    csv_add_text(record, figure->benchmark->label);
     csv_add_bare(record, benchmark->period);
     add_count(record, members, members ? (int64_t)figure->members_with_value : 0);
-    csv_add_plain(record, !figure ? NULL : benchmark->compared ? "true" : "false");
+    csv_add_bare(record, benchmark->compared ? "true" : "false");
     csv_add_text(record, benchmark->compared ? NULL : benchmark->reason);
     csv_add_bare(record, benchmark->verdict);
-    add_figure(record, like ? figure->like_numerator : (Figure){0});
-    add_figure(record, like ? figure->like_denominator : (Figure){0});
+    add_figure(record, like ? &figure->like_numerator : &nothing);
+    add_figure(record, like ? &figure->like_denominator : &nothing);
     csv_add_bare(record, benchmark->like_value);
     csv_add_plain(record, benchmark->like_printed);
 }
@@ -297,17 +323,18 @@ static void add_judgement(CsvRecord *record, const ReportRow *row) {
     add_flags(record, row);
 }
 
-static void add_moves(CsvRecord *record, const ReportRow *row) {
-    const Moves above = row->cell->numerator_moves, below = row->cell->denominator_moves;
-    add_figure(record, (Figure){above.present, above.entered});
-    add_figure(record, (Figure){above.present, above.left});
-    add_figure(record, (Figure){below.present, below.entered});
-    add_figure(record, (Figure){below.present, below.left});
+static void add_moved(CsvRecord *record, const Moves *moves) {
+    add_figure(record, &(Figure){moves->present, moves->entered});
+    add_figure(record, &(Figure){moves->present, moves->left});
 }
 
-/* Of which there are none as a rule: four empty fields. */
-static bool has_moves(const Cell *cell) {
-    return cell->numerator_moves.present || cell->denominator_moves.present;
+static void add_moves(CsvRecord *record, const CellMoves *moves) {
+    if (!moves) {
+        add_empty(record, 4);
+        return;
+    }
+    add_moved(record, &moves->numerator);
+    add_moved(record, &moves->denominator);
 }
 
 void csv_rows_start(CsvRows *rows, StrBuf *out) {
@@ -316,6 +343,7 @@ void csv_rows_start(CsvRows *rows, StrBuf *out) {
 
 void csv_rows_end(CsvRows *rows) {
     strbuf_fini(&rows->window);
+    strbuf_fini(&rows->groups);
 }
 
 void csv_add_titles(StrBuf *out) {
@@ -330,10 +358,7 @@ void csv_add_row(CsvRows *rows, const ReportRow *row, Audience audience) {
     add_identity(rows, &record, row);
     add_figures(&record, row);
     add_judgement(&record, row);
-    if (has_moves(row->cell))
-        add_moves(&record, row);
-    else
-        strbuf_add_len(rows->out, ",,,,", 4);
+    add_moves(&record, row->cell->moves);
     csv_add_bare(&record, audience_word(audience));
     csv_end(&record);
 }

@@ -257,14 +257,14 @@ static json_t *moves_of(Moves moves, bool whole) {
 
 /* There if they were asked for and there are any. */
 static void add_moves(json_t *object, const ReportRow *row) {
-    const Cell *cell = row->cell;
-    if (!cell->numerator_moves.present && !cell->denominator_moves.present)
+    const CellMoves both = cell_moves(row->cell);
+    if (!both.numerator.present && !both.denominator.present)
         return;
     json_t *moves = json_object();
     json_object_set_new(moves, "numerator",
-                        moves_of(cell->numerator_moves, numerator_is_whole(row->indicator)));
+                        moves_of(both.numerator, numerator_is_whole(row->indicator)));
     json_object_set_new(moves, "denominator",
-                        moves_of(cell->denominator_moves, denominator_is_whole(row->indicator)));
+                        moves_of(both.denominator, denominator_is_whole(row->indicator)));
     json_object_set_new(object, "moves", moves);
 }
 

@@ -44,7 +44,11 @@ static Cell *sum_of(Arena *run, const Cell *const *cells, size_t len) {
     sum->reported = NULL;
     sum->previous = NULL;
     /* What moved from one of these bands to another has neither entered nor left. */
-    sum->numerator_moves = (Moves){0};
+    if (sum->moves) {
+        CellMoves *moves = arena_alloc(run, sizeof *moves);
+        moves->denominator = sum->moves->denominator;
+        sum->moves = moves;
+    }
     return sum;
 }
 

@@ -233,8 +233,8 @@ static bool hides_moves(const FigureTable *table) {
     for (size_t i = 0; i < table->len; i++) {
         const Cell *cell = table->cells[i];
         if (cell->withheld.figure || (cell->previous && cell->previous->withheld.figure) ||
-            tells_moves(table, cell->numerator_moves) ||
-            tells_moves(table, cell->denominator_moves))
+            tells_moves(table, cell_moves(cell).numerator) ||
+            tells_moves(table, cell_moves(cell).denominator))
             return true;
     }
     return false;
@@ -278,7 +278,7 @@ static void hide_beside(const FigureTable *table) {
         if (counts)
             hide_counts(cell);
         if (moves)
-            cell->numerator_moves = cell->denominator_moves = (Moves){0};
+            cell->moves = NULL;
         if (shares)
             cell->share_numerator = cell->share_denominator = (Figure){0};
         hide_parts(cell);

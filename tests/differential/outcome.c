@@ -172,8 +172,8 @@ static void add_surroundings(StrBuf *out, const Cell *cell) {
         strbuf_addf(out, " cell=%d reported=%d", cell->previous != NULL, cell->previous_reported);
     }
     add_figure(out, "previous_value", cell->previous_value);
-    add_moves(out, "numerator_moves", cell->numerator_moves);
-    add_moves(out, "denominator_moves", cell->denominator_moves);
+    add_moves(out, "numerator_moves", cell_moves(cell).numerator);
+    add_moves(out, "denominator_moves", cell_moves(cell).denominator);
     strbuf_addf(out, " breaks=%d%d", cell->break_between != NULL, cell->break_within != NULL);
     add_words(out, "break", cell->break_reason);
 }

@@ -41,10 +41,10 @@ static void check(const Cell *cell, const char *numerator, const char *denominat
     const Figure nothing = {0};
     const Cell *before = cell->previous;
     ck_assert_ptr_null(cell->rows);
-    check_side(cell->numerator_moves, cell->numerator, before ? before->numerator : nothing,
+    check_side(cell_moves(cell).numerator, cell->numerator, before ? before->numerator : nothing,
                numerator);
-    check_side(cell->denominator_moves, cell->denominator, before ? before->denominator : nothing,
-               denominator);
+    check_side(cell_moves(cell).denominator, cell->denominator,
+               before ? before->denominator : nothing, denominator);
 }
 
 #define PLANS                                                                                      \

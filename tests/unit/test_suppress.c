@@ -328,7 +328,7 @@ START_TEST(what_entered_and_left_is_hidden_where_it_is_small) {
         run();
         const Cell *cell = cell_at("items", NULL, NULL);
         ck_assert(cell->available && cell->previous->available);
-        ck_assert_int_eq(cell->numerator_moves.present, !few);
+        ck_assert_int_eq(cell_moves(cell).numerator.present, !few);
         finish();
     }
 }

@@ -12,6 +12,8 @@ typedef struct Block {
     Chain *chains;
     ChainNodes **nodes; /* by thread, by chain */
     size_t chains_len;
+    uint32_t *by_step; /* chain + 1, by its last step: an open table of a power of two */
+    size_t by_step_len;
 } Block;
 
 struct NativeRun {

@@ -30,8 +30,11 @@ static void set_state(CellRun *run, const Chain *chain, uint32_t number, RowEntr
     entry->selected = state.selected;
     entry->band = state.band;
     entry->out = state.excluded != 0;
-    entry->excluded = arena_array(run->scratch, indicator->excludes_len, sizeof *entry->excluded);
-    entry->parts = arena_array(run->scratch, indicator->parts_len, sizeof *entry->parts);
+    if (chain->excludes_len > 0)
+        entry->excluded =
+            arena_array(run->scratch, indicator->excludes_len, sizeof *entry->excluded);
+    if (chain->parts_len > 0)
+        entry->parts = arena_array(run->scratch, indicator->parts_len, sizeof *entry->parts);
     for (size_t e = 0; e < chain->excludes_len; e++)
         if (state.excluded >> e & 1)
             entry->excluded[chain->excludes[e]->part] = TRUTH_TRUE;

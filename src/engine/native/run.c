@@ -35,6 +35,27 @@ static void add_chains(NativeRun *native, Block *block, const Placing *placings)
     }
 }
 
+/* ---- chains by their last step ---- */
+
+static uint32_t *step_place(const Block *block, const PlanNode *step) {
+    size_t at = (size_t)((uintptr_t)step >> 4) * 0x9E3779B1u & (block->by_step_len - 1);
+    while (block->by_step[at] != 0 && block->chains[block->by_step[at] - 1].last != step)
+        at = (at + 1) & (block->by_step_len - 1);
+    return &block->by_step[at];
+}
+
+static void index_chains(Block *block) {
+    block->by_step_len = 16;
+    while (block->by_step_len < 2 * block->chains_len)
+        block->by_step_len *= 2;
+    block->by_step = arena_array(block->arena, block->by_step_len, sizeof *block->by_step);
+    for (size_t c = 0; c < block->chains_len; c++) {
+        uint32_t *place = step_place(block, block->chains[c].last);
+        if (*place == 0)
+            *place = (uint32_t)c + 1;
+    }
+}
+
 /* ---- a pass over a table ---- */
 
 typedef struct Pass {
@@ -121,6 +142,7 @@ static void run_block(NativeRun *native, Block *block, const Axis *axis, const P
     block->programs = arena_array(block->arena, native->threads, sizeof(Program *));
     block->nodes = arena_array(block->arena, native->threads, sizeof(ChainNodes *));
     add_chains(native, block, placings);
+    index_chains(block);
     compile(native, block);
     timing_mark(timing, "compile");
     lookups_fill(block->programs, native->threads);
@@ -164,14 +186,16 @@ EntrySet native_rows(CellRun *run, const PlanNode *step) {
     size_t window = (size_t)(run->window - run->planned->windows);
     for (size_t b = 0; b < native->blocks.len; b++) {
         const Block *block = &native->items[b];
-        for (size_t c = 0; c < block->chains_len; c++) {
-            const Chain *chain = &block->chains[c];
-            if (chain->last != step || chain->placing->bit[window] < 0)
-                continue;
-            if (!chain->sound || chain_tally(&block->nodes[0][c])->failed)
-                return steps_rows(run, step);
-            return chain_entries(run, chain, &block->nodes[0][c], chain->placing->bit[window]);
-        }
+        size_t place = *step_place(block, step);
+        if (place == 0)
+            continue;
+        const Chain *chain = &block->chains[place - 1];
+        const ChainNodes *nodes = &block->nodes[0][place - 1];
+        if (chain->placing->bit[window] < 0)
+            continue;
+        if (!chain->sound || chain_tally(nodes)->failed)
+            break;
+        return chain_entries(run, chain, nodes, chain->placing->bit[window]);
     }
     return steps_rows(run, step);
 }

@@ -515,6 +515,28 @@ static const char *label_of(CellRun *run) {
     return run->label;
 }
 
+static bool same_keys(const GroupKey *a, const GroupKey *b, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (a[i].whole != b[i].whole || a[i].number != b[i].number)
+            return false;
+    return true;
+}
+
+/* The keys of a group, once for most of its cells: those of its bands stand side by side, and in
+ * the window before it stood in the same place as a rule. */
+static GroupKey *keep_group(CellRun *run, const GroupKey *group) {
+    size_t len = run->planned->indicator->breakdowns_len, at = run->cells->len;
+    size_t before = run->previous_cells + (at - run->window_cells);
+    if (at > run->window_cells && run->cells->items[at - 1]->group == group)
+        return run->cells->items[at - 1]->group;
+    if (before < run->window_cells && same_keys(run->cells->items[before]->group, group, len))
+        return run->cells->items[before]->group;
+    GroupKey *kept = arena_array(run->run, len, sizeof *kept);
+    for (size_t i = 0; i < len; i++)
+        kept[i] = group[i];
+    return kept;
+}
+
 static Cell *cell_new(CellRun *run, const GroupKey *group) {
     const Indicator *indicator = run->planned->indicator;
     const PlanWindow *window = run->window;
@@ -528,11 +550,9 @@ static Cell *cell_new(CellRun *run, const GroupKey *group) {
                    .taken = window->taken,
                    .asked = window->asked,
                    .whole = true};
-    cell->group = arena_array(run->run, indicator->breakdowns_len, sizeof *cell->group);
-    for (size_t i = 0; i < indicator->breakdowns_len; i++) {
-        cell->group[i] = group[i];
+    cell->group = keep_group(run, group);
+    for (size_t i = 0; i < indicator->breakdowns_len; i++)
         cell->whole = cell->whole && group[i].whole;
-    }
     cell->excluded = arena_array(run->run, indicator->excludes_len, sizeof *cell->excluded);
     for (size_t i = 0; i < indicator->excludes_len; i++)
         cell->excluded[i].part = &indicator->excludes[i];

@@ -111,6 +111,7 @@ struct CellRun {
     CellList *cells;
     struct GroupKeys *keys; /* by breakdown (group_keys.h) */
     size_t band;            /* of the cell being made: as RowEntry.band, or ALL_BANDS */
+    size_t previous_cells, window_cells; /* the first cell of the window before, and of this one */
     const AllCells *all;
     /* Gives the entries of the chain of steps that ends at `step`: steps_rows, or an engine's own.
      */

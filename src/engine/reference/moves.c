@@ -308,12 +308,13 @@ static bool can_compare(const Cell *cell) {
            !before->reported;
 }
 
-static void compare_cell(Cell *cell) {
+static void compare_cell(Arena *arena, Cell *cell) {
     const Cell *before = cell->previous;
+    cell->moves = arena_alloc(arena, sizeof *cell->moves);
     if (cell->numerator.present && before->numerator.present)
-        cell->numerator_moves = compare_lists(&cell->rows->numerator, &before->rows->numerator);
+        cell->moves->numerator = compare_lists(&cell->rows->numerator, &before->rows->numerator);
     if (cell->denominator.present && before->denominator.present)
-        cell->denominator_moves =
+        cell->moves->denominator =
             compare_lists(&cell->rows->denominator, &before->rows->denominator);
 }
 
@@ -324,7 +325,7 @@ void moves_compare(const IndicatorCells *own) {
         bool compared = is_compared(planned, &planned->windows[w]);
         for (size_t i = 0; compared && i < cells.len; i++)
             if (can_compare(cells.items[i]))
-                compare_cell(cells.items[i]);
+                compare_cell(own->arena, cells.items[i]);
     }
     for (size_t i = 0; i < own->cells.len; i++)
         own->cells.items[i]->rows = NULL;

@@ -1,7 +1,7 @@
 /* What entered and what left between two windows that share days, or between two snapshots.
  *
  * In: the entries that a cell is made of, while they are there; then the cells of an indicator with
- * what each is compared with. Out: Cell.numerator_moves and Cell.denominator_moves. Two figures of
+ * what each is compared with. Out: Cell.moves. Two figures of
  * most of the same rows are no two samples: what can be said is which rows came and which went.
  *
  * What is followed: counts of rows, counts of distinct values, sums and means, of records. Rows of

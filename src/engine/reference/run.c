@@ -146,6 +146,8 @@ static void compute(Run *run, IndicatorCells *own) {
     Arena *gather = run->moves ? arena_new() : NULL;
     for (size_t w = 0; w < planned->windows_len; w++) {
         own->starts[w] = own->cells.len;
+        cells.previous_cells = w > 0 ? own->starts[w - 1] : 0;
+        cells.window_cells = own->cells.len;
         cells.window = run->evaluator->window = &planned->windows[w];
         cells.gather = gather && moves_touch_window(planned, w) ? gather : NULL;
         run_window(&cells);
