@@ -121,10 +121,14 @@ struct CellRun {
         *gather; /* where the rows behind each cell are kept, to be compared; NULL: they are not */
 };
 
-/* Whether the entry is among the rows of an AGGREGATE, for the band of the run. */
+/* Whether the entry meets the condition and no exclusion takes it out. (entries.c) */
+bool entry_is_left(const RowEntry *entry);
+/* Whether it is among the rows of an AGGREGATE, for the band of the run. */
 bool entry_is_counted(const CellRun *run, const PlanNode *node, const RowEntry *entry);
 /* The rows of all entries that are counted; there is room for as many as they count. */
 void entries_copy_rows(const CellRun *run, const EntrySet *set, const PlanNode *node, size_t *rows);
+/* What an AGGREGATE comes to over the entries of its set. */
+struct Measured entries_measure(CellRun *run, const EntrySet *set, const PlanNode *node);
 /* Carries out the chain of steps that ends at `step`, row by row. */
 EntrySet steps_rows(CellRun *run, const PlanNode *step);
 /* Tells once for an indicator that the latest dates of its groups differ. */
