@@ -160,7 +160,7 @@ run_kpic() {
     out=$1 from=$2
     shift 2
     "$tools/stopwatch" "$store/took" "$KPIC" eval "$bench/project" --data "$kpic_db" --from "$from" \
-        --to 2017-01 --format csv -o "$out" $KPIC_OPTIONS "$@"
+        --to 2017-01 --format csv $KPIC_OPTIONS "$@" >"$out"
 }
 
 # PROGRAM: into out/PROGRAM.csv
@@ -291,7 +291,7 @@ while [ "$round" -le "$ROUNDS" ]; do
     for times in 2 20; do
         # shellcheck disable=SC2086
         "$tools/stopwatch" "$store/took" "$KPIC" eval "$store/project_$times" --data "$kpic_db" --from 2014-02 \
-            --to 2017-01 --format csv -o "$out" $KPIC_OPTIONS
+            --to 2017-01 --format csv $KPIC_OPTIONS >"$out"
         took "${times}_times_all"
     done
     round=$((round + 1))
