@@ -91,14 +91,16 @@ MODE_CC_debug = $(CC)
 MODE_CC_cov = $(CC)
 MODE_CC_fuzz = $(CLANG)
 
-# Asked for once, at first use. libpq is opened when a server is first spoken to (src/store/libpq.h).
-LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark libzip expat
-LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lzip -lexpat
-LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) libpq 2>/dev/null))$(LIB_CFLAGS)
+# Asked for once, at first use. libpq is opened when a server is first spoken to (src/store/libpq.h),
+# libzip with the first workbook (src/base/late.h); only what makes workbooks for tests links to it.
+LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark expat
+LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lexpat
+ZIP_LIB := -lzip
+LIB_CFLAGS = $(eval LIB_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(LIB_MODULES) libzip libpq 2>/dev/null))$(LIB_CFLAGS)
 LIBS = $(eval LIBS := $$(shell $(PKG_CONFIG) --libs $(LIB_MODULES) 2>/dev/null || echo $(LIB_PLAIN)) -lm -pthread)$(LIBS)
 TEST_CFLAGS = $(eval TEST_CFLAGS := $$(shell $(PKG_CONFIG) --cflags check 2>/dev/null))$(TEST_CFLAGS)
 TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null || \
-    echo -lcheck -lsubunit -lrt -lpthread) -lcsv)$(TEST_LIBS)
+    echo -lcheck -lsubunit -lrt -lpthread) -lcsv $(ZIP_LIB))$(TEST_LIBS)
 
 # ---- targets to type -----------------------------------------------------------------------------
 
@@ -251,7 +253,7 @@ $(BUILD)/$(1)/unit: $(UNIT_EXTRA:%.c=$(BUILD)/$(1)/obj/%.o) $(UNIT_CHOSEN:%.c=$(
 
 $(BUILD)/$(1)/replay_%: $(BUILD)/$(1)/obj/tests/fuzz/fuzz_%.o $(BUILD)/$(1)/obj/tests/fuzz/replay.o $(BUILD)/$(1)/libkpi.a
 	@echo "  link  $$@"
-	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
+	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(ZIP_LIB) $$(LIBS)
 
 $(BUILD)/$(1)/generate_somerset: $(SOMERSET_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o)
 	@echo "  link  $$@"
@@ -277,7 +279,7 @@ $(foreach mode,release debug cov fuzz,$(eval $(call MODE,$(mode))))
 
 $(BUILD)/fuzz/fuzz_%: $(BUILD)/fuzz/obj/tests/fuzz/fuzz_%.o $(BUILD)/fuzz/libkpi.a
 	@echo "  link  $@"
-	$(Q)$(CLANG) $(MODE_FLAGS_fuzz) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(Q)$(CLANG) $(MODE_FLAGS_fuzz) -fsanitize=fuzzer -o $@ $^ $(ZIP_LIB) $(LIBS)
 
 # One page for each command, one for the program, one for the language.
 $(BUILD)/man/made: $(BUILD)/release/kpic src/cli/commands.def Makefile
