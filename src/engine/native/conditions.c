@@ -175,9 +175,16 @@ static Node *ask_in(Program *program, const Env *inner, Node *value, const Expr 
     return node_intern(inner->scope, &like);
 }
 
+/* A value that is never an error. One that may be is an error also where no row is picked, which
+ * only looking at it outside of the pairs finds out. */
+static bool never_fails(const Expr *expr) {
+    return expr->kind == EXPR_CONSTANT || expr->kind == EXPR_PERIOD_WORD ||
+           (expr->kind == EXPR_COLUMN && !expr->as.column.column->computed);
+}
+
 static Node *compile_picked(Program *program, const Env *env, const Expr *expr) {
     const Expr *left = expr->as.comparison.left, *right = expr->as.comparison.right;
-    if (is_pick(left) == is_pick(right))
+    if (is_pick(left) == is_pick(right) || !never_fails(is_pick(left) ? right : left))
         return NULL;
     return compile_pick(program, env, (is_pick(left) ? left : right)->as.quantity, ask_comparison,
                         expr);
