@@ -26,7 +26,7 @@ named() {
     import | reconcile) operands=$somerset/project.kpi ;;
     diff) operands="$somerset $somerset" ;;
     eval) operands=$somerset ;;
-    explain) operands="placement_stability $somerset" ;;
+    explain | sql) operands="placement_stability $somerset" ;;
     report) operands="cypp_programme_6 $somerset" ;;
     esac
     # shellcheck disable=SC2086
