@@ -97,7 +97,7 @@ static void count(const Chain *chain, ChainNodes *nodes, const Selected *selecte
     uint32_t group = counted->groups[n];
     uint32_t row = (uint32_t)(nodes->base->scope->slots[0].first + i);
     Mask mask = counted->yes[n], yes = 0, maybe = 0;
-    int64_t values[MOST_SUMS];
+    int64_t values[MOST_SUMS] = {0}; /* of a row in doubt nothing is summed */
     if (mask)
         chain_read_sums(nodes, i, values);
     if (selected->truths) {
