@@ -307,7 +307,8 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
     ExitCode code = diags_errors(session->diags) > errors ? EXIT_DATA : DONE;
     EngineOptions engine = request->engine;
     engine.threads = out->threads;
-    if (public || request->strict || request->groups_len > 0)
+    /* The database may refuse a later statement, and then nothing is computed. */
+    if (public || request->strict || request->groups_len > 0 || engine.kind == ENGINE_SQL)
         engine.sink = NULL;
     StoreResult result = engine_run(session, plan, workspace->store, &engine, run, &out->result);
     code = graver(code, out->result.beyond_engine ? EXIT_USAGE : exit_of_store(result));
