@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "store/encoding.h"
 #include "store/quote.h"
+#include "store/server_publication.h"
 #include "store/server_shards.h"
 
 #define PIECE 65536 /* bytes of rows that are sent at a time */
@@ -534,59 +535,14 @@ static StoreResult copy_end(ServerTarget *at) {
 /* ---- publishing ------------------------------------------------------------------------------
  */
 
-/* The new table takes the place of the old one, with the whole names of its columns. */
-static void put_replacement(const ServerTarget *at, const Target *target, StrBuf *out) {
-    strbuf_add(out, "DROP TABLE IF EXISTS ");
-    server_put_name(out, at->schema, target->table);
-    strbuf_add(out, ";ALTER TABLE ");
-    server_put_name(out, at->schema, at->load);
-    strbuf_add(out, " RENAME TO ");
-    quote_name(out, target->table);
-    const char *const verbs[] = {"DELETE FROM ", "UPDATE "};
-    const char *const changes[] = {" WHERE table_name = ", " SET table_name = "};
-    for (size_t i = 0; i < 2; i++) {
-        strbuf_addf(out, ";%s", verbs[i]);
-        server_put_name(out, at->schema, "kpic_column");
-        strbuf_addf(out, "%s(SELECT table_name FROM ", changes[i]);
-        server_put_name(out, at->schema, "kpic_import");
-        strbuf_addf(out, " WHERE id = %" PRId64 ")", at->id);
-    }
-    strbuf_addf(out, " WHERE table_name = '%s';", at->load);
-}
-
-/* What is replaced is taken away afterwards, from one server after the other. */
-static void put_publish_divided(const ServerTarget *at, const Target *target, StrBuf *out) {
-    for (size_t i = at->forgets ? 0 : 1; i < 2; i++) {
-        strbuf_add(out, "UPDATE ");
-        server_put_name(out, at->schema, "kpic_import");
-        strbuf_addf(out, " SET published = %s WHERE id = %" PRId64 ";", i ? "true" : "false",
-                    i ? at->id : at->forget.id);
-    }
-    if (at->key != SIZE_MAX)
-        return;
-    strbuf_add(out, "ANALYZE ");
-    server_put_name(out, at->schema, target->table);
-    strbuf_add_char(out, ';');
-}
-
-static void put_publish(const ServerTarget *at, const Target *target, StrBuf *out) {
-    if (!at->in_place)
-        put_replacement(at, target, out);
-    if (at->forgets && at->in_place) {
-        strbuf_add(out, "DELETE FROM ");
-        server_put_name(out, at->schema, target->table);
-        strbuf_addf(out, " WHERE " BATCH_COLUMN " = %" PRId64 ";", at->forget.id);
-    }
-    if (at->forgets) {
-        strbuf_add(out, "DELETE FROM ");
-        server_put_name(out, at->schema, "kpic_import");
-        strbuf_addf(out, " WHERE id = %" PRId64 ";", at->forget.id);
-    }
-    strbuf_add(out, "UPDATE ");
-    server_put_name(out, at->schema, "kpic_import");
-    strbuf_addf(out, " SET published = true WHERE id = %" PRId64 ";ANALYZE ", at->id);
-    server_put_name(out, at->schema, target->table);
-    strbuf_add_char(out, ';');
+static Publication publication_of(const ServerTarget *at, const Target *target) {
+    return (Publication){.schema = at->schema,
+                         .table = target->table,
+                         .load = at->in_place ? NULL : at->load,
+                         .id = at->id,
+                         .forgets = at->forgets,
+                         .forget = at->forget.id,
+                         .analyse = at->key == SIZE_MAX};
 }
 
 static StoreResult batch_note(const Target *target, const char *file, const char *content,
@@ -620,10 +576,11 @@ StoreResult server_target_rows_end(Target *target, const char *file, const char 
         result = batch_note(target, file, content, rows);
     if (result == STORE_OK)
         result = server_run(&at->server, "COMMIT");
+    Publication publication = publication_of(at, target);
     if (result == STORE_OK && at->shards)
-        put_publish_divided(at, target, &at->publish);
+        publication_put_divided(&publication, &at->publish);
     else if (result == STORE_OK)
-        put_publish(at, target, &at->publish);
+        publication_put(&publication, &at->publish);
     return result;
 }
 
