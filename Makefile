@@ -91,8 +91,8 @@ MODE_CC_debug = $(CC)
 MODE_CC_cov = $(CC)
 MODE_CC_fuzz = $(CLANG)
 
-# Asked for once, at first use. libpq is opened when a server is first spoken to (src/store/libpq.h),
-# libzip with the first workbook (src/base/late.h); only what makes workbooks for tests links to it.
+# Asked for once, at first use. libpq is opened when a server is first spoken to, libzip with the first
+# workbook (src/base/late.h); only what makes workbooks for tests links to it.
 LIB_MODULES := sqlite3 libutf8proc jansson libxxhash libcmark expat
 LIB_PLAIN := -lsqlite3 -lutf8proc -ljansson -lxxhash -lcmark -lexpat
 ZIP_LIB := -lzip

@@ -1,9 +1,10 @@
-/* Libraries that are loaded when they are first called.
+/* Libraries that are opened when they are first needed.
  *
- * What brings others with it takes longer to load than a small run takes for its work, and most
- * runs do not need it: libzip comes with a library of ciphers. A file for each (store/late_*.c)
- * defines the library's functions under their own names, with the prototypes of its header, and
- * calls on to the library. So nobody else sees the difference, and nothing links to it.
+ * What brings others with it takes longer to open than a small run takes for its work, and most
+ * runs do without: libpq comes with some twenty libraries for encryption and directories, libzip
+ * with one of ciphers. A file for each defines the library's functions under their own names, with
+ * the prototypes of its header, and calls on to the library. So nobody else sees the difference,
+ * and nothing links to it. A function that is newly called is missed by the linker: add its line.
  */
 #ifndef BASE_LATE_H
 #define BASE_LATE_H
@@ -15,39 +16,38 @@ typedef struct LateFunction {
     void *pointer; /* to a pointer to the function */
 } LateFunction;
 
-/* Loads the library and finds all of its functions. Never comes back without them: the hook is
- * called with the reason, and the program aborts if the hook returns or there is none. The hook
- * belongs to cli/ (it prints and exits). */
-void late_load(const char *library, const LateFunction *functions, size_t len);
-typedef void (*LateHook)(const char *library, const char *reason);
-void late_on_failure(LateHook hook);
+/* Opens the library, which stays, and finds all of its functions. NULL: they are there; else why
+ * not, in the system's words. */
+const char *late_open(const char *library, const LateFunction *functions, size_t len);
 
-/* NAME(result, function, (parameters), (arguments)), and a list of these: LIST(RESULT, NOTHING),
- * where NOTHING(function, ...) is of those that give nothing. Defines all of them, loaded by
- * `load`. */
-#define LATE_POINTER(result, name, parameters, arguments) static result(*late_##name) parameters;
+/* RESULT(type, function, (parameters), (arguments)) and NOTHING(function, ...), of those that give
+ * nothing, in a list: LIST(RESULT, NOTHING). Defines all of them, and `open`, which is called
+ * before any of them, by any number of threads: as late_open(). Those that give nothing end
+ * something, or nothing (NULL); they may be called even so. */
+#define LATE_POINTER(type, name, parameters, arguments) static type(*late_##name) parameters;
 #define LATE_POINTER_NOTHING(name, parameters, arguments) static void(*late_##name) parameters;
-#define LATE_ENTRY(result, name, parameters, arguments) {#name, &late_##name},
+#define LATE_ENTRY(type, name, parameters, arguments) {#name, &late_##name},
 #define LATE_ENTRY_NOTHING(name, parameters, arguments) {#name, &late_##name},
-#define LATE_CALL(result, name, parameters, arguments)                                             \
-    result name parameters {                                                                       \
-        late_once();                                                                               \
+#define LATE_CALL(type, name, parameters, arguments)                                               \
+    type name parameters {                                                                         \
         return late_##name arguments;                                                              \
     }
 #define LATE_CALL_NOTHING(name, parameters, arguments)                                             \
     void name parameters {                                                                         \
-        late_once();                                                                               \
-        late_##name arguments;                                                                     \
+        if (late_##name)                                                                           \
+            late_##name arguments;                                                                 \
     }
-#define LATE_LIBRARY(file, LIST)                                                                   \
+#define LATE_LIBRARY(file, open, LIST)                                                             \
     LIST(LATE_POINTER, LATE_POINTER_NOTHING)                                                       \
-    static void load_it(void) {                                                                    \
+    static const char *late_why;                                                                   \
+    static void late_open_it(void) {                                                               \
         static const LateFunction functions[] = {LIST(LATE_ENTRY, LATE_ENTRY_NOTHING)};            \
-        late_load(file, functions, sizeof functions / sizeof *functions);                          \
+        late_why = late_open(file, functions, sizeof functions / sizeof *functions);               \
     }                                                                                              \
-    static void late_once(void) {                                                                  \
+    const char *open(void) {                                                                       \
         static pthread_once_t once = PTHREAD_ONCE_INIT;                                            \
-        pthread_once(&once, load_it);                                                              \
+        pthread_once(&once, late_open_it);                                                         \
+        return late_why;                                                                           \
     }                                                                                              \
     LIST(LATE_CALL, LATE_CALL_NOTHING)
 

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/late.h"
 #include "cli/files.h"
 #include "cli/help.h"
 #include "cli/output.h"
@@ -10,12 +9,6 @@
 static void out_of_memory(void) {
     fputs("kpic: out of memory\n", stderr);
     exit(EXIT_FAULT);
-}
-
-static void library_missing(const char *library, const char *reason) {
-    fprintf(stderr, "kpic: the library %s, which this needs, cannot be loaded: %s\n", library,
-            reason);
-    exit(EXIT_UNAVAILABLE);
 }
 
 static ExitCode (*const commands[])(Cli *) = {
@@ -57,7 +50,6 @@ static ExitCode run(Cli *cli) {
 
 int main(int argc, char **argv) {
     memory_on_failure(out_of_memory);
-    late_on_failure(library_missing);
     files_clean_up_on_signals();
     Session *session = session_new();
     Options options;

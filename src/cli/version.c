@@ -3,9 +3,9 @@
 #include <jansson.h>
 #include <utf8proc.h>
 #include <xxhash.h>
-#include <zip.h>
 
 #include "cli/cli.h"
+#include "store/libzip.h"
 
 #ifndef KPI_VERSION
 #define KPI_VERSION "0"
@@ -24,7 +24,8 @@ void version_print(StrBuf *out) {
                 "Expat %d.%d.%d, libpq ",
                 store_library_version(), jansson_version_str(), utf8proc_version(),
                 cmark_version_string(), xxhash / 10000, xxhash / 100 % 100, xxhash % 100,
-                zip_libzip_version(), expat.major, expat.minor, expat.micro);
+                libzip_open() ? "not installed" : zip_libzip_version(), expat.major, expat.minor,
+                expat.micro);
     if (libpq > 0)
         strbuf_addf(out, "%d.%d\n", libpq / 10000, libpq % 10000);
     else

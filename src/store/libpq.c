@@ -1,66 +1,48 @@
 #include "store/libpq.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stddef.h>
-#include <string.h>
 
-#define LIBRARY "libpq.so.5"
+#include "base/late.h"
 
-static struct {
-#define LIBPQ(type, name, parameters, arguments) type(*name) parameters;
-#define LIBPQ_VOID(name, parameters, arguments) void(*name) parameters;
-#include "store/libpq_calls.def"
-#undef LIBPQ
-#undef LIBPQ_VOID
-} calls;
+// clang-format off
+#define LIBPQ(RESULT, NOTHING) \
+    RESULT(int, PQcancel, (PGcancel *cancel, char *why, int size), (cancel, why, size)) \
+    NOTHING(PQclear, (PGresult *result), (result)) \
+    RESULT(PQconninfoOption *, PQconndefaults, (void), ()) \
+    RESULT(PGconn *, PQconnectdbParams, (const char *const *keywords, const char *const *values, int expand), (keywords, values, expand)) \
+    RESULT(int, PQconnectionNeedsPassword, (const PGconn *link), (link)) \
+    RESULT(int, PQconnectionUsedPassword, (const PGconn *link), (link)) \
+    NOTHING(PQconninfoFree, (PQconninfoOption *options), (options)) \
+    RESULT(PQconninfoOption *, PQconninfoParse, (const char *text, char **why), (text, why)) \
+    RESULT(int, PQconsumeInput, (PGconn *link), (link)) \
+    RESULT(char *, PQerrorMessage, (const PGconn *link), (link)) \
+    RESULT(char *, PQescapeLiteral, (PGconn *link, const char *text, size_t len), (link, text, len)) \
+    RESULT(PGresult *, PQexec, (PGconn *link, const char *text), (link, text)) \
+    RESULT(PGresult *, PQexecParams, (PGconn *link, const char *text, int len, const Oid *types, const char *const *values, const int *lengths, const int *formats, int format), (link, text, len, types, values, lengths, formats, format)) \
+    NOTHING(PQfinish, (PGconn *link), (link)) \
+    NOTHING(PQfreeCancel, (PGcancel *cancel), (cancel)) \
+    NOTHING(PQfreemem, (void *memory), (memory)) \
+    RESULT(Oid, PQftype, (const PGresult *result, int column), (result, column)) \
+    RESULT(PGcancel *, PQgetCancel, (PGconn *link), (link)) \
+    RESULT(int, PQgetCopyData, (PGconn *link, char **data, int async), (link, data, async)) \
+    RESULT(PGresult *, PQgetResult, (PGconn *link), (link)) \
+    RESULT(int, PQgetisnull, (const PGresult *result, int row, int column), (result, row, column)) \
+    RESULT(int, PQgetlength, (const PGresult *result, int row, int column), (result, row, column)) \
+    RESULT(char *, PQgetvalue, (const PGresult *result, int row, int column), (result, row, column)) \
+    RESULT(int, PQlibVersion, (void), ()) \
+    RESULT(int, PQntuples, (const PGresult *result), (result)) \
+    RESULT(int, PQputCopyData, (PGconn *link, const char *data, int len), (link, data, len)) \
+    RESULT(int, PQputCopyEnd, (PGconn *link, const char *why), (link, why)) \
+    RESULT(char *, PQresultErrorField, (const PGresult *result, int field), (result, field)) \
+    RESULT(char *, PQresultErrorMessage, (const PGresult *result), (result)) \
+    RESULT(ExecStatusType, PQresultStatus, (const PGresult *result), (result)) \
+    RESULT(int, PQsendQueryParams, (PGconn *link, const char *text, int len, const Oid *types, const char *const *values, const int *lengths, const int *formats, int format), (link, text, len, types, values, lengths, formats, format)) \
+    RESULT(PQnoticeReceiver, PQsetNoticeReceiver, (PGconn *link, PQnoticeReceiver receiver, void *context), (link, receiver, context)) \
+    RESULT(int, PQsetSingleRowMode, (PGconn *link), (link)) \
+    RESULT(int, PQsocket, (const PGconn *link), (link)) \
+    RESULT(ConnStatusType, PQstatus, (const PGconn *link), (link)) \
+    RESULT(PGTransactionStatusType, PQtransactionStatus, (const PGconn *link), (link)) \
+    RESULT(char *, PQuser, (const PGconn *link), (link))
+// clang-format on
 
-/* Its name, and where its address belongs. */
-typedef struct Call {
-    const char *name;
-    void *slot;
-} Call;
-
-static const Call all[] = {
-#define LIBPQ(type, name, parameters, arguments) {#name, &calls.name},
-#define LIBPQ_VOID(name, parameters, arguments) {#name, &calls.name},
-#include "store/libpq_calls.def"
-#undef LIBPQ
-#undef LIBPQ_VOID
-};
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static const char *why_not;
-
-static void open_library(void) {
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    for (size_t i = 0; library && !why_not && i < sizeof all / sizeof *all; i++) {
-        void *address = dlsym(library, all[i].name);
-        if (!address)
-            why_not = dlerror();
-        memcpy(all[i].slot, &address, sizeof address);
-    }
-    if (!library)
-        why_not = dlerror();
-}
-
-const char *libpq_open(void) {
-    pthread_once(&once, open_library);
-    return why_not;
-}
-
-/* ---- the functions ---- */
-
-/* Those without a result end something, or nothing (NULL), which is done before any is begun too.
- */
-
-#define LIBPQ(type, name, parameters, arguments)                                                   \
-    type name parameters {                                                                         \
-        return calls.name arguments;                                                               \
-    }
-#define LIBPQ_VOID(name, parameters, arguments)                                                    \
-    void name parameters {                                                                         \
-        if (calls.name)                                                                            \
-            calls.name arguments;                                                                  \
-    }
-#include "store/libpq_calls.def"
+LATE_LIBRARY("libpq.so.5", libpq_open, LIBPQ)

@@ -1,7 +1,6 @@
-/* The reader of archives, loaded with the first workbook (late.h). A function that is not here yet
- * is missed by the linker: add its line. */
+#include "store/libzip.h"
+
 #include <pthread.h>
-#include <zip.h>
 
 #include "base/late.h"
 
@@ -30,4 +29,4 @@
     NOTHING(zip_stat_init, (zip_stat_t *a), (a))
 // clang-format on
 
-LATE_LIBRARY("libzip.so.4", LIBZIP)
+LATE_LIBRARY("libzip.so.4", libzip_open, LIBZIP)

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include <zip.h>
+#include "store/libzip.h"
 
 #define MIB ((uint64_t)1024 * 1024)
 
@@ -251,6 +251,9 @@ StoreResult xlsx_package_open(Faults *faults, const char *path, const XlsxLimits
     StoreResult result = look_at_file(faults, path, limits);
     if (result != STORE_OK)
         return result;
+    const char *why = libzip_open();
+    if (why)
+        return fault_unreadable(faults->session, path, why);
     int code = 0;
     zip_t *zip = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code);
     if (zip)
@@ -267,6 +270,9 @@ StoreResult xlsx_package_open_bytes(Faults *faults, const void *bytes, size_t le
     *out = NULL;
     if (!starts_as_archive(bytes, len))
         return refuse_other(faults, len);
+    const char *why = libzip_open();
+    if (why)
+        return fault_unreadable(faults->session, faults->place, why);
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *source = zip_source_buffer_create(bytes, len, 0, &error);

@@ -2,9 +2,9 @@
 
 #include <check.h>
 #include <string.h>
-#include <zip.h>
 
 #include "base/strbuf.h"
+#include "store/libzip.h"
 #include "tests/unit/scratch.h"
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,6 +25,7 @@ static const char *kept(StrBuf *text) {
 const char *archive_write(const char *file, const ArchivePart *parts, size_t len) {
     const char *path = scratch_path(file);
     int code = 0;
+    ck_assert_ptr_null(libzip_open());
     zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
     ck_assert_ptr_nonnull(zip);
     for (size_t i = 0; i < len; i++) {
