@@ -3,16 +3,6 @@
 
 #include "engine/native/native.h"
 
-/* ---- flat columns: for rows that are not next to each other ---- */
-
-typedef struct Flat {
-    const PackedColumn *column;
-    int64_t *numbers;
-    Date *dates;
-    uint32_t *codes;
-    uint8_t *state; /* NULL: all are known */
-} Flat;
-
 static bool is_missing(const PackedPiece *piece, size_t at) {
     return piece->missing && (piece->missing[at / 64] >> (at % 64) & 1);
 }
@@ -24,45 +14,6 @@ static uint8_t state_of(const ColumnModel *column, const PackedPiece *piece, siz
     if (column->type.open && symbol == SYMBOL_NONE)
         return STATE_NOT_YET;
     return (uint8_t)(STATE_MISSING + symbol);
-}
-
-static void flat_fill(Flat *flat, const ColumnModel *column, const PackedTable *table) {
-    for (size_t row = 0; row < table->rows; row++) {
-        const PackedPiece *piece = &flat->column->pieces[row / PIECE_ROWS];
-        int64_t number = packed_number(piece, row % PIECE_ROWS);
-        if (flat->dates)
-            flat->dates[row] = (Date)number;
-        else if (flat->codes)
-            flat->codes[row] = (uint32_t)number;
-        else
-            flat->numbers[row] = number;
-        if (flat->state)
-            flat->state[row] = state_of(column, piece, row % PIECE_ROWS);
-    }
-}
-
-/* Made by the first program that compiles it; programs are compiled one after the other. */
-static const Flat *flat_of(Program *program, const ColumnModel *column) {
-    Shared *shared = program->shared;
-    const LoadedTable *loaded = data_table(shared->data, column->source);
-    const PackedColumn *packed = &loaded->table.columns[loaded->place[column->index]];
-    for (size_t i = 0; i < shared->flats.len; i++)
-        if (((const Flat *)shared->flats.items[i])->column == packed)
-            return shared->flats.items[i];
-    Flat *flat = arena_alloc(shared->arena, sizeof *flat);
-    size_t rows = loaded->table.rows;
-    flat->column = packed;
-    if (packed->kind == COLUMN_DATE)
-        flat->dates = arena_array(shared->arena, rows, sizeof *flat->dates);
-    else if (packed->kind == COLUMN_TEXT)
-        flat->codes = arena_array(shared->arena, rows, sizeof *flat->codes);
-    else
-        flat->numbers = arena_array(shared->arena, rows, sizeof *flat->numbers);
-    if (packed->any_missing)
-        flat->state = arena_array(shared->arena, rows, 1);
-    flat_fill(flat, column, &loaded->table);
-    vec_push(shared->arena, &shared->flats, flat);
-    return flat;
 }
 
 /* ---- compiling ---- */
@@ -118,8 +69,7 @@ Node *compile_column(Program *program, Scope *scope, Node *rows, const ColumnMod
         node->day = node;
         node->direction = 1;
     }
-    if (rows->kind != NODE_SLOT || scope->slots[rows->as.slot].gathered)
-        node->flat = flat_of(program, column);
+    node->gathers = rows->kind != NODE_SLOT || scope->slots[rows->as.slot].gathered;
     return node;
 }
 
@@ -128,14 +78,8 @@ static Node *compile_link(Program *program, Scope *scope, Node *holder, const Co
         return NULL;
     const LoadedTable *linked = data_table(program->shared->data, link->type.row);
     Node *key = compile_column(program, scope, holder, link);
-    int64_t low;
-    size_t span;
-    if (!key || !linked->source || key->value.kind != VECTOR_NUMBER ||
-        !keys_by_number(linked, &low, &span)) {
-        /* Texts, and keys of other kinds: looked up one by one. */
-        if (!key || !linked->source)
-            return NULL;
-    }
+    if (!key || !linked->source)
+        return NULL;
     Node like = {.kind = NODE_LINK, .terms = {key}};
     like.as.column = link;
     Node *node = node_intern(scope, &like);
@@ -164,11 +108,16 @@ static void slot_rows(Node *node) {
     node->value.rows = rows;
 }
 
-static void links_by_number(const Vector *keys, const uint32_t *by_number, int64_t low, size_t span,
-                            size_t len, uint32_t *out) {
-    for (size_t i = 0; i < len; i++) {
-        uint64_t at = (uint64_t)keys->numbers[i] - (uint64_t)low;
-        out[i] = at < span ? by_number[at] : NO_ROW_32;
+static void links_by_number(const Vector *keys, const NumberedKeys *numbered, size_t len,
+                            uint32_t *out) {
+    uint64_t low = (uint64_t)numbered->low, span = numbered->span;
+    for (size_t i = 0; !numbered->rows && i < len; i++) {
+        uint64_t at = (uint64_t)keys->numbers[i] - low;
+        out[i] = at < span ? (uint32_t)at : NO_ROW_32;
+    }
+    for (size_t i = 0; numbered->rows && i < len; i++) {
+        uint64_t at = (uint64_t)keys->numbers[i] - low;
+        out[i] = at < span ? numbered->rows[at] : NO_ROW_32;
     }
     for (size_t i = 0; keys->state && i < len; i++)
         if (keys->state[i] != STATE_KNOWN)
@@ -193,12 +142,11 @@ static void link_rows(Node *node) {
     const LoadedTable *linked =
         data_table(node->scope->program->shared->data, node->as.column->type.row);
     uint32_t *rows = node_buffer(node, sizeof *rows);
-    size_t len = node->scope->len, span;
-    int64_t low;
-    const uint32_t *by_number = keys_by_number(linked, &low, &span);
+    size_t len = node->scope->len;
+    NumberedKeys numbered;
     node->value.rows = rows;
-    if (keys->kind == VECTOR_NUMBER && by_number && keys->scale == 0) {
-        links_by_number(keys, by_number, low, span, len, rows);
+    if (keys->kind == VECTOR_NUMBER && keys->scale == 0 && keys_by_number(linked, &numbered)) {
+        links_by_number(keys, &numbered, len, rows);
         return;
     }
     const uint32_t *by_text = keys->kind == VECTOR_TEXT ? links_by_text(node, linked, keys) : NULL;
@@ -298,46 +246,107 @@ static void column_of_slot(Node *node, const PackedColumn *packed, size_t first)
 
 /* ---- columns: any rows ---- */
 
-static void gather_values(Node *node, const Flat *flat, const uint32_t *rows, size_t len) {
-    Vector *value = &node->value;
-    void *buffer = node_buffer(node, sizeof(int64_t));
-    if (value->kind == VECTOR_NUMBER) {
-        int64_t *out = buffer;
-        for (size_t i = 0; i < len; i++)
-            out[i] = rows[i] == NO_ROW_32 ? 0 : flat->numbers[rows[i]];
-        value->numbers = out;
-    } else {
-        const uint32_t *from = flat->dates ? (const uint32_t *)flat->dates : flat->codes;
-        uint32_t *out = buffer;
-        for (size_t i = 0; i < len; i++)
-            out[i] = rows[i] == NO_ROW_32 ? 0 : from[rows[i]];
-        value->codes = out;
-        value->dates = buffer;
-    }
+/* Rows of one piece, from `from` on: where they end. Rows that follow each other in the data often
+ * lead to rows that do so as well. */
+static size_t run_end(const uint32_t *rows, size_t from, size_t len) {
+    size_t piece = rows[from] / PIECE_ROWS, to = from + 1;
+    while (to < len && rows[to] / PIECE_ROWS == piece && rows[to] != NO_ROW_32)
+        to++;
+    return to;
 }
 
-static const uint8_t *gather_states(Node *node, const Flat *flat, const uint32_t *rows,
-                                    size_t len) {
+#define GATHER(T, OUT)                                                                             \
+    do {                                                                                           \
+        const T *data = (const T *)piece->data;                                                    \
+        for (size_t i = 0; i < len; i++)                                                           \
+            (OUT)[i] = base + data[rows[i] % PIECE_ROWS];                                          \
+    } while (0)
+
+static void gather_numbers(const PackedPiece *piece, const uint32_t *rows, size_t len,
+                           int64_t *out) {
+    uint64_t base = (uint64_t)piece->base;
+    uint64_t *bits = (uint64_t *)out;
+    if (piece->width == 1)
+        GATHER(uint8_t, bits);
+    else if (piece->width == 2)
+        GATHER(uint16_t, bits);
+    else if (piece->width == 4)
+        GATHER(uint32_t, bits);
+    else if (piece->width == 8)
+        GATHER(uint64_t, bits);
+    else
+        for (size_t i = 0; i < len; i++)
+            bits[i] = base;
+}
+
+static void gather_small(const PackedPiece *piece, const uint32_t *rows, size_t len,
+                         uint32_t *out) {
+    uint32_t base = (uint32_t)piece->base;
+    if (piece->width == 1)
+        GATHER(uint8_t, out);
+    else if (piece->width == 2)
+        GATHER(uint16_t, out);
+    else if (piece->width == 4)
+        GATHER(uint32_t, out);
+    else if (piece->width == 8)
+        for (size_t i = 0; i < len; i++)
+            out[i] = base + (uint32_t)((const uint64_t *)piece->data)[rows[i] % PIECE_ROWS];
+    else
+        for (size_t i = 0; i < len; i++)
+            out[i] = base;
+}
+
+static void gather_values(Node *node, const PackedColumn *packed, const uint32_t *rows) {
+    Vector *value = &node->value;
+    bool number = value->kind == VECTOR_NUMBER;
+    int64_t *numbers = node_buffer(node, sizeof(int64_t));
+    uint32_t *small = node->buffer;
+    for (size_t from = 0, to; from < node->scope->len; from = to) {
+        to = from + 1;
+        if (rows[from] == NO_ROW_32) {
+            if (number)
+                numbers[from] = 0;
+            else
+                small[from] = 0;
+            continue;
+        }
+        const PackedPiece *piece = &packed->pieces[rows[from] / PIECE_ROWS];
+        to = run_end(rows, from, node->scope->len);
+        if (number)
+            gather_numbers(piece, rows + from, to - from, numbers + from);
+        else
+            gather_small(piece, rows + from, to - from, small + from);
+    }
+    value->numbers = numbers;
+    value->codes = small;
+    value->dates = node->buffer;
+}
+
+static const uint8_t *gather_states(Node *node, const PackedColumn *packed, const uint32_t *rows) {
+    size_t len = node->scope->len;
     bool nowhere = false;
     for (size_t i = 0; i < len; i++)
         nowhere |= rows[i] == NO_ROW_32;
-    if (!nowhere && !flat->state)
+    if (!nowhere && !packed->any_missing)
         return NULL;
     uint8_t *state = node_state(node);
     for (size_t i = 0; i < len; i++)
-        state[i] = rows[i] == NO_ROW_32 ? STATE_MISSING : flat->state ? flat->state[rows[i]] : 0;
+        state[i] = rows[i] == NO_ROW_32
+                       ? STATE_MISSING
+                       : state_of(node->as.column, &packed->pieces[rows[i] / PIECE_ROWS],
+                                  rows[i] % PIECE_ROWS);
     return state;
 }
 
 void evaluate_column_of(Node *node) {
     Program *program = node->scope->program;
-    if (!node->flat) {
-        const LoadedTable *loaded = data_table(program->shared->data, node->as.column->source);
-        column_of_slot(node, &loaded->table.columns[loaded->place[node->as.column->index]],
-                       node->scope->slots[node->terms[0]->as.slot].first);
+    const LoadedTable *loaded = data_table(program->shared->data, node->as.column->source);
+    const PackedColumn *packed = &loaded->table.columns[loaded->place[node->as.column->index]];
+    if (!node->gathers) {
+        column_of_slot(node, packed, node->scope->slots[node->terms[0]->as.slot].first);
         return;
     }
     const uint32_t *rows = node_value(node->terms[0])->rows;
-    gather_values(node, node->flat, rows, node->scope->len);
-    node->value.state = gather_states(node, node->flat, rows, node->scope->len);
+    gather_values(node, packed, rows);
+    node->value.state = gather_states(node, packed, rows);
 }

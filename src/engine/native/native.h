@@ -222,7 +222,7 @@ struct Node {
     void *buffer;
     Mask *yes, *maybe, *error;
     uint8_t *state;
-    const struct Flat *flat; /* COLUMN: of rows that are not next to each other */
+    bool gathers; /* COLUMN: its rows are not next to each other */
     VEC(Translation) translations;
     const Date *shifts;      /* SHIFT: each day moved */
     const uint32_t *by_text; /* LINK: the row of each text */
@@ -303,7 +303,6 @@ typedef struct Shared {
     VEC(DayTable *) days;
     VEC(Lookup *) lookups;
     VEC(Worked) worked; /* calendars, counted */
-    VEC(void *) flats;  /* columns.c */
     VEC(RowsBySlot *) indexes;
     size_t threads, batch;
     size_t built;         /* lookups filled so far */

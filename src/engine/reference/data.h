@@ -80,13 +80,20 @@ Value data_value(const LoadedTable *loaded, const ColumnModel *column, size_t ro
 int64_t data_row_number(const LoadedTable *loaded, size_t row);
 
 /* ---- keys.c ---- */
-void keys_build(Data *data, LoadedTable *loaded);
+/* linked: rows are looked for by their keys, many of them. */
+void keys_build(Data *data, LoadedTable *loaded, bool linked);
 /* Whether every value that the link column has is a key: nothing leads nowhere. False: not known.
  */
 bool keys_hold_all(const LoadedTable *linked, const PackedColumn *link);
-/* The rows of whole-number keys from *low on, UINT32_MAX for a number that is no key; NULL if keys
- * are found in another way. */
-const uint32_t *keys_by_number(const LoadedTable *linked, int64_t *low, size_t *span);
+/* The rows of whole-number keys from `low` on, UINT32_MAX for a number that is no key. */
+typedef struct NumberedKeys {
+    int64_t low;
+    size_t span;
+    const uint32_t *rows; /* NULL: the row of a number is how far it is above `low` */
+} NumberedKeys;
+
+/* False if keys are found in another way. */
+bool keys_by_number(const LoadedTable *linked, NumberedKeys *out);
 /* The one row with this key; NO_ROW if there is none, or several (*found: how many). */
 size_t key_find(const LoadedTable *loaded, Value key, size_t *found);
 /* The order of two rows by their keys. */

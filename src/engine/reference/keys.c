@@ -70,14 +70,18 @@ static void sort_keys(Data *data, LoadedTable *loaded) {
 
 /* ---- keys by place: one column, whole numbers near each other or texts, each once ---- */
 
-/* A place for each number from `low` on, or for each text of the column's dictionary. */
+/* A place for each number from `low` on, or for each text of the column's dictionary. Numbers that
+ * go up down the rows need no places of their own: with `full` a place is its row, else the row is
+ * searched for. */
 struct KeyPlaces {
     ColumnKind kind;
     int64_t low;
     size_t span;
-    const uint32_t *rows; /* by place; NO_KEY: there is none */
+    const uint32_t *rows; /* by place; NO_KEY: there is none. NULL: the numbers go up */
     bool full;            /* no place is empty */
-    const char **texts;   /* an open table of a power of two, by the texts' pointers */
+    const PackedColumn *column;
+    size_t column_rows;
+    const char **texts; /* an open table of a power of two, by the texts' pointers */
     const uint32_t *text_places;
     size_t texts_mask;
 };
@@ -143,7 +147,13 @@ static bool fits_places(const LoadedTable *loaded, const PackedColumn *column, s
     return between < PLACES_FOR_A_ROW * (uint64_t)loaded->table.rows + 1024;
 }
 
-static const KeyPlaces *place_keys(Data *data, const LoadedTable *loaded) {
+/* Each number is there once, and its row is easily found. */
+static bool needs_no_places(const PackedColumn *column, const KeyPlaces *places, bool linked) {
+    return column->kind == COLUMN_INTEGER && column->ascending && column->low <= column->high &&
+           (places->full || !linked);
+}
+
+static const KeyPlaces *place_keys(Data *data, const LoadedTable *loaded, bool linked) {
     const SourceModel *source = loaded->source;
     if (source->key_len != 1 || source->key[0]->computed)
         return NULL;
@@ -153,25 +163,48 @@ static const KeyPlaces *place_keys(Data *data, const LoadedTable *loaded) {
         return NULL;
     places->kind = column->kind;
     places->low = column->kind == COLUMN_INTEGER ? column->low : 0;
+    places->full = column->kind == COLUMN_INTEGER && places->span == loaded->table.rows;
+    places->column = column;
+    places->column_rows = loaded->table.rows;
+    if (needs_no_places(column, places, linked))
+        return places;
     uint32_t *rows = arena_array(data->run, places->span, sizeof *rows);
     if (!fill_places(loaded, column, places, rows))
         return NULL;
     places->rows = rows;
-    places->full = column->kind == COLUMN_INTEGER && places->span == loaded->table.rows;
     if (column->kind == COLUMN_TEXT)
         place_texts(data, places, column);
     return places;
 }
 
-void keys_build(Data *data, LoadedTable *loaded) {
+void keys_build(Data *data, LoadedTable *loaded, bool linked) {
     if (loaded->source->key_len == 0)
         return;
-    loaded->places = place_keys(data, loaded);
+    loaded->places = place_keys(data, loaded, linked);
     if (!loaded->places)
         sort_keys(data, loaded);
 }
 
 /* ---- looking up ---- */
+
+/* Numbers that go up: none is missing. */
+static uint32_t search_number(const KeyPlaces *places, int64_t number) {
+    size_t low = 0, high = places->column_rows;
+    if (places->full)
+        return (uint32_t)((uint64_t)number - (uint64_t)places->low);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const PackedPiece *piece = &places->column->pieces[middle / PIECE_ROWS];
+        int64_t there = packed_number(piece, middle % PIECE_ROWS);
+        if (there == number)
+            return (uint32_t)middle;
+        if (there < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NO_KEY;
+}
 
 static size_t find_place(const KeyPlaces *places, Value key, size_t *found) {
     uint32_t row = NO_KEY;
@@ -183,7 +216,8 @@ static size_t find_place(const KeyPlaces *places, Value key, size_t *found) {
     } else if (places->kind == COLUMN_INTEGER && key.kind == VALUE_NUMBER &&
                num_to_int64(key.as.number, &number) && number >= places->low &&
                (uint64_t)number - (uint64_t)places->low < places->span) {
-        row = places->rows[(uint64_t)number - (uint64_t)places->low];
+        row = places->rows ? places->rows[(uint64_t)number - (uint64_t)places->low]
+                           : search_number(places, number);
     }
     *found = row != NO_KEY;
     return row == NO_KEY ? NO_ROW : row;
@@ -222,11 +256,10 @@ bool keys_hold_all(const LoadedTable *linked, const PackedColumn *link) {
             (link->low >= places->low && link->high - places->low < (int64_t)places->span));
 }
 
-const uint32_t *keys_by_number(const LoadedTable *linked, int64_t *low, size_t *span) {
+bool keys_by_number(const LoadedTable *linked, NumberedKeys *out) {
     const KeyPlaces *places = linked->places;
-    if (!places || places->kind != COLUMN_INTEGER)
-        return NULL;
-    *low = places->low;
-    *span = places->span;
-    return places->rows;
+    if (!places || places->kind != COLUMN_INTEGER || (!places->rows && !places->full))
+        return false;
+    *out = (NumberedKeys){.low = places->low, .span = places->span, .rows = places->rows};
+    return true;
 }

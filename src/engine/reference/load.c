@@ -137,6 +137,17 @@ static StoreResult load_tables(Data *data, const Plan *plan, Store *store) {
     return worst;
 }
 
+/* Whether a link that is followed leads to rows of the source. */
+static bool is_linked(const Plan *plan, const SourceModel *source) {
+    for (size_t i = 0; i < plan->tables_len; i++) {
+        const PlanTable *planned = &plan->tables[i];
+        for (size_t c = 0; c < planned->source->columns_len; c++)
+            if (planned->followed[c] && planned->source->columns[c].type.row == source)
+                return true;
+    }
+    return false;
+}
+
 static StoreResult load(Session *session, const Plan *plan, Store *store, bool written_only,
                         Arena *run, Data *out) {
     const Model *model = plan->model;
@@ -153,9 +164,11 @@ static StoreResult load(Session *session, const Plan *plan, Store *store, bool w
     StoreResult result = load_tables(out, plan, store);
     if (result != STORE_OK)
         return result;
-    for (size_t i = 0; i < plan->tables_len; i++)
-        if (out->tables[plan->tables[i].source->index].source)
-            keys_build(out, data_table(out, plan->tables[i].source));
+    for (size_t i = 0; i < plan->tables_len; i++) {
+        const SourceModel *source = plan->tables[i].source;
+        if (out->tables[source->index].source)
+            keys_build(out, data_table(out, source), is_linked(plan, source));
+    }
     return STORE_OK;
 }
 
