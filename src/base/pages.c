@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #define CHUNK_SIZE ((size_t)2 * 1024 * 1024)
 #define GRANULES (CHUNK_SIZE / PAGES_GRANULE)
@@ -126,4 +131,25 @@ void pages_give(Pages pages) {
     pthread_mutex_lock(&lock);
     chunk->used &= ~bits_of(first, pages.size / PAGES_GRANULE);
     pthread_mutex_unlock(&lock);
+}
+
+/* ---- what malloc gives ---- */
+
+/* Enough for all that a small run asks malloc for. */
+#define HEAP_SIZE ((size_t)768 * 1024)
+/* What is larger than this is mapped for itself, and goes back to the system when it is freed. */
+#define HEAP_MOST ((size_t)4 * 1024 * 1024)
+
+void pages_prepare_heap(void) {
+#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE) && !defined(KPI_DEBUG)
+    mallopt(M_MMAP_THRESHOLD, (int)HEAP_MOST);
+    mallopt(M_TRIM_THRESHOLD, (int)HEAP_MOST);
+    char *start = malloc(HEAP_SIZE);
+    if (!start)
+        return;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    size_t before = (page - (uintptr_t)start % page) % page;
+    (void)madvise(start + before, (HEAP_SIZE - before) / page * page, MADV_POPULATE_WRITE);
+    free(start);
+#endif
 }

@@ -26,4 +26,8 @@ typedef struct Pages {
 Pages pages_take(size_t size);
 void pages_give(Pages pages);
 
+/* At the start of the program, before there are threads: what malloc gives out first is made
+ * present at once, as are the chunks. */
+void pages_prepare_heap(void);
+
 #endif

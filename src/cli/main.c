@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/pages.h"
 #include "cli/files.h"
 #include "cli/help.h"
 #include "cli/output.h"
@@ -49,6 +50,7 @@ static ExitCode run(Cli *cli) {
 }
 
 int main(int argc, char **argv) {
+    pages_prepare_heap();
     memory_on_failure(out_of_memory);
     files_clean_up_on_signals();
     Session *session = session_new();

@@ -23,6 +23,16 @@ typedef struct Loading {
     PackedTable *out;
 } Loading;
 
+/* ---- SQLite's pages ---------------------------------------------------------------------------
+ */
+
+/* A page of a segment is looked at once: kept in a cache it would only take fresh memory, which
+ * costs more than the page. */
+static void cache_set(const Store *store, bool small) {
+    sqlite3_exec(store->sql.db, small ? "PRAGMA cache_size = 16" : "PRAGMA cache_size = -2000",
+                 NULL, NULL, NULL);
+}
+
 /* ---- bytes ----------------------------------------------------------------------------------- */
 
 static bool blob_open(Loading *loading, int64_t row, size_t *size) {
@@ -205,8 +215,11 @@ bool segments_load(Store *store, size_t table, const TableSpec *spec, Arena *run
                        .texts = texts,
                        .out = out};
     *out = (PackedTable){0};
+    cache_set(store, true);
     Step step = table_load(&loading);
     sqlite3_blob_close(loading.blob);
+    if (step != STEP_DONE)
+        cache_set(store, false);
     arena_free(loading.scratch);
     if (step == STEP_DAMAGED)
         tell_damage(store, loading.table->name);
