@@ -220,6 +220,16 @@ char *arena_printf(Arena *arena, const char *format, ...) {
     return text;
 }
 
+void arena_join(Arena *arena, Arena *other) {
+    Block **end = &arena->blocks;
+    while (*end)
+        end = &(*end)->next;
+    *end = other->blocks;
+    arena->used += other->used;
+    other->blocks = NULL;
+    arena_free(other);
+}
+
 size_t arena_used(const Arena *arena) {
     return arena->used;
 }

@@ -39,6 +39,8 @@ __attribute__((format(printf, 2, 3)))
 #endif
 char *
 arena_printf(Arena *arena, const char *format, ...);
+/* What `other` holds lives as long as the arena from now on; `other` is gone. */
+void arena_join(Arena *arena, Arena *other);
 /* Bytes handed out since it was new, or reset. */
 size_t arena_used(const Arena *arena);
 

@@ -1,4 +1,5 @@
 #include "store/database.h"
+#include "store/segment_read.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -197,6 +198,7 @@ StoreResult database_open(Store *store) {
 }
 
 void database_close(Store *store) {
+    segment_readers_close(store);
     sql_close(&store->sql);
 }
 

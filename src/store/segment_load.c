@@ -4,10 +4,8 @@
 #include "store/batches.h"
 #include "store/segment_column.h"
 #include "store/segment_outline.h"
+#include "store/segment_read.h"
 #include "store/segment_store.h"
-
-/* The largest that SQLite holds. */
-#define MOST_BYTES ((size_t)1 << 30)
 
 typedef enum Step { STEP_DONE, STEP_ROWS /* the rows must be read */, STEP_DAMAGED } Step;
 
@@ -16,7 +14,6 @@ typedef struct Loading {
     const CatalogTable *table;
     const TableSpec *spec;
     int64_t id;
-    sqlite3_blob *blob;
     Outline outline;
     Arena *run, *scratch;
     Atoms *texts;
@@ -33,28 +30,15 @@ static void cache_set(const Store *store, bool small) {
                  NULL, NULL, NULL);
 }
 
-/* ---- bytes ----------------------------------------------------------------------------------- */
-
-static bool blob_open(Loading *loading, int64_t row, size_t *size) {
-    int code = loading->blob ? sqlite3_blob_reopen(loading->blob, row)
-                             : sqlite3_blob_open(loading->store->sql.db, "main", "kpic_segment",
-                                                 "data", row, 0, &loading->blob);
-    if (code != SQLITE_OK)
-        return false;
-    *size = (size_t)sqlite3_blob_bytes(loading->blob);
-    return *size <= MOST_BYTES;
-}
-
-static void *blob_read(Loading *loading, size_t size, Arena *arena) {
-    void *bytes = arena_alloc(arena, size);
-    return sqlite3_blob_read(loading->blob, bytes, (int)size, 0) == SQLITE_OK ? bytes : NULL;
-}
+/* ---- what there is ----------------------------------------------------------------------------
+ */
 
 static Step outline_load(Loading *loading) {
     size_t size;
-    if (!blob_open(loading, segment_outline_row(loading->id), &size))
-        return STEP_DAMAGED;
-    const void *bytes = blob_read(loading, size, loading->scratch);
+    sqlite3_blob *blob = NULL;
+    const void *bytes = segment_bytes(loading->store->sql.db, &blob,
+                                      segment_outline_row(loading->id), loading->scratch, &size);
+    sqlite3_blob_close(blob);
     if (!bytes || !outline_read(bytes, size, loading->table->name, &loading->outline) ||
         loading->outline.fields != loading->table->columns_len)
         return STEP_DAMAGED;
@@ -112,17 +96,21 @@ static Step runs_load(Loading *loading) {
 
 /* ---- columns --------------------------------------------------------------------------------- */
 
-static Step segment_load(Loading *loading, size_t field, size_t piece, Segment *out) {
-    size_t size;
+/* Where the segments of a column are to go. */
+static void jobs_add(Loading *loading, size_t field, Segment *segments, SegmentJob *jobs) {
     const char *name = loading->table->columns[field];
-    uint64_t identity = segment_identity(loading->table->name, name, piece);
-    if (!blob_open(loading, segment_row(loading->id, piece, field), &size))
-        return STEP_DAMAGED;
-    void *bytes = blob_read(loading, size, loading->run);
-    if (!bytes || !segment_read(bytes, size, identity, out) ||
-        out->rows != packed_piece_rows(loading->out, piece))
-        return STEP_DAMAGED;
-    return STEP_DONE;
+    for (size_t i = 0; i < loading->out->pieces_len; i++)
+        jobs[i] = (SegmentJob){.row = segment_row(loading->id, i, field),
+                               .identity = segment_identity(loading->table->name, name, i),
+                               .out = &segments[i]};
+}
+
+static bool jobs_are_sound(const Loading *loading, const SegmentJob *jobs, size_t columns) {
+    size_t pieces = loading->out->pieces_len;
+    for (size_t i = 0; i < columns * pieces; i++)
+        if (!jobs[i].sound || jobs[i].out->rows != packed_piece_rows(loading->out, i % pieces))
+            return false;
+    return true;
 }
 
 /* Rows without a value where that is not allowed. */
@@ -143,15 +131,9 @@ static void faults_count(const Loading *loading, const ColumnSpec *declared, Pac
     }
 }
 
-static Step column_load(Loading *loading, size_t column, size_t field) {
+static Step column_type(Loading *loading, size_t column, const Segment *segments) {
     size_t len = loading->out->pieces_len;
-    Segment *segments = arena_array(loading->scratch, len, sizeof *segments);
     PackedPiece *pieces = arena_array(loading->run, len, sizeof *pieces);
-    for (size_t i = 0; i < len; i++) {
-        Step step = segment_load(loading, field, i, &segments[i]);
-        if (step != STEP_DONE)
-            return step;
-    }
     PackedColumn *out = &loading->out->columns[column];
     if (!segments_type(loading->spec, column, segments, len, loading->run, loading->texts, pieces,
                        out))
@@ -160,17 +142,27 @@ static Step column_load(Loading *loading, size_t column, size_t field) {
     return STEP_DONE;
 }
 
+/* The segments of all columns are read together, and then typed one column after another. */
 static Step columns_load(Loading *loading) {
     const TableSpec *spec = loading->spec;
-    loading->out->columns = arena_array(loading->run, spec->columns_len, sizeof(PackedColumn));
-    loading->out->columns_len = spec->columns_len;
-    for (size_t i = 0; i < spec->columns_len; i++) {
+    size_t len = spec->columns_len, pieces = loading->out->pieces_len;
+    Segment *segments = arena_array(loading->scratch, len * pieces, sizeof *segments);
+    SegmentJob *jobs = arena_array(loading->scratch, len * pieces, sizeof *jobs);
+    loading->out->columns = arena_array(loading->run, len, sizeof(PackedColumn));
+    loading->out->columns_len = len;
+    for (size_t i = 0; i < len; i++) {
         int field = catalog_column(loading->table, spec->columns[i].field);
-        Step step = field < 0 ? STEP_ROWS : column_load(loading, i, (size_t)field);
-        if (step != STEP_DONE)
-            return step;
+        if (field < 0)
+            return STEP_ROWS;
+        jobs_add(loading, (size_t)field, segments + i * pieces, jobs + i * pieces);
     }
-    return STEP_DONE;
+    segments_read(loading->store, jobs, len * pieces, loading->run);
+    if (!jobs_are_sound(loading, jobs, len))
+        return STEP_DAMAGED;
+    Step step = STEP_DONE;
+    for (size_t i = 0; step == STEP_DONE && i < len; i++)
+        step = column_type(loading, i, segments + i * pieces);
+    return step;
 }
 
 /* ---- the table ------------------------------------------------------------------------------- */
@@ -217,7 +209,6 @@ bool segments_load(Store *store, size_t table, const TableSpec *spec, Arena *run
     *out = (PackedTable){0};
     cache_set(store, true);
     Step step = table_load(&loading);
-    sqlite3_blob_close(loading.blob);
     if (step != STEP_DONE)
         cache_set(store, false);
     arena_free(loading.scratch);

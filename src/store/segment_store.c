@@ -77,6 +77,15 @@ SegmentsState segments_state(const Sql *sql) {
     return counter == header.counter && cookie == header.cookie ? SEGMENTS_HOLD : SEGMENTS_CHANGED;
 }
 
+bool segments_stamped(sqlite3 *db, uint64_t *stamp) {
+    FileHeader header;
+    Sql sql = {.db = db};
+    if (segments_state(&sql) != SEGMENTS_HOLD || !header_read(db, &header))
+        return false;
+    *stamp = (uint64_t)header.counter << 32 | header.cookie;
+    return true;
+}
+
 StoreResult segments_begin(const Sql *sql, SegmentsWrite *write) {
     FileHeader header;
     bool hold = segments_state(sql) == SEGMENTS_HOLD;

@@ -39,6 +39,9 @@ typedef enum SegmentsState {
 /* Within a read transaction. Trouble in finding out is SEGMENTS_NONE. */
 SegmentsState segments_state(const Sql *sql);
 
+/* The stamp of a file whose segments hold: another for every state that any file has been in. */
+bool segments_stamped(sqlite3 *db, uint64_t *stamp);
+
 /* What a write transaction needs to leave a stamp. */
 typedef struct SegmentsWrite {
     uint32_t counter; /* of the file before */

@@ -95,17 +95,23 @@ static void doors_shut(sqlite3 *db) {
     sqlite3_extended_result_codes(db, 1);
 }
 
+int sql_connect(const char *name, int flags, sqlite3 **db) {
+    /* A connection is one thread's at a time. */
+    int code = sqlite3_open_v2(name, db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK)
+        doors_shut(*db);
+    return code;
+}
+
 StoreResult sql_open(Sql *sql, Session *session, const char *path, int flags, int busy) {
     *sql = (Sql){.session = session, .path = path};
     const char *name = flags & SQLITE_OPEN_URI ? path : sql_path(session->arena, path);
-    /* A connection is one thread's at a time. */
-    int code = sqlite3_open_v2(name, &sql->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = sql_connect(name, flags, &sql->db);
     if (code != SQLITE_OK) {
         StoreResult result = sql_fault(sql, code);
         sql_close(sql);
         return result;
     }
-    doors_shut(sql->db);
     sqlite3_busy_timeout(sql->db, busy > 0 ? busy : STORE_BUSY_MILLISECONDS);
     return STORE_OK;
 }

@@ -32,6 +32,9 @@ typedef struct Sql {
 const char *sql_path(Arena *arena, const char *path);
 /* Opens with sqlite3_open_v2 flags, then shuts what definitions and data could misuse. */
 StoreResult sql_open(Sql *sql, Session *session, const char *path, int flags, int busy);
+/* The same without telling: an SQLite code. `name` from sql_path. *db is to be closed either way.
+ */
+int sql_connect(const char *name, int flags, sqlite3 **db);
 void sql_close(Sql *sql);
 /* Tells what went wrong with `code`, and gives what it means. */
 StoreResult sql_fault(const Sql *sql, int code);

@@ -46,6 +46,14 @@ typedef struct ServerTable {
     bool divided;          /* over shards: it has as many rows as were imported, or some are lost */
 } ServerTable;
 
+/* A connection of another thread to the same file (segment_read.h). */
+typedef struct SegmentReader {
+    sqlite3 *db;
+    bool tried, usable;
+} SegmentReader;
+
+#define SEGMENT_READERS_MOST 3
+
 struct Store {
     StoreKind kind;
     Session *session;
@@ -61,6 +69,8 @@ struct Store {
     bool segments_known; /* the next was found out */
     SegmentsState segments;
     bool rows_read; /* those of some table, one by one */
+    size_t threads; /* that may read; 0: one */
+    SegmentReader readers[SEGMENT_READERS_MOST];
     /* A server's: its connections, of which the first is always there, and see one moment. */
     int timeout;
     Server servers[SERVERS_MOST];

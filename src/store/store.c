@@ -62,6 +62,10 @@ void store_close(Store *store) {
     }
 }
 
+void store_set_threads(Store *store, size_t threads) {
+    store->threads = threads;
+}
+
 const Catalog *store_catalog(const Store *store) {
     return &store->catalog;
 }

@@ -37,6 +37,8 @@ StoreResult store_open_within(Session *session, const char *path, TextEncoding e
 bool store_is_server(const char *path);
 /* Stops what servers are doing for this process. May be called by a signal handler. */
 void store_cancel_running(void);
+/* How many threads may read at once; one until this is called. */
+void store_set_threads(Store *store, size_t threads);
 void store_close(Store *store);
 const Catalog *store_catalog(const Store *store);
 /* Reads one table. Everything in *out lives in `run`; texts are interned in `texts`. At most 20 bad

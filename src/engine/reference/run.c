@@ -306,6 +306,8 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
     Data data;
     CellList cells = {0}, helpers = {0};
     *out = (Result){0};
+    if (store)
+        store_set_threads(store, options->threads);
     StoreResult result = options->stay ? data_load_written(session, plan, run, &data)
                                        : data_load(session, plan, store, run, &data);
     data.watch = options->watch;
