@@ -391,6 +391,32 @@ START_TEST(segments_load_several_pieces) {
 }
 END_TEST
 
+/* Each thread reads what the first one sees, or nothing: another store may have come under the same
+ * name meanwhile. */
+START_TEST(segments_are_read_by_several_threads) {
+    ColumnSpec columns[FIELDS];
+    TableSpec spec = spec_of(columns, as_texts);
+    import_random("a.csv", PIECE_ROWS + 5, 3);
+    for (size_t replaced = 0; replaced < 2; replaced++) {
+        PackedTable alone, together;
+        Store *store = open_store();
+        ck_assert_int_eq(store_load_packed(store, &spec, run, texts, &alone), STORE_OK);
+        store_set_threads(store, 3);
+        if (replaced) {
+            ck_assert_int_eq(remove(store_path()), 0);
+            import_random("a.csv", PIECE_ROWS + 5, 3);
+        }
+        ck_assert_int_eq(store_load_packed(store, &spec, run, texts, &together), STORE_OK);
+        ck_assert(store->readers[0].tried && !store->rows_read);
+        ck_assert_int_eq(store->readers[0].usable, !replaced);
+        ck_assert_uint_eq(alone.rows, together.rows);
+        for (size_t i = 0; i < FIELDS; i++)
+            expect_same_column(&alone, &together, i);
+        store_close(store);
+    }
+}
+END_TEST
+
 /* Rows of several files, some replaced, some taken out: the numbers that messages use as well. */
 START_TEST(segments_follow_the_files) {
     import_random("a.csv", 30, 10);
@@ -593,6 +619,7 @@ Suite *segments_suite(void) {
     tcase_set_timeout(store, 120);
     tcase_add_test(store, segments_load_what_the_rows_say);
     tcase_add_test(store, segments_load_several_pieces);
+    tcase_add_test(store, segments_are_read_by_several_threads);
     tcase_add_test(store, segments_follow_the_files);
     tcase_add_test(store, segments_serve_other_declarations);
     tcase_add_test(store, segments_leave_bad_values_to_the_rows);
