@@ -120,7 +120,7 @@ static void write_text(void *context, const char *text, size_t len) {
 static CsvPrinting *printing_of(CsvOutput *output) {
     if (output->printing)
         return output->printing;
-    evaluation_say_reading(output->cli, output->workspace);
+    evaluation_say_reading(output->cli, output->workspace, output->evaluation);
     if (output->evaluation->period_found)
         evaluation_say_period(output->cli, output->evaluation);
     output_open(output->cli, &output->stream);
@@ -157,7 +157,7 @@ static ExitCode evaluate_csv(Cli *cli, Workspace *workspace, EvaluationRequest *
         ExitCode printed = end_csv(&output);
         code = code == DONE ? printed : code;
     } else {
-        evaluation_say_reading(cli, workspace);
+        evaluation_say_reading(cli, workspace, &evaluation);
     }
     timing_part(timing, "print");
     arena_free(run);
@@ -184,7 +184,7 @@ static ExitCode evaluate(Cli *cli, Workspace *workspace, const EvaluationRequest
     Evaluation evaluation;
     ExitCode code = evaluation_run(workspace, run, request, &evaluation);
     timing_part(timing, "judgement");
-    evaluation_say_reading(cli, workspace);
+    evaluation_say_reading(cli, workspace, &evaluation);
     if (evaluation.report) {
         ExitCode printed = print_report(cli, run, &evaluation, format, table);
         timing_part(timing, "print");

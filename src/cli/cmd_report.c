@@ -294,7 +294,7 @@ static ExitCode write_report(Reporting *r) {
         return EXIT_UNAVAILABLE;
     collect_names(r);
     code = evaluate(r, period);
-    evaluation_say_reading(r->cli, &r->workspace);
+    evaluation_say_reading(r->cli, &r->workspace, &r->evaluation);
     if (!r->evaluation.report)
         return code;
     const Document *document = make_document(r, period);

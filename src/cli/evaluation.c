@@ -356,10 +356,20 @@ ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationReques
     return code;
 }
 
-void evaluation_say_reading(const Cli *cli, const Workspace *workspace) {
+void evaluation_say_reading(const Cli *cli, const Workspace *workspace,
+                            const Evaluation *evaluation) {
     const char *why = workspace->store ? store_slow_reading(workspace->store) : NULL;
-    if (why && options_flag(cli->options, OPTION_VERBOSE))
+    const StatementPlaces *places = &evaluation->result.places;
+    if (!options_flag(cli->options, OPTION_VERBOSE))
+        return;
+    if (why)
         output_say(cli, "%s", why);
+    if (places->shards + places->coordinator + places->gathered > 0)
+        output_say(
+            cli,
+            "statements: %zu are answered by each shard for the rows that it has, %zu by the "
+            "coordinator alone, and %zu by the coordinator from rows of the shards",
+            places->shards, places->coordinator, places->gathered);
 }
 
 void evaluation_print(StrBuf *out, Arena *run, const Evaluation *evaluation, ResultFormat format,

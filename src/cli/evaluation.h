@@ -68,7 +68,8 @@ void evaluation_say_period(const Cli *cli, const Evaluation *evaluation);
 ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out);
 /* With --verbose: why the data was read row by row, if it was. */
-void evaluation_say_reading(const Cli *cli, const Workspace *workspace);
+void evaluation_say_reading(const Cli *cli, const Workspace *workspace,
+                            const Evaluation *evaluation);
 void evaluation_print(StrBuf *out, Arena *run, const Evaluation *evaluation, ResultFormat format,
                       const TableOptions *table);
 

@@ -151,6 +151,13 @@ static inline CellMoves cell_moves(const Cell *cell) {
     return cell->moves ? *cell->moves : (CellMoves){0};
 }
 
+/* Of a store that is divided over shards: how many statements of the engine in the database are
+ * answered by each shard for its own rows, by the coordinator from what it has itself, and by it
+ * from rows that come from the shards. */
+typedef struct StatementPlaces {
+    size_t shards, coordinator, gathered;
+} StatementPlaces;
+
 typedef struct Result {
     Cell **cells;
     size_t cells_len;
@@ -159,6 +166,7 @@ typedef struct Result {
     char fingerprint[33]; /* of the typed content that was read */
     size_t data_faults;   /* rows at fault, each said as a warning */
     bool beyond_engine;   /* the engine that was asked for has not all that the plan needs */
+    StatementPlaces places;
 } Result;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "store/quote.h"
 #include "store/records.h"
+#include "store/server_links.h"
 #include "store/server_store.h"
 
 /* ---- names ------------------------------------------------------------------------------------
@@ -97,6 +98,22 @@ const char *store_field_type_name(const Store *store, size_t table, size_t colum
                                             : "text";
 }
 
+/* ---- shards ------------------------------------------------------------------------------------
+ */
+
+size_t store_shards(const Store *store) {
+    return store->shards.len;
+}
+
+int store_divided_by(const Store *store, size_t table) {
+    bool divided = store->shards.len > 0 && store->server_tables[table].divided;
+    return divided ? (int)store->server_tables[table].key : -1;
+}
+
+StoreResult store_shards_whole(Store *store, bool on_shards, const size_t *tables, size_t len) {
+    return on_shards ? server_links_whole(store, tables, len) : server_whole(store, tables, len);
+}
+
 /* ---- statements -------------------------------------------------------------------------------
  */
 
@@ -105,10 +122,11 @@ struct Query {
     StoreResult result;
     /* SQLite's */
     sqlite3_stmt *statement;
-    /* PostgreSQL's: rows come one by one, so that a long answer needs no room */
-    const Server *server;
+    /* PostgreSQL's: rows come one by one, so that a long answer needs no room. Of several servers
+     * the answers are read one after the other, while all of them work */
+    const Server *servers;
+    size_t servers_len, sent, at;
     PGresult *row;
-    bool running;
 };
 
 static int bind_value(sqlite3_stmt *statement, int place, const QueryValue *value) {
@@ -193,6 +211,23 @@ static const char *text_of(Arena *arena, const QueryValue *value) {
     return text;
 }
 
+typedef struct Sending {
+    const char *text;
+    const Oid *types;
+    const char *const *texts;
+    size_t len;
+} Sending;
+
+static StoreResult send_to(const Server *server, const Sending *sending) {
+    StoreResult result = server_step(server);
+    if (result != STORE_OK)
+        return result;
+    bool sent = PQsendQueryParams(server->link, sending->text, (int)sending->len, sending->types,
+                                  sending->texts, NULL, NULL, 0) == 1 &&
+                PQsetSingleRowMode(server->link) == 1;
+    return sent ? STORE_OK : server_fault(server, NULL);
+}
+
 static StoreResult start_postgresql(Query *query, const char *text, const QueryValue *values,
                                     size_t len) {
     Arena *arena = arena_new();
@@ -202,39 +237,34 @@ static StoreResult start_postgresql(Query *query, const char *text, const QueryV
         types[i] = type_of(values[i].kind);
         texts[i] = text_of(arena, &values[i]);
     }
-    query->server = &query->store->servers[0];
-    PGconn *link = query->server->link;
-    StoreResult result = server_step(query->server);
-    bool sent = result == STORE_OK &&
-                PQsendQueryParams(link, text, (int)len, types, texts, NULL, NULL, 0) == 1 &&
-                PQsetSingleRowMode(link) == 1;
-    query->running = sent;
+    StoreResult result = STORE_OK;
+    while (result == STORE_OK && query->sent < query->servers_len) {
+        result = send_to(&query->servers[query->sent], &(Sending){text, types, texts, len});
+        query->sent += result == STORE_OK;
+    }
     arena_free(arena);
-    if (result != STORE_OK || sent)
-        return result;
-    return server_fault(query->server, NULL);
-}
-
-/* Nothing would hold the rows that were counted against those that were imported. */
-static StoreResult refuse_divided(const Store *store) {
-    Diag *diag =
-        diag_add(store->session->diags, DIAG_shards_statement, (Span){0},
-                 "'%s' is divided over shards: statements do not count rows there", store->path);
-    diag_help(diag, "leave out `--engine sql` and `--stay`");
-    return STORE_REFUSED;
+    return result;
 }
 
 StoreResult query_start(Store *store, const char *text, const QueryValue *values, size_t len,
                         Query **out) {
     Query *query = memory_alloc(sizeof *query);
-    *query = (Query){.store = store};
+    *query = (Query){.store = store, .servers = store->servers, .servers_len = 1};
     *out = query;
-    if (store->shards.len > 0)
-        query->result = refuse_divided(store);
-    else if (store->kind == STORE_KIND_SERVER)
+    query->result = store->kind == STORE_KIND_SERVER ? start_postgresql(query, text, values, len)
+                                                     : start_sqlite(query, text, values, len);
+    return query->result;
+}
+
+StoreResult query_start_on_shards(Store *store, const char *text, const QueryValue *values,
+                                  size_t len, Query **out) {
+    Query *query = memory_alloc(sizeof *query);
+    *query = (Query){.store = store, .result = server_links_open(store)};
+    *out = query;
+    query->servers = store->links;
+    query->servers_len = store->shards.len;
+    if (query->result == STORE_OK)
         query->result = start_postgresql(query, text, values, len);
-    else
-        query->result = start_sqlite(query, text, values, len);
     return query->result;
 }
 
@@ -250,17 +280,25 @@ static bool next_sqlite(Query *query) {
     return false;
 }
 
-static bool next_postgresql(Query *query) {
-    PQclear(query->row);
-    while ((query->row = PQgetResult(query->server->link))) {
+/* The next row of one server; false: it has no more, or gave an error, which is told. */
+static bool next_of_server(Query *query, const Server *server) {
+    while ((query->row = PQgetResult(server->link))) {
         ExecStatusType status = PQresultStatus(query->row);
         if (status == PGRES_SINGLE_TUPLE)
             return true;
         if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && query->result == STORE_OK)
-            query->result = server_fault(query->server, query->row);
+            query->result = server_fault(server, query->row);
         PQclear(query->row);
     }
-    query->running = false;
+    return false;
+}
+
+static bool next_postgresql(Query *query) {
+    PQclear(query->row);
+    query->row = NULL;
+    for (; query->at < query->sent && query->result == STORE_OK; query->at++)
+        if (next_of_server(query, &query->servers[query->at]))
+            return true;
     return false;
 }
 
@@ -269,7 +307,7 @@ bool query_next(Query *query) {
         return false;
     if (query->statement)
         return next_sqlite(query);
-    return query->running && next_postgresql(query);
+    return next_postgresql(query);
 }
 
 bool query_is_null(const Query *query, size_t column) {
@@ -313,14 +351,24 @@ bool query_integer(const Query *query, size_t column, int64_t *out) {
     return query_number(query, column, &number) && num_to_int64(number, out);
 }
 
+static void rest_drop(const Query *query, const Server *server) {
+    char why[256];
+    /* What is in vain is not computed to its end. */
+    PGcancel *cancel = query->result == STORE_OK ? NULL : PQgetCancel(server->link);
+    if (cancel)
+        PQcancel(cancel, why, sizeof why);
+    PQfreeCancel(cancel);
+    for (PGresult *rest; (rest = PQgetResult(server->link));)
+        PQclear(rest);
+}
+
 StoreResult query_end(Query *query) {
     StoreResult result = query->result;
     sqlite3_finalize(query->statement);
     PQclear(query->row);
     query->row = NULL;
-    if (query->running)
-        for (PGresult *rest; (rest = PQgetResult(query->server->link));)
-            PQclear(rest);
+    for (; query->at < query->sent; query->at++)
+        rest_drop(query, &query->servers[query->at]);
     memory_free(query);
     return result;
 }

@@ -6,6 +6,11 @@
  * come as exact numbers or not at all: one that is a binary fraction is refused. Texts are valid
  * until the next row.
  *
+ * A store may be divided over shards. A statement on it is answered by the coordinator, which sees
+ * the rows of all shards; or it is sent to all shards at once, and the rows of its answer are those
+ * of the first shard, then those of the second, and so on: adding them up is for the caller, as is
+ * knowing that it may be done.
+ *
  * The names of tables and columns come from store_put_table and store_put_column alone, because a
  * store may keep them under other names, and rows that are not published yet beside the others.
  *
@@ -58,6 +63,17 @@ FieldType store_field_type(const Store *store, size_t table, size_t column);
 /* "double precision": what the database calls the type. */
 const char *store_field_type_name(const Store *store, size_t table, size_t column);
 
+/* ---- shards ------------------------------------------------------------------------------------
+ */
+
+/* How many there are; 0: the store is in one place. */
+size_t store_shards(const Store *store);
+/* The column by which the rows of the table are divided over them, or -1: it stands on each. */
+int store_divided_by(const Store *store, size_t table);
+/* Whether all rows of the tables are there that were imported, as statements on the shards see
+ * them, or those on the store. If not, it is told. */
+StoreResult store_shards_whole(Store *store, bool on_shards, const size_t *tables, size_t len);
+
 /* ---- statements -------------------------------------------------------------------------------
  */
 
@@ -80,6 +96,9 @@ typedef struct Query Query;
 /* *out is never NULL; end it with query_end. One query at a time on a store. */
 StoreResult query_start(Store *store, const char *text, const QueryValue *values, size_t len,
                         Query **out);
+/* The same on each shard of a store that is divided. */
+StoreResult query_start_on_shards(Store *store, const char *text, const QueryValue *values,
+                                  size_t len, Query **out);
 /* The next row; false: there is none, or something went wrong (query_end says). */
 bool query_next(Query *query);
 bool query_is_null(const Query *query, size_t column);

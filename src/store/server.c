@@ -97,14 +97,29 @@ static bool waits_by_itself(const char *path) {
     return waits;
 }
 
-static PGconn *connect(const char *path) {
-    const char *keywords[5] = {"fallback_application_name", "dbname", "client_encoding"};
-    const char *values[5] = {"kpic", path, "UTF8"};
-    if (!waits_by_itself(path)) {
-        keywords[3] = "connect_timeout";
-        values[3] = CONNECT_SECONDS;
+#define CONNECT_OPTIONS 4 /* of our own, and the end of the list */
+
+static PGconn *connect(const ServerOptions *options, bool waits) {
+    size_t len = 0, most = options->len + CONNECT_OPTIONS;
+    const char **keywords = memory_alloc(2 * most * sizeof(const char *));
+    const char **values = keywords + most;
+    keywords[len] = "fallback_application_name";
+    values[len++] = "kpic";
+    for (size_t i = 0; i < options->len; i++, len++) {
+        keywords[len] = options->keywords[i];
+        values[len] = options->values[i];
+        waits = waits || strcmp(options->keywords[i], "connect_timeout") == 0;
     }
-    return PQconnectdbParams(keywords, values, 1);
+    keywords[len] = "client_encoding";
+    values[len++] = "UTF8";
+    if (!waits) {
+        keywords[len] = "connect_timeout";
+        values[len++] = CONNECT_SECONDS;
+    }
+    keywords[len] = values[len] = NULL;
+    PGconn *link = PQconnectdbParams(keywords, values, 1);
+    memory_free(keywords);
+    return link;
 }
 
 static StoreResult unreachable(const Server *server) {
@@ -165,13 +180,9 @@ StoreResult server_open(Server *server, Session *session, const char *path, int 
     return server_open_named(server, session, path, path, timeout);
 }
 
-StoreResult server_open_named(Server *server, Session *session, const char *path, const char *name,
-                              int timeout) {
-    *server = (Server){.session = session, .path = name, .cancel = SIZE_MAX};
-    StoreResult result = server_check_address(session, path, NULL);
-    if (result != STORE_OK)
-        return result;
-    server->link = connect(path);
+/* After connecting. */
+static StoreResult opened(Server *server, int timeout) {
+    StoreResult result = STORE_OK;
     if (PQstatus(server->link) != CONNECTION_OK) {
         result = unreachable(server);
     } else {
@@ -182,6 +193,24 @@ StoreResult server_open_named(Server *server, Session *session, const char *path
     if (result != STORE_OK)
         server_close(server);
     return result;
+}
+
+StoreResult server_open_named(Server *server, Session *session, const char *path, const char *name,
+                              int timeout) {
+    static const char *const keyword = "dbname";
+    *server = (Server){.session = session, .path = name, .cancel = SIZE_MAX};
+    StoreResult result = server_check_address(session, path, NULL);
+    if (result != STORE_OK)
+        return result;
+    server->link = connect(&(ServerOptions){&keyword, &path, 1}, waits_by_itself(path));
+    return opened(server, timeout);
+}
+
+StoreResult server_open_options(Server *server, Session *session, const ServerOptions *options,
+                                const char *name, int timeout) {
+    *server = (Server){.session = session, .path = name, .cancel = SIZE_MAX};
+    server->link = connect(options, false);
+    return opened(server, timeout);
 }
 
 void server_close(Server *server) {

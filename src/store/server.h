@@ -59,6 +59,13 @@ StoreResult server_open(Server *server, Session *session, const char *path, int 
 /* The same, under a name that messages show in place of the address. */
 StoreResult server_open_named(Server *server, Session *session, const char *path, const char *name,
                               int timeout);
+/* The same by the options of a connection, a secret among them, which no message has. */
+typedef struct ServerOptions {
+    const char *const *keywords, *const *values;
+    size_t len;
+} ServerOptions;
+StoreResult server_open_options(Server *server, Session *session, const ServerOptions *options,
+                                const char *name, int timeout);
 void server_close(Server *server);
 /* Begins reading: all statements see one moment, and none can write. */
 StoreResult server_begin(const Server *server);

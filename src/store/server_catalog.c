@@ -15,7 +15,9 @@
     "t.typbasetype UNION ALL SELECT d.typbasetype FROM pg_catalog.pg_type d JOIN base ON d.oid = " \
     "base.oid WHERE d.typtype = 'd') SELECT b.oid FROM base JOIN pg_catalog.pg_type b ON b.oid = " \
     "base.oid WHERE b.typtype <> 'd') ELSE t.oid END::int8, t.typtype = 'e', "                     \
-    "pg_catalog.format_type(a.atttypid, a.atttypmod), c.relpages, c.relkind = 'p'"                 \
+    "pg_catalog.format_type(a.atttypid, a.atttypmod), c.relpages, c.relkind = 'p', "               \
+    "EXISTS (SELECT FROM pg_catalog.pg_partitioned_table p WHERE p.partrelid = c.oid AND "         \
+    "p.partattrs[0] = a.attnum)"                                                                   \
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"         \
     " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid"                                        \
     " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"                                             \
@@ -24,7 +26,19 @@
     " AND a.attnum > 0 AND NOT a.attisdropped"                                                     \
     " ORDER BY c.relname::text COLLATE \"C\", c.oid, a.attnum"
 
-enum { SCHEMA, TABLE, OID, FILE_NODE, COLUMN, TYPE, ENUMERATION, TYPE_WORDS, PAGES, PARTITIONED };
+enum {
+    SCHEMA,
+    TABLE,
+    OID,
+    FILE_NODE,
+    COLUMN,
+    TYPE,
+    ENUMERATION,
+    TYPE_WORDS,
+    PAGES,
+    PARTITIONED,
+    KEY
+};
 
 typedef struct Lists {
     VEC(CatalogTable) tables;
@@ -128,6 +142,8 @@ static void table_take(CatalogReading *reading, int first, int len) {
                               .type = (unsigned)server_integer(from, row, TYPE),
                               .enumeration = PQgetvalue(from, row, ENUMERATION)[0] == 't',
                               .type_name = copy_of(arena, PQgetvalue(from, row, TYPE_WORDS))};
+        if (server.divided && PQgetvalue(from, row, KEY)[0] == 't')
+            server.key = columns.len;
         vec_push(arena, &columns, taken);
         const char *whole =
             server.ours ? whole_name(reading, name, columns.len, taken.name) : taken.name;
@@ -264,6 +280,13 @@ void server_put_table(StrBuf *out, const ServerTable *table) {
     put_name(out, table);
     server_put_published(out, table);
     strbuf_add_char(out, ')');
+}
+
+uint64_t server_table_rows(const ServerTable *table) {
+    uint64_t rows = 0;
+    for (size_t i = 0; i < table->batches_len; i++)
+        rows += (uint64_t)(table->batches[i].last - table->batches[i].first + 1);
+    return rows;
 }
 
 StoreResult server_same_table(const Server *server, const ServerTable *table) {

@@ -287,13 +287,10 @@ static StoreResult columns_end(Loading *loading) {
 /* A divided table has every row that was imported, or none of it is used. */
 static StoreResult whole(const Loading *loading, const Server *server) {
     const ServerTable *table = loading->table;
-    uint64_t wanted = 0;
-    for (size_t i = 0; i < table->batches_len; i++)
-        wanted += (uint64_t)(table->batches[i].last - table->batches[i].first + 1);
-    if (!table->divided || loading->rows == wanted)
+    ShardedRows rows = {loading->rows, server_table_rows(table)};
+    if (!table->divided || rows.there == rows.imported)
         return STORE_OK;
-    return server_shards_lost(server, table->schema, &loading->store->shards, table->name,
-                              loading->rows, wanted);
+    return server_shards_lost(server, table->schema, &loading->store->shards, table->name, rows);
 }
 
 /* Tells what went wrong, and which shard it was, if it was one. */

@@ -76,7 +76,7 @@ static StoreResult unreadable(const Server *server, const char *name, const PGre
     return STORE_UNAVAILABLE;
 }
 
-static StoreResult another(const Server *server, const char *name) {
+StoreResult server_shard_another(const Server *server, const char *name) {
     Diag *diag = diag_add(server->session->diags, DIAG_shard_other, (Span){0},
                           "the foreign server '%s' of '%s' leads to a database that is not this "
                           "store's shard '%s'",
@@ -106,7 +106,7 @@ static StoreResult look(const Server *server, const char *schema, const ShardNam
                          ? unreadable(server, shards->names[place], seen)
                          : server_fault(server, seen);
         else if (PQntuples(seen) != 1)
-            result = another(server, shards->names[place]);
+            result = server_shard_another(server, shards->names[place]);
         PQclear(seen);
     }
     strbuf_fini(&text);
@@ -155,33 +155,41 @@ static StoreResult shard_rows(const Server *server, const char *schema, const ch
     return result;
 }
 
+StoreResult server_shard_rows_lost(const Server *server, const char *shard, const char *table,
+                                   ShardedRows rows) {
+    Diag *diag = diag_add(server->session->diags, DIAG_shard_rows, (Span){0},
+                          "the shard '%s' has %" PRIu64 " row%s of the table '%s', where "
+                          "%" PRIu64 " were imported",
+                          shard, rows.there, rows.there == 1 ? "" : "s", table, rows.imported);
+    diag_help(diag, "no figure is made of it: restore that shard, or import the files anew");
+    return STORE_DAMAGED;
+}
+
+StoreResult server_shards_busy(const Server *server, const char *table, ShardedRows rows) {
+    Diag *diag = diag_add(server->session->diags, DIAG_store_busy, (Span){0},
+                          "'%s' is in use: an import replaced rows of the table '%s' while it "
+                          "was read (%" PRIu64 " of %" PRIu64 ")",
+                          server->path, table, rows.there, rows.imported);
+    diag_help(diag, "try again");
+    return STORE_UNAVAILABLE;
+}
+
 StoreResult server_shards_lost(const Server *server, const char *schema, const ShardNames *shards,
-                               const char *table, uint64_t rows, uint64_t wanted) {
+                               const char *table, ShardedRows rows) {
     /* What is there now, outside of the moment that was read. */
-    StoreResult result = server_run(server, "ROLLBACK");
-    bool told = false;
+    StoreResult result = server_run(server, "ROLLBACK"), told = STORE_OK;
     for (size_t i = 0; result == STORE_OK && i < shards->len; i++) {
         PGresult *counts;
         result = shard_rows(server, schema, table, i, &counts);
         if (result != STORE_OK)
             break;
-        int64_t noted = server_integer(counts, 0, 0), found = server_integer(counts, 0, 1);
+        ShardedRows now = {(uint64_t)server_integer(counts, 0, 1),
+                           (uint64_t)server_integer(counts, 0, 0)};
         PQclear(counts);
-        if (noted == found)
-            continue;
-        told = true;
-        Diag *diag = diag_add(server->session->diags, DIAG_shard_rows, (Span){0},
-                              "the shard '%s' has %" PRId64 " row%s of the table '%s', where "
-                              "%" PRId64 " were imported",
-                              shards->names[i], found, found == 1 ? "" : "s", table, noted);
-        diag_help(diag, "no figure is made of it: restore that shard, or import the files anew");
+        if (now.there != now.imported)
+            told = server_shard_rows_lost(server, shards->names[i], table, now);
     }
-    if (result == STORE_OK && !told) {
-        Diag *diag = diag_add(server->session->diags, DIAG_store_busy, (Span){0},
-                              "'%s' is in use: an import replaced rows of the table '%s' while it "
-                              "was read (%" PRIu64 " of %" PRIu64 ")",
-                              server->path, table, rows, wanted);
-        diag_help(diag, "try again");
-    }
-    return result != STORE_OK ? result : told ? STORE_DAMAGED : STORE_UNAVAILABLE;
+    if (result == STORE_OK && told == STORE_OK)
+        told = server_shards_busy(server, table, rows);
+    return result != STORE_OK ? result : told;
 }

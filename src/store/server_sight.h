@@ -19,10 +19,22 @@ typedef struct ShardNames {
 StoreResult server_shards_noted(const Server *server, const char *schema, ShardNames *out);
 /* Looks at each: every fault is told. */
 StoreResult server_shards_look(const Server *server, const char *schema, const ShardNames *shards);
-/* Tells that some rows of a table are lost, or that the table was imported anew while it was read.
- * `rows` were found where the published batches have `wanted`. */
+
+/* Rows of a table's published batches: those that were found, and those that were imported. */
+typedef struct ShardedRows {
+    uint64_t there, imported;
+} ShardedRows;
+
+/* Tells which shards have lost rows of a divided table, or that it was imported anew while it was
+ * read. */
 StoreResult server_shards_lost(const Server *server, const char *schema, const ShardNames *shards,
-                               const char *table, uint64_t rows, uint64_t wanted);
+                               const char *table, ShardedRows rows);
+/* Each of the two by itself. */
+StoreResult server_shard_rows_lost(const Server *server, const char *shard, const char *table,
+                                   ShardedRows rows);
+StoreResult server_shards_busy(const Server *server, const char *table, ShardedRows rows);
+/* Tells that the way to a shard leads to another database. */
+StoreResult server_shard_another(const Server *server, const char *shard);
 /* Tells that the database is one shard of a store. */
 StoreResult server_shard_refuse(const Server *server);
 /* Whether the schema is one shard of a store. */

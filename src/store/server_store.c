@@ -1,5 +1,7 @@
 #include "store/server_store.h"
 
+#include "store/server_links.h"
+
 StoreResult server_store_open(Store *store) {
     StoreResult result =
         server_open(&store->servers[0], store->session, store->path, store->timeout);
@@ -14,4 +16,5 @@ void server_store_close(Store *store) {
     for (size_t i = 0; i < store->servers_len; i++)
         server_close(&store->servers[i]);
     store->servers_len = 0;
+    server_links_close(store);
 }

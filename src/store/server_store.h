@@ -37,6 +37,8 @@ StoreResult server_store_version(const Server *server, int64_t version);
 void server_put_table(StrBuf *out, const ServerTable *table);
 /* WHERE for the published rows; nothing if all are. */
 void server_put_published(StrBuf *out, const ServerTable *table);
+/* How many rows were imported. */
+uint64_t server_table_rows(const ServerTable *table);
 /* Whether what is read now is what the catalogue was read from; if not, told. */
 StoreResult server_same_table(const Server *server, const ServerTable *table);
 

@@ -44,6 +44,7 @@ typedef struct ServerTable {
     size_t batches_len;
     bool some_unpublished; /* there may be rows of no published batch */
     bool divided;          /* over shards: it has as many rows as were imported, or some are lost */
+    size_t key;            /* of a divided one: the column by which it is */
 } ServerTable;
 
 /* A connection of another thread to the same file (segment_read.h). */
@@ -78,6 +79,7 @@ struct Store {
     const ServerTable *server_tables; /* for each table of the catalogue */
     const char *schema;               /* of the store that an import made; NULL: there is none */
     ShardNames shards;                /* len 0: it is in one place */
+    Server *links;                    /* to each shard; NULL: not opened yet (server_links.h) */
 };
 
 /* The table of the catalogue that the spec is about; not STORE_OK: told. */

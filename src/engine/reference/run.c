@@ -288,6 +288,8 @@ static StoreResult run_engine(Session *session, const Plan *plan, Data *data, St
         result = STORE_REFUSED;
     if (sql && sql_result(sql) > result)
         result = sql_result(sql);
+    if (sql)
+        out->places = sql_places(sql);
     native_end(native);
     sql_end(sql);
     return result;

@@ -20,6 +20,8 @@ StoreResult sql_start(Session *session, Data *data, const Plan *plan, Store *sto
 void sql_end(SqlRun *run);
 /* What went wrong in statements so far (told). */
 StoreResult sql_result(const SqlRun *run);
+/* Where its statements are answered. */
+StatementPlaces sql_places(const SqlRun *run);
 /* The entries of a chain in the window of the run. */
 EntrySet sql_rows(CellRun *run, const PlanNode *step);
 

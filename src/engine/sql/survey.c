@@ -1,6 +1,7 @@
 #include "engine/sql/survey.h"
 
 #include "engine/sql/generate.h"
+#include "engine/sql/spread.h"
 
 typedef struct Survey {
     Data *data;
@@ -8,6 +9,8 @@ typedef struct Survey {
     Store *store;
     Arena *arena;
     const PlanTable *planned;
+    bool placed;    /* rows are where what divides them says (spread.h) */
+    bool on_shards; /* each shard is asked about its own rows */
 } Survey;
 
 static Sql generator(const Survey *survey) {
@@ -23,16 +26,23 @@ static Sql generator(const Survey *survey) {
     return sql;
 }
 
-/* One line of whole numbers, as many as there are. */
+/* One line of whole numbers, as many as there are: of the store, or the sum of the shards'. */
 static StoreResult ask(const Survey *survey, Sql *sql, const StrBuf *text, int64_t *out,
                        size_t len) {
     SqlStatement statement = sql_finish(sql, strbuf_text(text));
+    bool on_shards = survey->on_shards;
     Query *query;
-    StoreResult result =
-        query_start(survey->store, statement.text, statement.values, statement.values_len, &query);
-    bool told = result == STORE_OK && query_next(query);
-    for (size_t i = 0; told && i < len; i++)
-        told = query_integer(query, i, &out[i]);
+    StoreResult result = (on_shards ? query_start_on_shards : query_start)(
+        survey->store, statement.text, statement.values, statement.values_len, &query);
+    size_t lines = 0, wanted = on_shards ? store_shards(survey->store) : 1;
+    bool told = result == STORE_OK;
+    for (; told && query_next(query); lines++)
+        for (size_t i = 0; told && i < len; i++) {
+            int64_t count = 0;
+            told = query_integer(query, i, &count);
+            out[i] = lines == 0 ? count : out[i] + count;
+        }
+    told = told && lines == wanted;
     StoreResult ended = query_end(query);
     result = ended > result ? ended : result;
     return result == STORE_OK && !told ? STORE_REFUSED : result;
@@ -71,7 +81,8 @@ static bool has_days(const CodeSet *codes) {
     return false;
 }
 
-static StoreResult survey_values(const Survey *survey) {
+static StoreResult survey_values(Survey *survey) {
+    survey->on_shards = spread_divided(survey->store, survey->planned->source);
     Sql sql = generator(survey);
     const SourceModel *source = survey->planned->source;
     StrBuf text = {0};
@@ -138,24 +149,6 @@ static void report_fault(const Survey *survey, Asked asked, int64_t rows) {
     }
 }
 
-static void put_keys(Sql *sql, StrBuf *out, const SourceModel *source) {
-    SqlScope scope = {0};
-    StrBuf keys = {0}, whole = {0};
-    SqlRow row = {"kpi_keyed", &scope, false, NULL, NULL};
-    sql->scope = &scope;
-    for (size_t i = 0; i < source->key_len; i++) {
-        SqlValue key = sql_column(sql, row, source->key[i]);
-        strbuf_addf(&keys, "%s%s", i > 0 ? ", " : "", key.text);
-        strbuf_addf(&whole, "%s%s IS NOT NULL", i > 0 ? " AND " : "", key.text);
-    }
-    strbuf_addf(out, "(SELECT count(*) - count(DISTINCT (%s)) FROM %s AS kpi_keyed",
-                strbuf_text(&keys), sql_source(sql, source));
-    sql_put_joins(&scope, out);
-    strbuf_addf(out, " WHERE %s)", strbuf_text(&whole));
-    strbuf_fini(&keys);
-    strbuf_fini(&whole);
-}
-
 static void put_dangling(Sql *sql, StrBuf *out, const SqlValue *link, const SourceModel *linked) {
     SqlScope scope = {0}, *around = sql->scope;
     SqlRow row = {"kpi_linked", &scope, false, NULL, NULL};
@@ -169,14 +162,15 @@ static void put_dangling(Sql *sql, StrBuf *out, const SqlValue *link, const Sour
     sql->scope = around;
 }
 
-/* Adds a count, and what it is of. */
-static void put_count(Sql *sql, StrBuf *out, Asked *asked, size_t *len, Asked of) {
+/* ---- counting ---- */
+
+static void put_count(Sql *sql, StrBuf *out, const SourceModel *source, Asked of) {
     const ColumnModel *column = of.column;
     SqlRow row = {"kpi_asked", sql->scope, false, NULL, NULL};
-    strbuf_add(out, *len > 0 ? ",\n    " : "");
-    asked[(*len)++] = of;
-    if (of.words == FAULT_KEYS)
+    if (of.words == FAULT_KEYS) {
+        spread_put_alike(sql, out, source, false);
         return;
+    }
     SqlValue value = sql_column(sql, row, column);
     if (of.words == FAULT_MISSING)
         strbuf_addf(out, "count(*) FILTER (WHERE %s IS NULL)", value.text);
@@ -187,49 +181,99 @@ static void put_count(Sql *sql, StrBuf *out, Asked *asked, size_t *len, Asked of
                     sql_in(sql, &value, column->type.codes, NULL, 0).text);
 }
 
-static StoreResult survey_faults(const Survey *survey) {
-    Sql sql = generator(survey);
-    SqlScope scope = {0};
+/* In the order in which faults are told. */
+static Asked *list_asked(const Survey *survey, size_t *len) {
     const SourceModel *source = survey->planned->source;
-    StrBuf text = {0}, counts = {0};
-    size_t len = 0, most = source->columns_len * 3 + 1;
-    Asked *asked = arena_array(survey->arena, most, sizeof *asked);
-    int64_t *rows = arena_array(survey->arena, most, sizeof *rows);
-    sql.scope = &scope;
-    if (source->key_len > 0) {
-        put_count(&sql, &counts, asked, &len, (Asked){FAULT_KEYS, NULL});
-        put_keys(&sql, &counts, source);
-        sql.scope = &scope;
-    }
+    Asked *asked = arena_array(survey->arena, source->columns_len * 3 + 1, sizeof *asked);
+    *len = 0;
+    if (source->key_len > 0)
+        asked[(*len)++] = (Asked){FAULT_KEYS, NULL};
     for (size_t c = 0; c < source->columns_len; c++) {
         const ColumnModel *column = &source->columns[c];
         if (!is_asked(survey, c))
             continue;
         if (!column->optional && !column->type.open)
-            put_count(&sql, &counts, asked, &len, (Asked){FAULT_MISSING, column});
+            asked[(*len)++] = (Asked){FAULT_MISSING, column};
         if (survey->planned->followed[c])
-            put_count(&sql, &counts, asked, &len, (Asked){FAULT_DANGLING, column});
+            asked[(*len)++] = (Asked){FAULT_DANGLING, column};
         if (column->type.codes)
-            put_count(&sql, &counts, asked, &len, (Asked){FAULT_CODES, column});
+            asked[(*len)++] = (Asked){FAULT_CODES, column};
     }
-    const char *name = sql_source(&sql, source);
+    return asked;
+}
+
+/* Whether each shard can count it, so that the counts are added up. */
+static bool is_for_shards(const Survey *survey, Asked of) {
+    const SourceModel *source = survey->planned->source;
+    if (!spread_divided(survey->store, source))
+        return false;
+    if (of.words == FAULT_KEYS)
+        return survey->placed && spread_holds_key(survey->store, source);
+    return of.words != FAULT_DANGLING ||
+           (survey->placed && spread_holds_link(survey->store, of.column));
+}
+
+/* Of what is asked, that which the shards count, or that which they do not. */
+static StoreResult count_faults(const Survey *survey, const Asked *asked, size_t len,
+                                int64_t *rows) {
+    Sql sql = generator(survey);
+    SqlScope scope = {0};
+    StrBuf text = {0}, counts = {0};
+    const char *name = sql_source(&sql, survey->planned->source);
+    int64_t *found = arena_array(survey->arena, len + 1, sizeof *found);
+    size_t found_len = 0;
+    sql.scope = &scope;
+    for (size_t i = 0; i < len; i++) {
+        if (is_for_shards(survey, asked[i]) != survey->on_shards)
+            continue;
+        put_count(&sql, &counts, survey->planned->source, asked[i]);
+        strbuf_add(&counts, ",\n    ");
+        found_len++;
+    }
     strbuf_add(&text, "WITH RECURSIVE\n");
     sql_put_sources(&sql, &text, "");
     text.len -= 2; /* a comma ends them, and a line */
     text.text[text.len] = '\0';
-    strbuf_addf(&text, "\nSELECT %s\nFROM %s AS kpi_asked", strbuf_text(&counts), name);
+    strbuf_addf(&text, "\nSELECT %scount(*)\nFROM %s AS kpi_asked", strbuf_text(&counts), name);
     sql_put_joins(&scope, &text);
-    StoreResult result = len > 0 ? ask(survey, &sql, &text, rows, len) : STORE_OK;
-    for (size_t i = 0; result == STORE_OK && i < len; i++)
-        report_fault(survey, asked[i], rows[i]);
+    StoreResult result = found_len > 0 ? ask(survey, &sql, &text, found, found_len) : STORE_OK;
+    for (size_t i = len; i-- > 0;)
+        if (is_for_shards(survey, asked[i]) == survey->on_shards)
+            rows[i] = found[--found_len];
     strbuf_fini(&text);
     strbuf_fini(&counts);
     return result;
 }
 
+static StoreResult survey_faults(Survey *survey) {
+    size_t len;
+    const Asked *asked = list_asked(survey, &len);
+    int64_t *rows = arena_array(survey->arena, len + 1, sizeof *rows);
+    survey->on_shards = false;
+    StoreResult result = count_faults(survey, asked, len, rows);
+    survey->on_shards = true;
+    if (result == STORE_OK)
+        result = count_faults(survey, asked, len, rows);
+    for (size_t i = 0; result == STORE_OK && i < len; i++)
+        report_fault(survey, asked[i], rows[i]);
+    return result;
+}
+
+static StoreResult find_placed(Survey *survey) {
+    const Plan *plan = survey->plan;
+    SpreadNeeds needs = {0};
+    Sql sql = generator(survey);
+    for (size_t i = 0; i < plan->tables_len; i++)
+        if (spread_dividing(survey->store, plan->tables[i].source))
+            vec_push(survey->arena, &needs.placed, plan->tables[i].source);
+    StoreResult result = spread_ask(&sql, survey->store, &needs);
+    survey->placed = needs.placed.len == 0;
+    return result;
+}
+
 StoreResult survey_rows(Data *data, const Plan *plan, Store *store) {
-    Survey survey = {data, plan, store, arena_new(), NULL};
-    StoreResult worst = STORE_OK, result;
+    Survey survey = {.data = data, .plan = plan, .store = store, .arena = arena_new()};
+    StoreResult worst = find_placed(&survey), result;
     for (size_t i = 0; i < plan->tables_len; i++) {
         survey.planned = &plan->tables[i];
         if (survey.planned->source->table) {
