@@ -44,6 +44,7 @@ somerset_rules() {
         'distribute ssd_cin_plans by cinp_person_id   # not in the definitions' 'everywhere ssd_cla_reviews'
 }
 somerset_rules somerset3
+somerset_list=$list
 KPIC=$KPIC_RELEASE indicators/somerset/store.sh "$BUILD/somerset/data" "$store" "$list"
 for format in html json csv; do
     same "the report of Somerset from three shards, $format" "$BUILD/somerset/somerset.db" "$store" \
@@ -67,6 +68,10 @@ case $moved in
 *"no partition of relation"*) tap_ok "a shard refuses rows of another one" ;;
 *) tap_not_ok "a shard refuses rows of another one" "$moved" ;;
 esac
+
+# ---- counted by the shards themselves ----------------------------------------------------------
+. tests/postgres/spread.sh
+list=$somerset_list store=postgresql:///somerset3
 
 # ---- the script --------------------------------------------------------------------------------
 made=$list

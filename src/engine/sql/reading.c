@@ -99,6 +99,46 @@ const char *reading_date(Sql *sql, const char *format, const char *text, DateRea
     return reading.date(sql, state.year, state.month, state.day);
 }
 
+/* In any case: [Mm][Aa][Yy]. */
+static void put_name_pattern(StrBuf *out, const char *name, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        char small = (char)(name[i] | 0x20);
+        strbuf_addf(out, "[%c%c]", small - 'a' + 'A', small);
+    }
+}
+
+static void put_part_pattern(StrBuf *out, char letter, int run) {
+    if (letter != 'm' || run <= 2) {
+        strbuf_addf(out, run == 1 ? "[0-9]{1,2}" : "[0-9]{%d}", run);
+        return;
+    }
+    for (int month = 1; month <= 12; month++) {
+        const char *name = date_month_name(month);
+        strbuf_add(out, month == 1 ? "(" : "|");
+        put_name_pattern(out, name, run == 3 ? 3 : strlen(name));
+    }
+    strbuf_add(out, ")");
+}
+
+void reading_put_pattern(StrBuf *out, const char *format) {
+    strbuf_add(out, "^");
+    while (*format) {
+        int run = run_of(format);
+        unsigned char c = (unsigned char)*format;
+        if (c == 'd' || c == 'm' || c == 'y') {
+            put_part_pattern(out, *format, run);
+            format += run;
+            continue;
+        }
+        /* A sign that is no letter stands for itself after a backslash. */
+        bool plain =
+            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
+        strbuf_add(out, plain ? "" : "\\");
+        strbuf_add_char(out, *format++);
+    }
+    strbuf_add(out, "$");
+}
+
 /* ---- yes and no ---- */
 
 const char *reading_yes_no(Sql *sql, const ColumnSpec *column, const char *text) {

@@ -20,6 +20,9 @@ typedef struct DateReading {
 
 /* The date in a text of this pattern, which it is known to have; what follows is passed over. */
 const char *reading_date(Sql *sql, const char *format, const char *text, DateReading reading);
+/* A regular expression of PostgreSQL for the texts that have the pattern; which of them are no days
+ * it does not say. */
+void reading_put_pattern(StrBuf *out, const char *format);
 /* Whether the text is one of the spellings of yes. */
 const char *reading_yes_no(Sql *sql, const ColumnSpec *column, const char *text);
 /* 'It''s', and every character that could mislead a reader by its number: 'a' || char(8238). */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "engine/reference/evaluate.h"
-#include "engine/sql/generate.h"
+#include "engine/sql/reading.h"
 #include "sema/analyse.h"
 #include "store/typed.h"
 
@@ -176,8 +176,12 @@ static const char *is_plain_date(Sql *sql, const StoredColumn *stored, const Col
                         "(%s BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' AND %s = "
                         "CAST(%s AS date))",
                         stored->raw, stored->raw, stored->raw);
-    if (spec->date_format)
-        return sql_refuse(sql, stored->column->span, "dates of a declared form");
+    if (spec->date_format) {
+        StrBuf pattern = {0};
+        reading_put_pattern(&pattern, spec->date_format);
+        return sql_text(sql, "%s ~ %s", sql->dialect->trimmed(sql, stored->raw, stored->field),
+                        sql_bind_text(sql, copied(sql, &pattern)));
+    }
     return fits_pattern(sql, stored, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 }
 

@@ -213,9 +213,9 @@ static bool is_for_shards(const Survey *survey, Asked of) {
            (survey->placed && spread_holds_link(survey->store, of.column));
 }
 
-/* Of what is asked, that which the shards count, or that which they do not. */
-static StoreResult count_faults(const Survey *survey, const Asked *asked, size_t len,
-                                int64_t *rows) {
+/* What is wanted of what is asked, on the shards or not. */
+static StoreResult count_faults(const Survey *survey, const Asked *asked, const bool *wanted,
+                                size_t len, int64_t *rows) {
     Sql sql = generator(survey);
     SqlScope scope = {0};
     StrBuf text = {0}, counts = {0};
@@ -224,7 +224,7 @@ static StoreResult count_faults(const Survey *survey, const Asked *asked, size_t
     size_t found_len = 0;
     sql.scope = &scope;
     for (size_t i = 0; i < len; i++) {
-        if (is_for_shards(survey, asked[i]) != survey->on_shards)
+        if (!wanted[i])
             continue;
         put_count(&sql, &counts, survey->planned->source, asked[i]);
         strbuf_add(&counts, ",\n    ");
@@ -238,22 +238,30 @@ static StoreResult count_faults(const Survey *survey, const Asked *asked, size_t
     sql_put_joins(&scope, &text);
     StoreResult result = found_len > 0 ? ask(survey, &sql, &text, found, found_len) : STORE_OK;
     for (size_t i = len; i-- > 0;)
-        if (is_for_shards(survey, asked[i]) == survey->on_shards)
+        if (wanted[i])
             rows[i] = found[--found_len];
     strbuf_fini(&text);
     strbuf_fini(&counts);
     return result;
 }
 
+/* Links of which none leads away from its shard need not be asked about of all rows at once. */
 static StoreResult survey_faults(Survey *survey) {
     size_t len;
     const Asked *asked = list_asked(survey, &len);
     int64_t *rows = arena_array(survey->arena, len + 1, sizeof *rows);
-    survey->on_shards = false;
-    StoreResult result = count_faults(survey, asked, len, rows);
+    bool *wanted = arena_array(survey->arena, len + 1, sizeof *wanted);
+    bool divided = spread_divided(survey->store, survey->planned->source);
+    for (size_t i = 0; i < len; i++)
+        wanted[i] =
+            divided && (asked[i].words == FAULT_DANGLING || is_for_shards(survey, asked[i]));
     survey->on_shards = true;
+    StoreResult result = count_faults(survey, asked, wanted, len, rows);
+    for (size_t i = 0; i < len; i++)
+        wanted[i] = !is_for_shards(survey, asked[i]) && (!wanted[i] || rows[i] > 0);
+    survey->on_shards = false;
     if (result == STORE_OK)
-        result = count_faults(survey, asked, len, rows);
+        result = count_faults(survey, asked, wanted, len, rows);
     for (size_t i = 0; result == STORE_OK && i < len; i++)
         report_fault(survey, asked[i], rows[i]);
     return result;
