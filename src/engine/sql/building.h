@@ -1,7 +1,8 @@
 /* The making of a chain's statement: what its parts share.
  *
  * The steps are common table expressions, one after the other: kpi_windows; kpi_filtered and
- * kpi_once (chain_once.c); kpi_rows, kpi_grouped, kpi_newest, kpi_excluded (chain.c); kpi_told
+ * kpi_once (chain_once.c, and chain_apart.c, which finds the parts of an expression that no window
+ * changes); kpi_rows, kpi_grouped, kpi_newest, kpi_excluded (chain.c); kpi_told
  * (chain_told.c); and the selection of the answer (chain_answer.c).
  */
 #ifndef ENGINE_SQL_BUILDING_H
@@ -9,14 +10,29 @@
 
 #include "engine/sql/chain.h"
 
+/* A day of each window, and whether what matters is the day after it. */
+typedef enum Edge {
+    EDGE_FIRST = 1,
+    EDGE_AFTER_FIRST = 2,
+    EDGE_LAST = 4,
+    EDGE_AFTER_LAST = 8,
+    EDGE_TAKEN = 16,
+    EDGE_AFTER_TAKEN = 32
+} Edge;
+
+typedef struct OnceColumn {
+    const char *text;
+    unsigned edges; /* of a date: it is not that, but the last edge up to it; of Edge */
+    size_t edged;   /* of a date: the number of the column that is so; 0: none */
+} OnceColumn;
+
 /* What no window changes is worked out once for each row, before the windows are joined. */
 typedef struct Once {
     SqlScope scope;
-    StrBuf columns;
-    size_t number;
+    VEC(OnceColumn) columns; /* kpi_once_1, ... */
 } Once;
 
-typedef struct Building {
+struct Building {
     Sql *sql;
     SqlChain *chain;
     const PlanIndicator *planned;
@@ -24,12 +40,15 @@ typedef struct Building {
     const Rowset *rows;
     SqlValue date;
     const char *alias;
+    SqlScope *here; /* of the step that is made */
     Once filters, others;
+    bool slim;      /* the steps ask of a row what is made apart, and nothing else */
+    bool folded;    /* rows that are alike there are one, with kpi_number */
     StrBuf wheres;      /* of the filters that no window changes */
     StrBuf steps;       /* the CTEs so far */
     StrBuf quoted;      /* comments for the next step */
     const char *before; /* the name of the last of them */
-} Building;
+};
 
 /* ---- shape (chain_shape.c) ---- */
 
@@ -64,6 +83,7 @@ typedef struct Trial {
     SqlScope *scope, before;
     bool windowed;
     const char *window;
+    Building *apart;
 } Trial;
 
 /* From here on, expressions are made for the rows before they meet the windows. */
@@ -77,6 +97,8 @@ SqlTruth chain_truth(Building *building, Once *once, const Expr *expr);
 SqlValue chain_value(Building *building, const Expr *expr);
 /* The same of a filter, by which rows are left out before the windows. */
 SqlTruth chain_filter(Building *building, const Expr *expr);
+/* When all steps are made: whether rows that are alike may be one. */
+void chain_decide_fold(Building *building);
 /* The rows with all of that, to stand before the steps. */
 void chain_put_once(Building *building, StrBuf *out);
 

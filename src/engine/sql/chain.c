@@ -49,7 +49,7 @@ static void put_windows(Building *building, StrBuf *out) {
 void chain_begin_step(Building *building, SqlScope *scope) {
     Sql *sql = building->sql;
     *scope = (SqlScope){0};
-    sql->scope = scope;
+    sql->scope = building->here = scope;
     sql->frame[building->rows->row->id] =
         (SqlRow){building->alias, scope, false, building->rows, NULL};
     sql->window = building->alias;
@@ -86,10 +86,28 @@ void chain_put_condition(Sql *sql, StrBuf *columns, const char *name, size_t num
 
 /* ---- the rows of the windows ---- */
 
-static size_t steps_of(const PlanNode *last) {
+static size_t terms_of(const Expr *condition) {
+    return condition->kind == EXPR_AND ? condition->as.logic.terms_len : 1;
+}
+
+/* The conditions of all filters, each term by itself: some may be of no window. */
+static size_t put_filters(Building *building, SqlTruth *terms) {
+    size_t len = 0;
+    for (const PlanNode *node = building->last; node; node = node->input) {
+        if (node->kind != PLAN_NODE_FILTER)
+            continue;
+        const Expr *whole = node->expr;
+        for (size_t i = 0; i < terms_of(whole); i++)
+            terms[len++] =
+                chain_filter(building, whole->kind == EXPR_AND ? whole->as.logic.terms[i] : whole);
+    }
+    return len;
+}
+
+static size_t most_terms(const PlanNode *last) {
     size_t len = 0;
     for (const PlanNode *node = last; node; node = node->input)
-        len++;
+        len += node->kind == PLAN_NODE_FILTER ? terms_of(node->expr) : 0;
     return len;
 }
 
@@ -97,17 +115,13 @@ static size_t steps_of(const PlanNode *last) {
 static void put_base(Building *building) {
     Sql *sql = building->sql;
     SqlScope scope = {0};
-    SqlTruth *terms = arena_array(sql->arena, steps_of(building->last), sizeof *terms);
-    size_t len = 0;
-    sql->scope = &scope;
+    SqlTruth *terms = arena_array(sql->arena, most_terms(building->last) + 1, sizeof *terms);
+    sql->scope = building->here = &scope;
     sql->window = "kpi_windows";
     sql->frame[building->rows->row->id] =
         (SqlRow){building->alias, &scope, false, building->rows, NULL};
-    terms[len++] = sql_timing(sql, building->rows, &building->date);
-    for (const PlanNode *node = building->last; node; node = node->input)
-        if (node->kind == PLAN_NODE_FILTER)
-            terms[len++] = chain_filter(building, node->expr);
-    SqlTruth truth = sql_all(sql, terms, len, false);
+    terms[0] = sql_timing(sql, building->rows, &building->date);
+    SqlTruth truth = sql_all(sql, terms, put_filters(building, terms + 1) + 1, false);
     StrBuf *out = &building->steps;
     chain_quote(building, "The rows of each window; where kpi_truth is NULL, it is not known: ",
                 building->rows->span);
@@ -208,6 +222,8 @@ static void put_steps(Building *building) {
         put_latest(building);
     put_excludes(building);
     chain_put_told(building);
+    building->sql->apart = NULL;
+    chain_decide_fold(building);
     chain_put_answer(building);
 }
 
@@ -219,6 +235,7 @@ void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last
     chain_read_steps(out, last);
     chain_find_measures(out, last->rows, planned->figure);
     building.alias = sql_alias(sql, last->rows->row);
+    sql->apart = &building;
     put_steps(&building);
     StrBuf once = {0};
     put_windows(&building, &once);
@@ -228,8 +245,6 @@ void sql_chain_make(Sql *sql, const PlanIndicator *planned, const PlanNode *last
     strbuf_fini(&once);
     strbuf_fini(&building.steps);
     strbuf_fini(&building.wheres);
-    strbuf_fini(&building.filters.columns);
-    strbuf_fini(&building.others.columns);
     strbuf_fini(&building.quoted);
     if (sql->people)
         out->statement.text = sql_finish_literal(sql, text);

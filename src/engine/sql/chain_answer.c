@@ -18,12 +18,13 @@ static const char *left_text(Building *building) {
 static const char *errors_text(Building *building) {
     const SqlChain *chain = building->chain;
     StrBuf out = {0};
-    strbuf_add(&out, "count(CASE WHEN kpi_error");
+    strbuf_addf(&out, "%s(CASE WHEN kpi_error", building->folded ? "sum" : "count");
     if (chain->grouped)
         strbuf_add(&out, " OR (kpi_truth AND kpi_error_of_group)");
     if (chain->excludes_len > 0)
         strbuf_add(&out, " OR (kpi_truth AND kpi_error_of_excludes)");
-    strbuf_addf(&out, " OR (%s AND kpi_error_of_figure) THEN 1 END)", left_text(building));
+    strbuf_addf(&out, " OR (%s AND kpi_error_of_figure) THEN %s END)", left_text(building),
+                building->folded ? "kpi_number ELSE 0" : "1");
     return chain_copied(building, &out);
 }
 
@@ -83,6 +84,44 @@ static void put_pick_columns(Building *building, StrBuf *out, size_t n) {
         strbuf_addf(out, ", %s kpi_key_%zu_%zu END", best, n, k + 1);
 }
 
+/* Of a row that stands for several, the value as often as they are. */
+static const char *times(Building *building, const char *value) {
+    return building->folded ? sql_text(building->sql, "%s * kpi_number", value) : value;
+}
+
+/* In SQLite two halves of 32 bits. */
+static void put_sum(Building *building, StrBuf *columns, const char *value) {
+    Sql *sql = building->sql;
+    if (sql->dialect->scaled)
+        strbuf_addf(columns, ",\n    sum(%s), sum(%s)",
+                    times(building, sql_text(sql, "(%s >> 32)", value)),
+                    times(building, sql_text(sql, "(%s & 4294967295)", value)));
+    else if (building->folded)
+        strbuf_addf(columns, ",\n    sum(%s)",
+                    times(building, sql_text(sql, "CAST(%s AS numeric)", value)));
+    else
+        strbuf_addf(columns, ",\n    sum(%s)", value);
+}
+
+static void put_sums(Building *building, StrBuf *columns, const SqlMeasured *measured, size_t n) {
+    Sql *sql = building->sql;
+    const char *value = sql_text(sql, "kpi_value_%zu", n);
+    if (building->folded)
+        strbuf_addf(columns, ",\n    sum(CASE WHEN %s IS NOT NULL THEN kpi_number ELSE 0 END)",
+                    value);
+    else
+        strbuf_addf(columns, ",\n    count(%s)", value);
+    strbuf_addf(columns,
+                ",\n    min(CASE WHEN %s IS NULL THEN coalesce(nullif(kpi_symbol_of_%zu, "
+                "0), %d) END)",
+                value, n, SYMBOL_UNAVAILABLE);
+    put_sum(building, columns, value);
+    if (measured->quantity->kind == QUANTITY_MEAN)
+        put_sum(building, columns,
+                sql_text(sql, sql->dialect->scaled ? "%s * %s" : "CAST(%s AS numeric) * %s", value,
+                         value));
+}
+
 static void put_measure_columns(Building *building, StrBuf *columns, StrBuf *groups) {
     Sql *sql = building->sql;
     const SqlChain *chain = building->chain;
@@ -90,24 +129,11 @@ static void put_measure_columns(Building *building, StrBuf *columns, StrBuf *gro
         const SqlMeasured *measured = &chain->measures[i];
         size_t n = i + 1;
         const char *value = sql_text(sql, "kpi_value_%zu", n);
+        StrBuf shown = {0};
         if (measured->measure == MEASURE_SUM) {
-            strbuf_addf(columns, ",\n    count(%s)", value);
-            strbuf_addf(columns,
-                        ",\n    min(CASE WHEN %s IS NULL THEN coalesce(nullif(kpi_symbol_of_%zu, "
-                        "0), %d) END)",
-                        value, n, SYMBOL_UNAVAILABLE);
-            if (sql->dialect->scaled)
-                strbuf_addf(columns, ",\n    sum(%s >> 32), sum(%s & 4294967295)", value, value);
-            else
-                strbuf_addf(columns, ",\n    sum(%s)", value);
-            if (measured->quantity->kind == QUANTITY_MEAN && sql->dialect->scaled)
-                strbuf_addf(columns, ",\n    sum(%s * %s >> 32), sum(%s * %s & 4294967295)", value,
-                            value, value, value);
-            else if (measured->quantity->kind == QUANTITY_MEAN)
-                strbuf_addf(columns, ",\n    sum(CAST(%s AS numeric) * %s)", value, value);
+            put_sums(building, columns, measured, n);
             continue;
         }
-        StrBuf shown = {0};
         if (measured->measure == MEASURE_PICK)
             put_pick_columns(building, &shown, n);
         else
@@ -128,8 +154,8 @@ void chain_put_answer(Building *building) {
             put_picked(building, i);
     StrBuf columns = {0}, groups = {0};
     strbuf_addf(&columns,
-                "kpi_window,\n    kpi_truth,\n    %s AS kpi_errors,\n    count(*) AS kpi_count",
-                errors_text(building));
+                "kpi_window,\n    kpi_truth,\n    %s AS kpi_errors,\n    %s AS kpi_count",
+                errors_text(building), building->folded ? "sum(kpi_number)" : "count(*)");
     strbuf_add(&columns,
                chain->latest ? ",\n    min(kpi_least), max(kpi_greatest)" : ",\n    NULL, NULL");
     const char *classes = class_list(building);

@@ -1,4 +1,6 @@
 /* What no window changes: worked out once for each row, before the windows are joined. */
+#include <string.h>
+
 #include "engine/sql/building.h"
 
 Trial chain_trial_begin(Building *building, Once *once) {
@@ -8,11 +10,13 @@ Trial chain_trial_begin(Building *building, Once *once) {
                    .scope = sql->scope,
                    .before = once->scope,
                    .windowed = sql->windowed,
-                   .window = sql->window};
+                   .window = sql->window,
+                   .apart = sql->apart};
     trial.row = *trial.place;
     sql->scope = &once->scope;
     sql->window = "kpi_windows";
     sql->windowed = false;
+    sql->apart = NULL;
     *trial.place = (SqlRow){building->alias, &once->scope, false, building->rows, NULL};
     return trial;
 }
@@ -24,16 +28,28 @@ bool chain_trial_end(const Trial *trial, Once *once) {
     trial->sql->scope = trial->scope;
     trial->sql->windowed = trial->windowed;
     trial->sql->window = trial->window;
+    trial->sql->apart = trial->apart;
     *trial->place = trial->row;
     return holds;
 }
 
+static const char *kind_of(const Building *building, const Once *once) {
+    return once == &building->filters ? "filter" : "once";
+}
+
 const char *chain_once_column(Building *building, Once *once, const char *text) {
+    size_t place = 0;
     if (!text)
         return NULL;
-    const char *kind = once == &building->filters ? "filter" : "once";
-    strbuf_addf(&once->columns, ",\n        %s AS kpi_%s_%zu", text, kind, ++once->number);
-    return sql_text(building->sql, "%s.kpi_%s_%zu", building->alias, kind, once->number);
+    while (place < once->columns.len &&
+           (once->columns.items[place].edges || strcmp(once->columns.items[place].text, text) != 0))
+        place++;
+    if (place == once->columns.len) {
+        OnceColumn column = {.text = text};
+        vec_push(building->sql->arena, &once->columns, column);
+    }
+    return sql_text(building->sql, "%s.kpi_%s_%zu", building->alias, kind_of(building, once),
+                    place + 1);
 }
 
 SqlTruth chain_truth(Building *building, Once *once, const Expr *expr) {
@@ -87,35 +103,154 @@ static void put_bounds(Building *building, StrBuf *out) {
                     start.always ? "" : sql_text(sql, " OR %s IS NULL", start.text));
 }
 
+/* Whether the text has the name, and not as the beginning of another. */
+static bool mentions(const char *text, const char *name) {
+    for (const char *at = text; (at = strstr(at, name)); at++) {
+        char next = at[strlen(name)];
+        if (next < '0' || next > '9')
+            return true;
+    }
+    return false;
+}
+
+/* What the steps ask of a row beside what is made apart begins so. */
+static bool asks_for_more(Building *building) {
+    static const char *const own[] = {"\"", "kpi_row", "kpi_same", "kpi_symbol_"};
+    const char *steps = strbuf_text(&building->steps);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strstr(steps, sql_text(building->sql, "%s.%s", building->alias, own[i])))
+            return true;
+    return false;
+}
+
+/* Where steps look rows up by a key, few rows are alike. */
+void chain_decide_fold(Building *building) {
+    const char *steps = strbuf_text(&building->steps);
+    const SqlChain *chain = building->chain;
+    bool picks = false;
+    for (size_t i = 0; i < chain->measures_len; i++)
+        picks = picks || chain->measures[i].measure == MEASURE_PICK;
+    building->slim = !asks_for_more(building);
+    bool any = strstr(steps, sql_text(building->sql, "%s.kpi_once_", building->alias)) ||
+               strstr(steps, sql_text(building->sql, "%s.kpi_filter_", building->alias));
+    building->folded = building->slim && any && !picks && !strstr(steps, "(SELECT ") &&
+                       !strstr(steps, "kpi_found_");
+}
+
+/* ---- edges ---- */
+
+#define MOST_EDGES 500
+
+static void add_edge(Building *building, Date *days, size_t *len, Date day, bool after) {
+    size_t place = 0;
+    (void)building;
+    if (after && !date_add_days(day, 1, &day))
+        return;
+    while (place < *len && days[place] < day)
+        place++;
+    if (place < *len && days[place] == day)
+        return;
+    memmove(&days[place + 1], &days[place], (*len - place) * sizeof *days);
+    days[place] = day;
+    ++*len;
+}
+
+static size_t find_edges(Building *building, unsigned edges, Date *days) {
+    const PlanIndicator *planned = building->planned;
+    size_t len = 0;
+    for (size_t w = 0; w < planned->windows_len; w++) {
+        const PlanWindow *window = &planned->windows[w];
+        Date ends[] = {window->start, window->end, window->taken};
+        for (size_t i = 0; i < (window->has_taken ? 6 : 4) && window->available; i++)
+            if (edges >> i & 1)
+                add_edge(building, days, &len, ends[i / 2], i % 2);
+    }
+    return len;
+}
+
+static const char *column_text(Building *building, const OnceColumn *column) {
+    Sql *sql = building->sql;
+    Date *days = arena_array(sql->arena, building->planned->windows_len * 6 + 1, sizeof *days);
+    size_t len = column->edges ? find_edges(building, column->edges, days) : 0;
+    return len > 0 && len <= MOST_EDGES ? sql->dialect->edge(sql, column->text, days, len)
+                                        : column->text;
+}
+
+/* ---- the rows ---- */
+
+/* The columns that are asked for; `list` gets their names. */
+static void put_columns(Building *building, const Once *once, const char *asking, bool made,
+                        StrBuf *out, StrBuf *list) {
+    for (size_t i = 0; i < once->columns.len; i++) {
+        const char *name = sql_text(building->sql, "kpi_%s_%zu", kind_of(building, once), i + 1);
+        const char *own = sql_text(building->sql, "%s.%s", building->alias, name);
+        if (!mentions(asking, own))
+            continue;
+        strbuf_addf(list, "%s%s", list->len > 0 ? ", " : "", name);
+        if (made)
+            strbuf_addf(out, "%s\n        %s", out->len > 0 ? "," : "", own);
+        else
+            strbuf_addf(out, "%s\n        %s AS %s", out->len > 0 ? "," : "",
+                        column_text(building, &once->columns.items[i]), name);
+    }
+}
+
+static void put_selection(Building *building, const char *before, const char *wheres, StrBuf *out) {
+    StrBuf columns = {0}, names = {0};
+    Sql *sql = building->sql;
+    const char *steps = strbuf_text(&building->steps);
+    sql_note(sql, out, "What no window changes, worked out once for each row.", "", 0);
+    if (building->folded)
+        sql_note(sql, out, "Rows that are alike in it are one, with their number.", "", 0);
+    if (building->slim)
+        put_columns(building, &building->filters, steps, true, &columns, &names);
+    else
+        strbuf_addf(&columns, " %s.*", building->alias);
+    put_columns(building, &building->others, steps, false, &columns, &names);
+    if (building->folded)
+        strbuf_addf(&columns, ",\n        count(*) AS kpi_number");
+    strbuf_addf(out, "kpi_once AS MATERIALIZED (\n    SELECT%s\n    FROM %s AS %s",
+                columns.len > 0 ? strbuf_text(&columns) : " 1 AS kpi_one", before, building->alias);
+    sql_put_joins(&building->others.scope, out);
+    strbuf_add(out, wheres);
+    if (building->folded)
+        strbuf_addf(out, "\n    GROUP BY %s", strbuf_text(&names));
+    strbuf_add(out, "\n)");
+    strbuf_fini(&columns);
+    strbuf_fini(&names);
+}
+
 void chain_put_once(Building *building, StrBuf *out) {
     Sql *sql = building->sql;
     const char *before = sql_source(sql, building->rows->source), *alias = building->alias;
-    StrBuf bounds = {0};
+    StrBuf bounds = {0}, columns = {0}, names = {0};
     put_bounds(building, &bounds);
-    if (building->filters.number > 0 || bounds.len > 0) {
+    if (building->filters.columns.len > 0 || bounds.len > 0) {
+        const char *asking = sql_text(sql, "%s%s", strbuf_text(&building->wheres),
+                                      strbuf_text(&building->steps));
+        put_columns(building, &building->filters, asking, false, &columns, &names);
         strbuf_add(out, ",\n");
         sql_note(sql, out, "Rows that some window may hold, and what of `where` no window changes.",
                  "", 0);
-        strbuf_addf(out, "kpi_filtered AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s",
-                    alias, strbuf_text(&building->filters.columns), before, alias);
+        strbuf_addf(out, "kpi_filtered AS MATERIALIZED (\n    SELECT %s.*%s%s\n    FROM %s AS %s",
+                    alias, columns.len > 0 ? "," : "", strbuf_text(&columns), before, alias);
         sql_put_joins(&building->filters.scope, out);
         strbuf_addf(out, "%s\n)", strbuf_text(&bounds));
         before = "kpi_filtered";
     }
     strbuf_add(out, ",\n");
-    sql_note(sql, out, "What no window changes, worked out once for each row.", "", 0);
-    strbuf_addf(out, "kpi_once AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s", alias,
-                strbuf_text(&building->others.columns), before, alias);
-    sql_put_joins(&building->others.scope, out);
-    strbuf_addf(out, "%s\n)", strbuf_text(&building->wheres));
+    put_selection(building, before, strbuf_text(&building->wheres), out);
     strbuf_fini(&bounds);
+    strbuf_fini(&columns);
+    strbuf_fini(&names);
 }
 
 SqlTruth chain_filter(Building *building, const Expr *expr) {
-    size_t before = building->filters.number;
+    size_t before = building->filters.columns.len;
     SqlTruth truth = chain_truth(building, &building->filters, expr);
-    if (building->filters.number > before)
-        strbuf_addf(&building->wheres, "%s(%s) IS NOT FALSE",
-                    building->wheres.len > 0 ? " AND " : "\n    WHERE ", truth.text);
-    return truth;
+    if (building->filters.columns.len == before)
+        return truth;
+    strbuf_addf(&building->wheres, "%s(%s) IS NOT FALSE",
+                building->wheres.len > 0 ? " AND " : "\n    WHERE ", truth.text);
+    return truth.always ? sql_known(true) : truth;
 }

@@ -151,6 +151,7 @@ static const char *compare_not_yet(Sql *sql, ComparisonOp op, const SqlValue *a,
 SqlTruth sql_compare(Sql *sql, ComparisonOp op, const SqlValue *left, const SqlValue *right) {
     SqlValue a = *left, b = *right;
     SqlTruth truth = {0};
+    sql_apart_compared(sql, op, &a, &b);
     bool is_null = is_word(a.text, "NULL") || is_word(b.text, "NULL");
     if (is_null)
         truth.text = "NULL";
@@ -322,7 +323,7 @@ static SqlTruth logic(Sql *sql, const Expr *expr) {
 }
 
 /* dispatch */
-SqlTruth sql_truth(Sql *sql, const Expr *condition) {
+static SqlTruth made_here(Sql *sql, const Expr *condition) {
     switch (condition->kind) {
     case EXPR_COMPARISON:
         return comparison(sql, condition);
@@ -360,6 +361,11 @@ SqlTruth sql_truth(Sql *sql, const Expr *condition) {
     return yes_or_no(sql, condition);
 }
 
+SqlTruth sql_truth(Sql *sql, const Expr *condition) {
+    SqlTruth truth;
+    return sql_apart_truth(sql, condition, &truth) ? truth : made_here(sql, condition);
+}
+
 /* ---- timings ---- */
 
 static SqlTruth is_there(Sql *sql, const SqlValue *value) {
@@ -372,10 +378,11 @@ static SqlTruth is_there(Sql *sql, const SqlValue *value) {
 
 /* A missing date is outside; one in error is not told. */
 static SqlTruth dated(Sql *sql, const SqlValue *date, const SqlValue *first, const SqlValue *last) {
-    SqlTruth terms[3] = {is_there(sql, date)};
-    size_t len = 1;
-    SqlValue plain = *date;
+    SqlValue plain = *date, until = *last;
     plain.not_yet = NULL;
+    sql_apart_compared(sql, COMPARISON_LESS_EQUAL, &plain, &until);
+    SqlTruth terms[3] = {is_there(sql, &plain)};
+    size_t len = 1;
     if (date->error)
         terms[0].text = sql_text(sql, "CASE WHEN NOT %s THEN %s END", date->error, terms[0].text);
     if (first)

@@ -47,6 +47,19 @@ static const char *least(Sql *sql, const char *a, const char *b) {
     return sql_text(sql, "least(%s, %s)", a, b);
 }
 
+/* In arrays the first place is 1, and there is none before it. */
+static const char *edge(Sql *sql, const char *date, const Date *edges, size_t len) {
+    StrBuf days = {0};
+    strbuf_addf(&days, "ARRAY[%s", sql_bind_date(sql, DATE_MIN));
+    for (size_t i = 0; i < len; i++)
+        strbuf_addf(&days, ", %s", sql_bind_date(sql, edges[i]));
+    strbuf_add(&days, "]");
+    const char *text = sql_text(sql, "(%s)[width_bucket(%s, %s)]", strbuf_text(&days), date,
+                                strbuf_text(&days));
+    strbuf_fini(&days);
+    return text;
+}
+
 /* ---- reading ---- */
 
 static const char *trimmed(Sql *sql, const char *raw, FieldType field) {
@@ -154,6 +167,7 @@ const SqlDialect sql_dialect_postgresql = {
     .make_date = make_date,
     .too_large = too_large,
     .least = least,
+    .edge = edge,
     .trimmed = trimmed,
     .read = read,
     .put_days = put_days,

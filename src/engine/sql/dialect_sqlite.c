@@ -51,6 +51,23 @@ static const char *least(Sql *sql, const char *a, const char *b) {
     return sql_text(sql, "min(%s, %s)", a, b);
 }
 
+/* The half that it lies in, and so on. */
+static const char *edge_among(Sql *sql, const char *date, const char *before, const Date *edges,
+                              size_t len) {
+    size_t half = len / 2;
+    if (len == 0)
+        return before;
+    const char *middle = sql_bind_date(sql, edges[half]);
+    return sql_text(sql, "CASE WHEN %s < %s THEN %s ELSE %s END", date, middle,
+                    edge_among(sql, date, before, edges, half),
+                    edge_among(sql, date, middle, edges + half + 1, len - half - 1));
+}
+
+static const char *edge(Sql *sql, const char *date, const Date *edges, size_t len) {
+    return sql_text(sql, "CASE WHEN %s IS NOT NULL THEN %s END", date,
+                    edge_among(sql, date, sql_bind_date(sql, DATE_MIN), edges, len));
+}
+
 /* ---- reading ---- */
 
 static const char *trimmed(Sql *sql, const char *raw, FieldType field) {
@@ -176,6 +193,7 @@ const SqlDialect sql_dialect_sqlite = {
     .make_date = make_date,
     .too_large = too_large,
     .least = least,
+    .edge = edge,
     .trimmed = trimmed,
     .read = read,
     .put_days = put_days,

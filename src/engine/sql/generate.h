@@ -114,6 +114,9 @@ typedef struct SqlBirth {
     const Expr *born;
 } SqlBirth;
 
+/* A chain's statement in the making (building.h). */
+typedef struct Building Building;
+
 typedef struct Sql {
     Arena *arena;
     const SqlDialect *dialect;
@@ -124,6 +127,7 @@ typedef struct Sql {
     SqlRow *frame;      /* by row variable */
     const char *window; /* the alias that holds the days of the window; NULL: outside of one */
     bool windowed;      /* it was asked for */
+    Building *apart;    /* by whose rows what no window changes is made apart; NULL: nothing is */
     SqlScope *scope;    /* the innermost */
     VEC(SqlParameter) parameters;
     bool *calendars; /* as model->calendars: used */
@@ -215,6 +219,15 @@ const char *sql_window(Sql *sql);
 /* A number that left what is exact is NULL, and an error. */
 void sql_keep_exact(Sql *sql, SqlValue *value);
 
+/* ---- what no window changes (chain_apart.c) ---- */
+/* Of a part of an expression that a window changes: where no window changes the part, it is made
+ * apart, before the rows meet the windows, and is a column here. False: it is to be made here. */
+bool sql_apart_value(Sql *sql, const Expr *expr, SqlValue *out);
+bool sql_apart_truth(Sql *sql, const Expr *condition, SqlTruth *out);
+/* A date made apart that is compared with a day of the window: of it matters only between which of
+ * those days it lies, and all dates there become one. */
+void sql_apart_compared(Sql *sql, ComparisonOp op, SqlValue *a, SqlValue *b);
+
 /* ---- related rows (related.c) ---- */
 /* A nested row set, while what speaks of its rows is made. Where its condition has an equality of
  * its own column with a value from outside, rows are looked up by that. */
@@ -283,6 +296,9 @@ struct SqlDialect {
     const char *(*make_date)(Sql *sql, const char *year, const char *month, const char *day);
     const char *(*too_large)(Sql *sql, const char *number); /* whether it left what is exact */
     const char *(*least)(Sql *sql, const char *a, const char *b);
+    /* The last of the days, which ascend, that the date does not precede; DATE_MIN before the first;
+     * NULL of NULL. */
+    const char *(*edge)(Sql *sql, const char *date, const Date *edges, size_t len);
     /* What a stored column reads as: `raw` of the field type, as the kind of the column. */
     const char *(*trimmed)(Sql *sql, const char *raw, FieldType field);
     const char *(*read)(Sql *sql, const ColumnSpec *column, const SqlFacts *facts, const char *raw,

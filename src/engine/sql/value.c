@@ -155,10 +155,13 @@ static SqlValue stored_column(Sql *sql, SqlRow row, const ColumnModel *column) {
 /* The expression in terms of the row; nothing where there is no row. */
 static SqlValue computed_column(Sql *sql, SqlRow row, const ColumnModel *column) {
     SqlRow *self = &sql->frame[column->source->self.id], around = *self;
+    Building *apart = sql->apart;
     *self = row;
     self->lacks = false;
     self->rows = NULL;
+    sql->apart = NULL; /* parts of it are of the row where it stands */
     SqlValue value = sql_exact(sql, sql_value(sql, column->computed));
+    sql->apart = apart;
     *self = around;
     if (!row.lacks)
         return value;
@@ -429,7 +432,7 @@ static SqlValue plain_bracket(Sql *sql, SqlValue value) {
 }
 
 /* dispatch */
-SqlValue sql_value(Sql *sql, const Expr *expr) {
+static SqlValue made_here(Sql *sql, const Expr *expr) {
     switch (expr->kind) {
     case EXPR_CONSTANT:
         return constant(sql, expr);
@@ -467,4 +470,9 @@ SqlValue sql_value(Sql *sql, const Expr *expr) {
         return plain_bracket(sql, of_truth(sql_truth(sql, expr)));
     }
     return missing_value(SQL_TEXT);
+}
+
+SqlValue sql_value(Sql *sql, const Expr *expr) {
+    SqlValue value;
+    return sql_apart_value(sql, expr, &value) ? value : made_here(sql, expr);
 }
