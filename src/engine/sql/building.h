@@ -42,8 +42,8 @@ struct Building {
     const char *alias;
     SqlScope *here; /* of the step that is made */
     Once filters, others;
-    bool slim;      /* the steps ask of a row what is made apart, and nothing else */
-    bool folded;    /* rows that are alike there are one, with kpi_number */
+    bool slim;          /* the steps ask of a row what is made apart, and nothing else */
+    bool folded;        /* rows that are alike there are one, with kpi_number */
     StrBuf wheres;      /* of the filters that no window changes */
     StrBuf steps;       /* the CTEs so far */
     StrBuf quoted;      /* comments for the next step */
@@ -97,6 +97,8 @@ SqlTruth chain_truth(Building *building, Once *once, const Expr *expr);
 SqlValue chain_value(Building *building, const Expr *expr);
 /* The same of a filter, by which rows are left out before the windows. */
 SqlTruth chain_filter(Building *building, const Expr *expr);
+/* The number of a column kpi_once_N that the text is; 0: it is none. */
+size_t chain_once_number(const Building *building, const char *text);
 /* When all steps are made: whether rows that are alike may be one. */
 void chain_decide_fold(Building *building);
 /* The rows with all of that, to stand before the steps. */

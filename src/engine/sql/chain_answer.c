@@ -153,8 +153,7 @@ void chain_put_answer(Building *building) {
         if (chain->measures[i].measure == MEASURE_PICK)
             put_picked(building, i);
     StrBuf columns = {0}, groups = {0};
-    strbuf_addf(&columns,
-                "kpi_window,\n    kpi_truth,\n    %s AS kpi_errors,\n    %s AS kpi_count",
+    strbuf_addf(&columns, "kpi_window,\n    kpi_truth,\n    %s AS kpi_errors,\n    %s AS kpi_count",
                 errors_text(building), building->folded ? "sum(kpi_number)" : "count(*)");
     strbuf_add(&columns,
                chain->latest ? ",\n    min(kpi_least), max(kpi_greatest)" : ",\n    NULL, NULL");

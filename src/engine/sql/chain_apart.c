@@ -87,22 +87,10 @@ static unsigned edges_told(Sql *sql, ComparisonOp op, const char *day) {
     return 0;
 }
 
-/* The number of a column that was made apart; 0: it is none. */
-static size_t column_of(Sql *sql, const char *text) {
-    const Building *building = sql->apart;
-    const char *begin = sql_text(sql, "%s.kpi_once_", building->alias);
-    size_t len = strlen(begin), number = 0;
-    if (strncmp(text, begin, len) != 0)
-        return 0;
-    for (text += len; *text >= '0' && *text <= '9'; text++)
-        number = number * 10 + (size_t)(*text - '0');
-    return *text || number > building->others.columns.len ? 0 : number;
-}
-
 static void make_edged(Sql *sql, SqlValue *date, unsigned edges) {
     Building *building = sql->apart;
     Once *once = &building->others;
-    size_t number = column_of(sql, date->text);
+    size_t number = chain_once_number(building, date->text);
     if (number == 0 || edges == 0 || date->type != SQL_DATE)
         return;
     OnceColumn *column = &once->columns.items[number - 1];

@@ -52,6 +52,16 @@ const char *chain_once_column(Building *building, Once *once, const char *text) 
                     place + 1);
 }
 
+size_t chain_once_number(const Building *building, const char *text) {
+    const char *begin = sql_text(building->sql, "%s.kpi_once_", building->alias);
+    size_t len = strlen(begin), number = 0;
+    if (strncmp(text, begin, len) != 0)
+        return 0;
+    for (text += len; *text >= '0' && *text <= '9'; text++)
+        number = number * 10 + (size_t)(*text - '0');
+    return *text || number > building->others.columns.len ? 0 : number;
+}
+
 SqlTruth chain_truth(Building *building, Once *once, const Expr *expr) {
     Trial trial = chain_trial_begin(building, once);
     SqlTruth truth = sql_truth(building->sql, expr);
@@ -123,7 +133,6 @@ static bool asks_for_more(Building *building) {
     return false;
 }
 
-/* Where steps look rows up by a key, few rows are alike. */
 void chain_decide_fold(Building *building) {
     const char *steps = strbuf_text(&building->steps);
     const SqlChain *chain = building->chain;
@@ -133,17 +142,15 @@ void chain_decide_fold(Building *building) {
     building->slim = !asks_for_more(building);
     bool any = strstr(steps, sql_text(building->sql, "%s.kpi_once_", building->alias)) ||
                strstr(steps, sql_text(building->sql, "%s.kpi_filter_", building->alias));
-    building->folded = building->slim && any && !picks && !strstr(steps, "(SELECT ") &&
-                       !strstr(steps, "kpi_found_");
+    building->folded = building->slim && any && !picks;
 }
 
 /* ---- edges ---- */
 
 #define MOST_EDGES 500
 
-static void add_edge(Building *building, Date *days, size_t *len, Date day, bool after) {
+static void add_edge(Date *days, size_t *len, Date day, bool after) {
     size_t place = 0;
-    (void)building;
     if (after && !date_add_days(day, 1, &day))
         return;
     while (place < *len && days[place] < day)
@@ -163,72 +170,99 @@ static size_t find_edges(Building *building, unsigned edges, Date *days) {
         Date ends[] = {window->start, window->end, window->taken};
         for (size_t i = 0; i < (window->has_taken ? 6 : 4) && window->available; i++)
             if (edges >> i & 1)
-                add_edge(building, days, &len, ends[i / 2], i % 2);
+                add_edge(days, &len, ends[i / 2], i % 2);
     }
     return len;
 }
 
-static const char *column_text(Building *building, const OnceColumn *column) {
+/* The column `own`, or the last edge up to it. */
+static const char *edged_text(Building *building, const OnceColumn *column, const char *own,
+                              StrBuf *with) {
     Sql *sql = building->sql;
     Date *days = arena_array(sql->arena, building->planned->windows_len * 6 + 1, sizeof *days);
     size_t len = column->edges ? find_edges(building, column->edges, days) : 0;
-    return len > 0 && len <= MOST_EDGES ? sql->dialect->edge(sql, column->text, days, len)
-                                        : column->text;
+    return len > 0 && len <= MOST_EDGES ? sql->dialect->edge(sql, with, own, days, len) : own;
 }
 
 /* ---- the rows ---- */
 
-/* The columns that are asked for; `list` gets their names. */
+/* Those that are asked for, or, where they are made already, their names. */
 static void put_columns(Building *building, const Once *once, const char *asking, bool made,
-                        StrBuf *out, StrBuf *list) {
+                        StrBuf *out) {
     for (size_t i = 0; i < once->columns.len; i++) {
         const char *name = sql_text(building->sql, "kpi_%s_%zu", kind_of(building, once), i + 1);
         const char *own = sql_text(building->sql, "%s.%s", building->alias, name);
         if (!mentions(asking, own))
             continue;
-        strbuf_addf(list, "%s%s", list->len > 0 ? ", " : "", name);
+        strbuf_addf(out, "%s\n        ", out->len > 0 ? "," : "");
         if (made)
-            strbuf_addf(out, "%s\n        %s", out->len > 0 ? "," : "", own);
+            strbuf_add(out, own);
         else
-            strbuf_addf(out, "%s\n        %s AS %s", out->len > 0 ? "," : "",
-                        column_text(building, &once->columns.items[i]), name);
+            strbuf_addf(out, "%s AS %s", once->columns.items[i].text, name);
     }
 }
 
-static void put_selection(Building *building, const char *before, const char *wheres, StrBuf *out) {
-    StrBuf columns = {0}, names = {0};
+/* A line for all rows that are alike. */
+static void put_folded(Building *building, const char *single, StrBuf *out) {
     Sql *sql = building->sql;
+    StrBuf columns = {0}, places = {0}, with = {0};
+    size_t len = 0;
+    const Once *const both[] = {&building->filters, &building->others};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < both[k]->columns.len; i++) {
+            const char *name = sql_text(sql, "kpi_%s_%zu", kind_of(building, both[k]), i + 1);
+            const char *own = sql_text(sql, "%s.%s", building->alias, name);
+            if (!mentions(strbuf_text(&building->steps), own))
+                continue;
+            const char *text = edged_text(building, &both[k]->columns.items[i], own, &with);
+            strbuf_addf(&columns, "%s AS %s,\n        ", text, name);
+            strbuf_addf(&places, "%s%zu", len > 0 ? ", " : "", len + 1);
+            len++;
+        }
+    strbuf_addf(out, "%s,\n", strbuf_text(&with));
+    sql_note(sql, out, "Rows that are alike in it are one, with their number.", "", 0);
+    strbuf_addf(out,
+                "kpi_once AS MATERIALIZED (\n    SELECT %scount(*) AS kpi_number\n    FROM %s AS "
+                "%s\n    GROUP BY %s\n)",
+                strbuf_text(&columns), single, building->alias, strbuf_text(&places));
+    strbuf_fini(&columns);
+    strbuf_fini(&places);
+    strbuf_fini(&with);
+}
+
+static void put_selection(Building *building, const char *before, StrBuf *out) {
+    Sql *sql = building->sql;
+    StrBuf columns = {0};
     const char *steps = strbuf_text(&building->steps);
-    sql_note(sql, out, "What no window changes, worked out once for each row.", "", 0);
-    if (building->folded)
-        sql_note(sql, out, "Rows that are alike in it are one, with their number.", "", 0);
+    const char *name = building->folded ? "kpi_single" : "kpi_once";
     if (building->slim)
-        put_columns(building, &building->filters, steps, true, &columns, &names);
+        put_columns(building, &building->filters, steps, true, &columns);
     else
         strbuf_addf(&columns, " %s.*", building->alias);
-    put_columns(building, &building->others, steps, false, &columns, &names);
-    if (building->folded)
-        strbuf_addf(&columns, ",\n        count(*) AS kpi_number");
-    strbuf_addf(out, "kpi_once AS MATERIALIZED (\n    SELECT%s\n    FROM %s AS %s",
+    put_columns(building, &building->others, steps, false, &columns);
+    strbuf_add(out, ",\n");
+    sql_note(sql, out, "What no window changes, worked out once for each row.", "", 0);
+    strbuf_addf(out, "%s AS %s (\n    SELECT%s\n    FROM %s AS %s", name,
+                building->folded ? sql->dialect->before_grouping : "MATERIALIZED",
                 columns.len > 0 ? strbuf_text(&columns) : " 1 AS kpi_one", before, building->alias);
     sql_put_joins(&building->others.scope, out);
-    strbuf_add(out, wheres);
+    strbuf_addf(out, "%s\n)", strbuf_text(&building->wheres));
     if (building->folded)
-        strbuf_addf(out, "\n    GROUP BY %s", strbuf_text(&names));
-    strbuf_add(out, "\n)");
+        put_folded(building, name, out);
     strbuf_fini(&columns);
-    strbuf_fini(&names);
 }
 
 void chain_put_once(Building *building, StrBuf *out) {
     Sql *sql = building->sql;
     const char *before = sql_source(sql, building->rows->source), *alias = building->alias;
-    StrBuf bounds = {0}, columns = {0}, names = {0};
+    StrBuf bounds = {0};
     put_bounds(building, &bounds);
     if (building->filters.columns.len > 0 || bounds.len > 0) {
-        const char *asking = sql_text(sql, "%s%s", strbuf_text(&building->wheres),
-                                      strbuf_text(&building->steps));
-        put_columns(building, &building->filters, asking, false, &columns, &names);
+        StrBuf columns = {0};
+        put_columns(
+            building, &building->filters,
+            sql_text(sql, "%s%s", strbuf_text(&building->wheres), strbuf_text(&building->steps)),
+            false, &columns);
         strbuf_add(out, ",\n");
         sql_note(sql, out, "Rows that some window may hold, and what of `where` no window changes.",
                  "", 0);
@@ -237,12 +271,10 @@ void chain_put_once(Building *building, StrBuf *out) {
         sql_put_joins(&building->filters.scope, out);
         strbuf_addf(out, "%s\n)", strbuf_text(&bounds));
         before = "kpi_filtered";
+        strbuf_fini(&columns);
     }
-    strbuf_add(out, ",\n");
-    put_selection(building, before, strbuf_text(&building->wheres), out);
+    put_selection(building, before, out);
     strbuf_fini(&bounds);
-    strbuf_fini(&columns);
-    strbuf_fini(&names);
 }
 
 SqlTruth chain_filter(Building *building, const Expr *expr) {

@@ -47,17 +47,16 @@ static const char *least(Sql *sql, const char *a, const char *b) {
     return sql_text(sql, "least(%s, %s)", a, b);
 }
 
-/* In arrays the first place is 1, and there is none before it. */
-static const char *edge(Sql *sql, const char *date, const Date *edges, size_t len) {
-    StrBuf days = {0};
-    strbuf_addf(&days, "ARRAY[%s", sql_bind_date(sql, DATE_MIN));
+/* The first place of an array is 1. */
+static const char *edge(Sql *sql, StrBuf *with, const char *date, const Date *edges, size_t len) {
+    const char *name = sql_text(sql, "kpi_edges_%zu", ++sql->aliases);
+    strbuf_addf(with, ",\n%s (kpi_days) AS (\n    VALUES (ARRAY[%s", name,
+                sql_bind_date(sql, DATE_MIN));
     for (size_t i = 0; i < len; i++)
-        strbuf_addf(&days, ", %s", sql_bind_date(sql, edges[i]));
-    strbuf_add(&days, "]");
-    const char *text = sql_text(sql, "(%s)[width_bucket(%s, %s)]", strbuf_text(&days), date,
-                                strbuf_text(&days));
-    strbuf_fini(&days);
-    return text;
+        strbuf_addf(with, ", %s", sql_bind_date(sql, edges[i]));
+    strbuf_add(with, "])\n)");
+    const char *days = sql_text(sql, "(SELECT kpi_days FROM %s)", name);
+    return sql_text(sql, "(%s)[width_bucket(%s, %s)]", days, date, days);
 }
 
 /* ---- reading ---- */
@@ -168,6 +167,7 @@ const SqlDialect sql_dialect_postgresql = {
     .too_large = too_large,
     .least = least,
     .edge = edge,
+    .before_grouping = "NOT MATERIALIZED",
     .trimmed = trimmed,
     .read = read,
     .put_days = put_days,

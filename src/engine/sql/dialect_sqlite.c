@@ -63,7 +63,8 @@ static const char *edge_among(Sql *sql, const char *date, const char *before, co
                     edge_among(sql, date, middle, edges + half + 1, len - half - 1));
 }
 
-static const char *edge(Sql *sql, const char *date, const Date *edges, size_t len) {
+static const char *edge(Sql *sql, StrBuf *with, const char *date, const Date *edges, size_t len) {
+    (void)with;
     return sql_text(sql, "CASE WHEN %s IS NOT NULL THEN %s END", date,
                     edge_among(sql, date, sql_bind_date(sql, DATE_MIN), edges, len));
 }
@@ -194,6 +195,7 @@ const SqlDialect sql_dialect_sqlite = {
     .too_large = too_large,
     .least = least,
     .edge = edge,
+    .before_grouping = "MATERIALIZED",
     .trimmed = trimmed,
     .read = read,
     .put_days = put_days,

@@ -27,6 +27,37 @@ SqlGathered *sql_gather(Sql *sql, const SourceModel *source, const char *alias) 
     return gathered;
 }
 
+bool sql_gathered_truth(Sql *sql, SqlRow *place, const Expr *condition, SqlTruth *out) {
+    SqlGathered *gathered = place->gathered;
+    SqlScope *around = sql->scope, before = gathered->scope;
+    Building *apart = sql->apart;
+    bool windowed = sql->windowed;
+    sql->scope = &gathered->scope; /* where the row's links are joined anyway */
+    sql->apart = NULL;
+    sql->windowed = false;
+    place->gathered = NULL;
+    SqlTruth truth = sql_truth(sql, condition);
+    bool holds = !sql->windowed && strcmp(truth.text, "NULL") != 0;
+    place->gathered = gathered;
+    sql->scope = around;
+    sql->apart = apart;
+    sql->windowed = windowed;
+    if (!holds) {
+        gathered->scope = before;
+        return false;
+    }
+    const char *where = sql_text(sql, "(%s) IS NOT FALSE", truth.text);
+    gathered->wheres =
+        gathered->wheres ? sql_text(sql, "%s AND %s", gathered->wheres, where) : where;
+    *out = sql_known(true);
+    if (!truth.always)
+        out->text = gathered_column(sql, gathered, sql_text(sql, "(%s)", truth.text));
+    if (!truth.always && truth.error)
+        out->error = gathered_column(sql, gathered, truth.error);
+    out->always = truth.always;
+    return true;
+}
+
 SqlGathered *sql_gathered_of(Sql *sql, const char *text, const char **there) {
     for (size_t i = 0; i < sql->gathered.len; i++) {
         SqlGathered *gathered = sql->gathered.items[i];
@@ -75,6 +106,8 @@ static void put_each(Sql *sql, StrBuf *out, const SqlGathered *gathered) {
                     i + 1);
     strbuf_addf(out, "\n    FROM %s AS %s", sql_source(sql, gathered->source), gathered->alias);
     sql_put_joins(&gathered->scope, out);
+    if (gathered->wheres)
+        strbuf_addf(out, "\n    WHERE %s", gathered->wheres);
     strbuf_add(out, "\n),\n");
 }
 
@@ -88,20 +121,30 @@ static void put_near(StrBuf *out, const SqlGathered *gathered) {
         gathered->number);
 }
 
+static bool mentioned(Sql *sql, const StrBuf *out, const char *steps, const char *name,
+                      size_t number) {
+    const char *numbered = sql_text(sql, "%s%zu ", name, number);
+    return strstr(steps, numbered) || strstr(strbuf_text(out), numbered);
+}
+
+/* What was made in vain, because a window was asked for, is not mentioned. */
 void sql_put_gathered(Sql *sql, StrBuf *out, const char *steps) {
     for (size_t i = 0; i < sql->gathered.len; i++) {
         const SqlGathered *gathered = sql->gathered.items[i];
-        /* What was made in vain, because a window was asked for, is not mentioned. */
-        const char *near = sql_text(sql, "kpi_near_%zu ", gathered->number);
-        if (!strstr(steps, near) && !strstr(strbuf_text(out), near))
+        size_t n = gathered->number;
+        bool near = mentioned(sql, out, steps, "kpi_near_", n);
+        bool met = gathered->met && mentioned(sql, out, steps, "kpi_met_", n);
+        if (!near && !met)
             continue;
         put_each(sql, out, gathered);
-        put_near(out, gathered);
-        const char *lost = sql_text(sql, "kpi_lost_%zu ", gathered->number);
-        if (strstr(steps, lost) || strstr(strbuf_text(out), lost))
+        if (near)
+            put_near(out, gathered);
+        if (near && mentioned(sql, out, steps, "kpi_lost_", n))
             strbuf_addf(out,
                         "kpi_lost_%zu AS MATERIALIZED (\n    SELECT * FROM kpi_each_%zu WHERE "
                         "kpi_own IS NULL\n),\n",
-                        gathered->number, gathered->number);
+                        n, n);
+        if (met)
+            strbuf_add(out, gathered->met);
     }
 }

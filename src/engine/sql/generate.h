@@ -74,12 +74,15 @@ struct SqlScope {
 
 /* The rows of a source by a key of theirs, each column an array: where a dialect has no other quick
  * way from a row to those that are related to it. kpi_each_N has the rows, kpi_near_N one line a
- * key, kpi_lost_N the rows that lack it. */
+ * key, kpi_lost_N the rows that lack it; kpi_met_N says of each key in which windows there is a row
+ * (chain_met.c). */
 struct SqlGathered {
     const char *alias; /* of a row, here and where it is looked up */
     const SourceModel *source;
     SqlScope scope;            /* what is joined to the rows here */
     const char *own;           /* the key, here */
+    const char *wheres;        /* which rows may matter at all, here; or NULL */
+    const char *met;           /* WITH: in which windows; or NULL */
     VEC(const char *) columns; /* kpi_cN_1, ...: what is asked of a row, here */
     size_t number;
 };
@@ -224,6 +227,9 @@ void sql_keep_exact(Sql *sql, SqlValue *value);
  * apart, before the rows meet the windows, and is a column here. False: it is to be made here. */
 bool sql_apart_value(Sql *sql, const Expr *expr, SqlValue *out);
 bool sql_apart_truth(Sql *sql, const Expr *condition, SqlTruth *out);
+/* Of a nested row set that asks nothing of the row around it but the key: whether there is a row.
+ */
+bool sql_apart_exists(Sql *sql, const Rowset *rows, SqlTruth *out);
 /* A date made apart that is compared with a day of the window: of it matters only between which of
  * those days it lies, and all dates there become one. */
 void sql_apart_compared(Sql *sql, ComparisonOp op, SqlValue *a, SqlValue *b);
@@ -242,6 +248,7 @@ typedef struct SqlRelated {
     SqlValue date;         /* of the timing */
     SqlGathered *gathered; /* looked up there, by the line `near` of the scope around; or NULL */
     const char *near;
+    const SqlRow *frame;
 } SqlRelated;
 
 /* Binds the alias of the set, and makes its condition. *out must stay where it is. */
@@ -264,6 +271,9 @@ const char *sql_cell(Sql *sql, SqlRow row, const char *name);
 SqlGathered *sql_gather(Sql *sql, const SourceModel *source, const char *alias);
 /* If the text is a column of gathered rows: them, and the text of the column where they are. */
 SqlGathered *sql_gathered_of(Sql *sql, const char *text, const char **there);
+/* A condition of a gathered row alone, made where the rows are if no window changes it: rows that
+ * it rules out are left out there. `place` is the row. */
+bool sql_gathered_truth(Sql *sql, SqlRow *place, const Expr *condition, SqlTruth *out);
 /* The alias of the line of the rows whose key is `other`, joined in the scope. */
 const char *sql_gathered_line(Sql *sql, const SqlGathered *gathered, SqlScope *scope,
                               const char *other);
@@ -296,9 +306,11 @@ struct SqlDialect {
     const char *(*make_date)(Sql *sql, const char *year, const char *month, const char *day);
     const char *(*too_large)(Sql *sql, const char *number); /* whether it left what is exact */
     const char *(*least)(Sql *sql, const char *a, const char *b);
-    /* The last of the days, which ascend, that the date does not precede; DATE_MIN before the first;
-     * NULL of NULL. */
-    const char *(*edge)(Sql *sql, const char *date, const Date *edges, size_t len);
+    /* The last of the days, which ascend, that the date does not precede; DATE_MIN before the
+     * first; NULL of NULL. `with` gets what it needs as parts of WITH. */
+    const char *(*edge)(Sql *sql, StrBuf *with, const char *date, const Date *edges, size_t len);
+    const char *before_grouping; /* of a part of WITH that is grouped: SQLite works out anew what it
+                                  * groups by, unless it is made before */
     /* What a stored column reads as: `raw` of the field type, as the kind of the column. */
     const char *(*trimmed)(Sql *sql, const char *raw, FieldType field);
     const char *(*read)(Sql *sql, const ColumnSpec *column, const SqlFacts *facts, const char *raw,

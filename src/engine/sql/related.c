@@ -76,6 +76,29 @@ static SqlTruth another(Sql *sql, const Rowset *rows) {
     return (SqlTruth){.text = sql_text(sql, "%s <> %s", own, other), .always = true};
 }
 
+static bool is_other_row(void *context, const Expr *expr) {
+    const SqlRelated *related = context;
+    return expr->kind == EXPR_ROW && expr->as.row != related->rows->row &&
+           related->frame[expr->as.row->id].alias;
+}
+
+static bool excludes_other_row(void *context, const Rowset *rows) {
+    const SqlRelated *related = context;
+    return rows->another_of && rows->another_of != related->rows->row &&
+           related->frame[rows->another_of->id].alias;
+}
+
+/* A term of the condition: of gathered rows alone, if it mentions no row around them. */
+static SqlTruth term_of(Sql *sql, SqlRelated *related, const Expr *term) {
+    Walk walk = {is_other_row, excludes_other_row, related};
+    SqlTruth truth;
+    related->frame = sql->frame;
+    if (related->gathered && !walk_expr(&walk, term) &&
+        sql_gathered_truth(sql, &sql->frame[related->rows->row->id], term, &truth))
+        return truth;
+    return sql_truth(sql, term);
+}
+
 static void make_condition(Sql *sql, SqlRelated *out) {
     const Rowset *rows = out->rows;
     const Expr *where = rows->where, *const *terms = &where;
@@ -93,7 +116,7 @@ static void make_condition(Sql *sql, SqlRelated *out) {
     rest[len++] = sql_timing(sql, rows, &out->date);
     for (size_t i = 0; i < terms_len; i++)
         if (i != key)
-            rest[len++] = sql_truth(sql, terms[i]);
+            rest[len++] = term_of(sql, out, terms[i]);
     out->rest = sql_all(sql, rest, len, false);
     all[0] = out->key;
     all[1] = out->rest;
@@ -250,6 +273,9 @@ static const char *exists_latest(Sql *sql, const SqlRelated *related) {
 
 SqlTruth sql_exists(Sql *sql, const Expr *expr) {
     SqlRelated related;
+    SqlTruth apart;
+    if (sql_apart_exists(sql, expr->as.exists.rows, &apart))
+        return expr->as.exists.none ? sql_not(sql, apart) : apart;
     sql_related_begin(sql, expr->as.exists.rows, &related);
     SqlTruth truth = {.always = related.truth.always, .error = exists_error(sql, &related)};
     const char *certain = sql_text(sql, "EXISTS (SELECT 1 FROM %s WHERE %s)",
