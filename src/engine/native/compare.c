@@ -144,6 +144,25 @@ static bool is_there(const Vector *vector, size_t i) {
     return !vector->state || vector->state[i] == STATE_KNOWN;
 }
 
+/* Where a value is not there, what it is compared with does not matter beyond being there. */
+static void compare_states(ComparisonOp op, const Vector *a, const Vector *b, size_t len,
+                           uint8_t *out) {
+    Outcome known = outcome_known(value_date(0)), later = outcome_unknown(SYMBOL_NONE);
+    later.not_yet = true;
+    uint8_t left_later = answer_of(compare_outcomes(op, &later, &known));
+    uint8_t right_later = answer_of(compare_outcomes(op, &known, &later));
+    for (size_t i = 0; i < len; i++) {
+        uint8_t left = a->state ? a->state[i] : STATE_KNOWN;
+        uint8_t right = b->state ? b->state[i] : STATE_KNOWN;
+        if ((left | right) == STATE_KNOWN)
+            continue;
+        out[i] = left == STATE_ERROR || right == STATE_ERROR     ? SAYS_ERROR
+                 : left == STATE_NOT_YET && right == STATE_KNOWN ? left_later
+                 : right == STATE_NOT_YET && left == STATE_KNOWN ? right_later
+                                                                 : SAYS_UNKNOWN;
+    }
+}
+
 /* One text for all rows against a dictionary: an answer for each of its places. */
 static bool by_dictionary(Node *node, const Vector *a, uint8_t *out) {
     Node *constant = node->terms[1];
@@ -168,14 +187,14 @@ static bool by_dictionary(Node *node, const Vector *a, uint8_t *out) {
 static void compare_rows(Node *node, uint8_t *out) {
     const Vector *a = node_value(node->terms[0]), *b = node_value(node->terms[1]);
     size_t len = node->scope->len;
-    bool simple = both_simple(a, b);
-    if (simple && !by_dictionary(node, a, out))
-        compare_known(node->as.comparison, a, b, len, out);
-    if (simple && !a->state && !b->state)
+    if (both_simple(a, b)) {
+        if (!by_dictionary(node, a, out))
+            compare_known(node->as.comparison, a, b, len, out);
+        if (a->state || b->state)
+            compare_states(node->as.comparison, a, b, len, out);
         return;
+    }
     for (size_t i = 0; i < len; i++) {
-        if (simple && is_there(a, i) && is_there(b, i))
-            continue;
         Outcome left = vector_outcome(a, i), right = vector_outcome(b, i);
         out[i] = left.kind == OUTCOME_ERROR || right.kind == OUTCOME_ERROR
                      ? SAYS_ERROR

@@ -330,6 +330,7 @@ struct Program {
     Scope **base;      /* by source: batches of its rows */
     size_t thread;
     size_t days_seen;
+    VEC(Node *) pairs;        /* nodes of pairs, to be found again */
     VEC(LookupNodes) lookups; /* as shared->lookups */
     VEC(IndexNode) indexes;   /* as shared->indexes */
     uint64_t stamps, live_ids;
@@ -511,9 +512,8 @@ Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const
                      ComparisonOp op, int64_t limit);
 Node *compile_pairs(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
                     ComparisonOp op, int64_t limit, bool count);
-Node *compile_pick(Program *program, const Env *env, const Quantity *quantity,
-                   Node *(*asked)(Program *program, const Env *inner, Node *value,
-                                  const Expr *expr),
+typedef Node *(*AskPicked)(Program *program, const Env *inner, Node *value, const Expr *expr);
+Node *compile_pick(Program *program, const Env *env, const Quantity *quantity, AskPicked ask,
                    const Expr *expr);
 /* Fills those that were compiled since; all programs (threads) take part. */
 void lookups_fill(Program **programs, size_t len);
