@@ -134,6 +134,25 @@ void plain_take(const Chain *chain, ChainNodes *nodes, const Truths *base, const
 void chain_take(Program *program, const Chain *chain, ChainNodes *nodes);
 
 /* ---- tally.c ---- */
+uint32_t tally_class_new(Tally *tally, const Chain *chain, uint32_t group, uint32_t state);
+
+/* The number of the class of such rows. */
+static inline uint32_t tally_class(Tally *tally, const Chain *chain, uint32_t group,
+                                   uint32_t state) {
+    uint32_t number = group < tally->by_group.len ? tally->by_group.items[group][state] : 0;
+    return number ? number - 1 : tally_class_new(tally, chain, group, state);
+}
+
+/* Each run of windows: + at its first, - after its last. */
+static inline void tally_add_runs(int64_t *differences, Mask mask, int64_t amount) {
+    while (mask) {
+        Mask lowest = mask & -mask, carried = mask + lowest;
+        differences[__builtin_ctzll(mask)] += amount;
+        differences[carried ? __builtin_ctzll(carried) : 64] -= amount;
+        mask &= carried;
+    }
+}
+
 void tally_add(Tally *tally, const Chain *chain, uint32_t group, uint32_t state, Mask mask,
                const int64_t *values, uint32_t row, bool keep);
 /* The number of the group of these keys. */

@@ -67,7 +67,32 @@ static uint32_t number_of(Tally *tally, size_t k, size_t i) {
                       : key_number_of_value(tally, keys, value_missing(SYMBOL_NONE));
 }
 
+/* One breakdown by texts, or whole numbers that lie close: their numbers are the groups. False: it
+ * is another. Numbers that were not met before are left to number_of(). */
+static bool find_groups_by_code(const Chain *chain, Tally *tally, Counted *counted) {
+    const KeyNumbers *keys = &tally->keys[0];
+    if (chain->keys_len != 1 || !keys->node || !keys->by_code)
+        return false;
+    const Vector *vector = &keys->node->value;
+    bool text = vector->kind == VECTOR_TEXT;
+    uint32_t most = 0;
+    for (size_t n = 0; n < counted->len; n++) {
+        size_t i = counted->at[n];
+        uint32_t number = 0;
+        if (!vector->state || vector->state[i] == STATE_KNOWN)
+            number =
+                keys->by_code[text ? vector->codes[i] : (size_t)(vector->numbers[i] - keys->low)];
+        counted->groups[n] = number ? number - 1 : number_of(tally, 0, i);
+        most = counted->groups[n] > most ? counted->groups[n] : most;
+    }
+    if (counted->len > 0)
+        tally_group(tally, chain, &most); /* makes those up to it */
+    return true;
+}
+
 static void find_groups(const Chain *chain, Tally *tally, Counted *counted) {
+    if (find_groups_by_code(chain, tally, counted))
+        return;
     for (size_t n = 0; n < counted->len; n++) {
         uint32_t numbers[MOST_KEYS] = {0};
         for (size_t k = 0; k < chain->keys_len; k++)
@@ -90,31 +115,41 @@ static Selected selected_of(const Chain *chain, const Truths *truths) {
                       state_number(chain, &no)};
 }
 
+static void add(const Chain *chain, ChainNodes *nodes, const Counted *counted, size_t n,
+                uint32_t state, Mask mask, const int64_t *values, bool keep) {
+    Tally *tally = &nodes->tally;
+    if (tally->sums_len == 0 && !keep) {
+        size_t number = tally_class(tally, chain, counted->groups[n], state);
+        tally_add_runs(&tally->counts[number * STRIDE], mask, 1);
+        return;
+    }
+    uint32_t row = (uint32_t)(nodes->base->scope->slots[0].first + counted->at[n]);
+    tally_add(tally, chain, counted->groups[n], state, mask, values, row, keep);
+}
+
 static void count(const Chain *chain, ChainNodes *nodes, const Selected *selected,
                   const Counted *counted, size_t n) {
-    Tally *tally = &nodes->tally;
     size_t i = counted->at[n];
-    uint32_t group = counted->groups[n];
-    uint32_t row = (uint32_t)(nodes->base->scope->slots[0].first + i);
     Mask mask = counted->yes[n], yes = 0, maybe = 0;
     int64_t values[MOST_SUMS] = {0}; /* of a row in doubt nothing is summed */
-    if (mask)
+    bool keep = nodes->keeps_rows;
+    if (mask && nodes->sums_len > 0)
         chain_read_sums(nodes, i, values);
     if (selected->truths) {
         yes = selected->truths->yes[i] & mask;
         maybe = selected->truths->maybe ? selected->truths->maybe[i] & mask : 0;
         if (selected->truths->error && (selected->truths->error[i] & mask))
-            tally->failed = true;
+            nodes->tally.failed = true;
     }
+    Mask no = mask & ~(yes | maybe);
     if (yes)
-        tally_add(tally, chain, group, selected->yes, yes, values, row, nodes->keeps_rows);
+        add(chain, nodes, counted, n, selected->yes, yes, values, keep);
     if (maybe)
-        tally_add(tally, chain, group, selected->maybe, maybe, values, row, nodes->keeps_rows);
-    if (mask & ~(yes | maybe))
-        tally_add(tally, chain, group, selected->no, mask & ~(yes | maybe), values, row,
-                  nodes->keeps_rows);
+        add(chain, nodes, counted, n, selected->maybe, maybe, values, keep);
+    if (no)
+        add(chain, nodes, counted, n, selected->no, no, values, keep);
     if (counted->maybe[n])
-        tally_add(tally, chain, group, 0, counted->maybe[n], values, row, false);
+        add(chain, nodes, counted, n, 0, counted->maybe[n], values, false);
 }
 
 void plain_take(const Chain *chain, ChainNodes *nodes, const Truths *base, const Truths *select) {

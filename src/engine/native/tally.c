@@ -51,7 +51,7 @@ static void grow(Tally *tally) {
     tally->cap = cap;
 }
 
-static uint32_t class_of(Tally *tally, const Chain *chain, uint32_t group, uint32_t state) {
+uint32_t tally_class_new(Tally *tally, const Chain *chain, uint32_t group, uint32_t state) {
     while (tally->by_group.len <= group) {
         uint32_t *states = arena_array(tally->arena, chain->states, sizeof *states);
         vec_push(tally->arena, &tally->by_group, states);
@@ -67,24 +67,14 @@ static uint32_t class_of(Tally *tally, const Chain *chain, uint32_t group, uint3
     return *number - 1;
 }
 
-/* Each run of windows: + at its first, - after its last. */
-static inline void add_runs(int64_t *differences, Mask mask, int64_t amount) {
-    while (mask) {
-        Mask lowest = mask & -mask, carried = mask + lowest;
-        differences[__builtin_ctzll(mask)] += amount;
-        differences[carried ? __builtin_ctzll(carried) : 64] -= amount;
-        mask &= carried;
-    }
-}
-
 void tally_add(Tally *tally, const Chain *chain, uint32_t group, uint32_t state, Mask mask,
                const int64_t *values, uint32_t row, bool keep) {
-    size_t number = class_of(tally, chain, group, state);
-    add_runs(&tally->counts[number * STRIDE], mask, 1);
+    size_t number = tally_class(tally, chain, group, state);
+    tally_add_runs(&tally->counts[number * STRIDE], mask, 1);
     for (size_t s = 0; s < tally->sums_len; s++) {
         size_t at = (number * tally->sums_len + s) * STRIDE;
-        add_runs(&tally->sums[at], mask, values[s]);
-        add_runs(&tally->squares[at], mask, values[s] * values[s]);
+        tally_add_runs(&tally->sums[at], mask, values[s]);
+        tally_add_runs(&tally->squares[at], mask, values[s] * values[s]);
     }
     if (keep) {
         KeptRow kept = {row, (uint32_t)number, mask};
@@ -252,7 +242,7 @@ void tally_merge(Tally *into, const Chain *chain, const Tally *from) {
     for (size_t c = 0; c < from->classes.len; c++) {
         const RowClass *other = &from->classes.items[c];
         uint32_t group = group_of_other(into, chain, from, other->group);
-        size_t number = renamed[c] = class_of(into, chain, group, other->state);
+        size_t number = renamed[c] = tally_class(into, chain, group, other->state);
         for (size_t w = 0; w < STRIDE; w++)
             into->counts[number * STRIDE + w] += from->counts[c * STRIDE + w];
         for (size_t i = 0; i < into->sums_len * STRIDE; i++) {
