@@ -7,13 +7,16 @@ static bool is_missing(const PackedPiece *piece, size_t at) {
     return piece->missing && (piece->missing[at / 64] >> (at % 64) & 1);
 }
 
-static uint8_t state_of(const ColumnModel *column, const PackedPiece *piece, size_t at) {
-    if (!is_missing(piece, at))
-        return STATE_KNOWN;
+/* Of a row without a value. */
+static uint8_t missing_state(const ColumnModel *column, const PackedPiece *piece, size_t at) {
     Symbol symbol = piece->symbols ? (Symbol)piece->symbols[at] : SYMBOL_NONE;
     if (column->type.open && symbol == SYMBOL_NONE)
         return STATE_NOT_YET;
     return (uint8_t)(STATE_MISSING + symbol);
+}
+
+static uint8_t state_of(const ColumnModel *column, const PackedPiece *piece, size_t at) {
+    return is_missing(piece, at) ? missing_state(column, piece, at) : STATE_KNOWN;
 }
 
 /* ---- compiling ---- */
@@ -211,20 +214,20 @@ static void unpack_small(const PackedPiece *piece, size_t at, size_t len, uint32
             out[i] = base;
 }
 
-/* Whether the first row of a batch begins a byte of the bits; batches do. */
+/* NULL: all of these rows have values. */
 static const uint8_t *unpack_states(Node *node, const PackedPiece *piece, size_t at, size_t len) {
-    if (!piece->missing)
-        return NULL;
-    uint8_t *state = node_state(node);
-    uint64_t any = 0;
-    for (size_t i = 0; i < len; i++)
-        state[i] = 0;
-    for (size_t word = at / 64; word * 64 < at + len; word++)
-        any |= piece->missing[word];
-    if (!any)
-        return NULL;
-    for (size_t i = 0; i < len; i++)
-        state[i] = state_of(node->as.column, piece, at + i);
+    uint8_t *state = NULL;
+    for (size_t word = at / 64; piece->missing && word * 64 < at + len; word++)
+        for (uint64_t bits = piece->missing[word]; bits; bits &= bits - 1) {
+            size_t row = word * 64 + (size_t)__builtin_ctzll(bits);
+            if (row < at || row >= at + len)
+                continue;
+            if (!state) {
+                state = node_state(node);
+                memset(state, STATE_KNOWN, len);
+            }
+            state[row - at] = missing_state(node->as.column, piece, row);
+        }
     return state;
 }
 
@@ -246,10 +249,19 @@ static void column_of_slot(Node *node, const PackedColumn *packed, size_t first)
 
 /* ---- columns: any rows ---- */
 
-/* Rows of one piece, from `from` on: where they end. Rows that follow each other in the data often
- * lead to rows that do so as well. */
+/* All in one piece? Rows that follow each other in the data mostly lead to rows that do so too. */
+static bool in_one_piece(const uint32_t *rows, size_t len) {
+    uint32_t differ = 0;
+    for (size_t i = 0; i < len; i++)
+        differ |= rows[i] ^ rows[0];
+    return differ < PIECE_ROWS && rows[0] / PIECE_ROWS < NO_ROW_32 / PIECE_ROWS;
+}
+
+/* Rows of one piece, from `from` on: where they end. */
 static size_t run_end(const uint32_t *rows, size_t from, size_t len) {
     size_t piece = rows[from] / PIECE_ROWS, to = from + 1;
+    if (from == 0 && in_one_piece(rows, len))
+        return len;
     while (to < len && rows[to] / PIECE_ROWS == piece && rows[to] != NO_ROW_32)
         to++;
     return to;

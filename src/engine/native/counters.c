@@ -88,10 +88,19 @@ void planes_compare(const Mask *low, const Mask *high, size_t len, ComparisonOp 
     *maybe = some & ~*yes;
 }
 
-size_t planes_for(int64_t limit) {
+static size_t planes_to(int64_t greatest) {
     size_t len = 1;
-    int64_t greatest = limit < 0 ? 2 : limit + 2;
     while (len <= MOST_PLANES && ((int64_t)1 << len) - 1 < greatest)
         len++;
     return len <= MOST_PLANES ? len : 0;
+}
+
+size_t planes_for(int64_t limit) {
+    return planes_to(limit < 0 ? 2 : limit + 2);
+}
+
+size_t planes_to_compare(ComparisonOp op, int64_t limit) {
+    /* Whether a count is more than the limit may not matter. */
+    bool reached = op == COMPARISON_GREATER_EQUAL || op == COMPARISON_LESS;
+    return planes_to(limit < 0 ? 1 : reached ? limit : limit + 1);
 }

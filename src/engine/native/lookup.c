@@ -134,7 +134,8 @@ static Lookup *compile_counts(Program *program, const Env *env, const Rowset *ro
 Node *compile_lookup(Program *program, const Env *env, const Rowset *rows, const Tie *tie,
                      ComparisonOp op, int64_t limit) {
     Node like = {.kind = NODE_LOOKUP, .truth = true, .periodic = true}, *key;
-    like.as.related.lookup = compile_counts(program, env, rows, tie, planes_for(limit), &key);
+    size_t planes = rows->another_of ? planes_for(limit) : planes_to_compare(op, limit);
+    like.as.related.lookup = compile_counts(program, env, rows, tie, planes, &key);
     if (!like.as.related.lookup)
         return NULL;
     like.as.related.comparison = op;
@@ -320,10 +321,27 @@ static void take_self(const Lookup *lookup, const Around *around, size_t i, Mask
         planes_subtract(low, lookup->planes, yes);
 }
 
+/* No row is in doubt. */
+static bool is_exact(const Lookup *lookup) {
+    Mask stray = 0;
+    for (size_t p = 0; p < lookup->planes; p++)
+        stray |= lookup->by_thread[0].stray[p];
+    return !lookup->by_thread[0].high[0] && !stray;
+}
+
 static void look_up(Node *node, const Around *around, Mask *yes, Mask *maybe) {
     const Lookup *lookup = node->as.related.lookup;
     Mask low[MOST_PLANES], high[MOST_PLANES], any = 0;
+    bool exists = is_exact(lookup) && lookup->planes == 1 && !around->self &&
+                  node->as.related.comparison == COMPARISON_GREATER_EQUAL &&
+                  node->as.related.limit == 1;
     for (size_t i = 0; i < node->scope->len; i++) {
+        if (exists && around->slots[i] != MISSING_SLOT) {
+            bool there = around->slots[i] != NO_SLOT;
+            yes[i] = there ? lookup->by_thread[0].low[0][around->slots[i]] : 0;
+            maybe[i] = 0;
+            continue;
+        }
         read_counts(lookup, around->slots[i], low, high);
         if (around->self)
             take_self(lookup, around, i, low, high);

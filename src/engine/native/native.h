@@ -493,6 +493,8 @@ void planes_compare(const Mask *low, const Mask *high, size_t len, ComparisonOp 
                     Mask *yes, Mask *maybe);
 /* Planes enough to compare with the limit after one was taken away; 0: too many. */
 size_t planes_for(int64_t limit);
+/* Planes enough to compare with the limit. */
+size_t planes_to_compare(ComparisonOp op, int64_t limit);
 
 /* ---- related rows (related.c, lookup.c, pairs_compile.c) ---- */
 /* The equality that ties a nested set to the rows around it, and what else its rows must meet. */
