@@ -66,6 +66,8 @@ const char *chain_copied(Building *building, StrBuf *text);
 void chain_quote(Building *building, const char *words, Span span);
 /* From here on, expressions are made for the rows of the last step. */
 void chain_begin_step(Building *building, SqlScope *scope);
+/* "MATERIALIZED ", or nothing: a part of WITH of these columns. */
+const char *chain_step_kept(const Building *building, const char *columns);
 /* NAME AS (SELECT alias.*, ... FROM before AS alias joins WHERE ...) */
 void chain_put_step(Building *building, const char *name, const char *columns,
                     const SqlScope *scope, const char *where);

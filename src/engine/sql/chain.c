@@ -1,5 +1,7 @@
 #include "engine/sql/chain.h"
 
+#include <string.h>
+
 #include "engine/sql/building.h"
 
 const char *chain_copied(Building *building, StrBuf *text) {
@@ -55,12 +57,19 @@ void chain_begin_step(Building *building, SqlScope *scope) {
     sql->window = building->alias;
 }
 
+/* A server that reads through a part of WITH need not keep what is no work to read again. */
+const char *chain_step_kept(const Building *building, const char *columns) {
+    bool plain = building->sql->dialect->gathers && !strstr(columns, "CASE ") &&
+                 !strstr(columns, "SELECT ") && !strstr(columns, " OVER ");
+    return plain ? "" : "MATERIALIZED ";
+}
+
 void chain_put_step(Building *building, const char *name, const char *columns,
                     const SqlScope *scope, const char *where) {
     StrBuf *out = &building->steps;
-    strbuf_addf(out, ",\n%s%s AS MATERIALIZED (\n    SELECT %s.*%s\n    FROM %s AS %s",
-                strbuf_text(&building->quoted), name, building->alias, columns, building->before,
-                building->alias);
+    strbuf_addf(out, ",\n%s%s AS %s(\n    SELECT %s.*%s\n    FROM %s AS %s",
+                strbuf_text(&building->quoted), name, chain_step_kept(building, columns),
+                building->alias, columns, building->before, building->alias);
     strbuf_clear(&building->quoted);
     sql_put_joins(scope, out);
     if (where)
@@ -104,6 +113,17 @@ static size_t put_filters(Building *building, SqlTruth *terms) {
     return len;
 }
 
+/* Short ones first: what is quickly told to be false is not worked out further. */
+static void order_terms(SqlTruth *terms, size_t len) {
+    for (size_t i = 1; i < len; i++) {
+        SqlTruth term = terms[i];
+        size_t at = i;
+        for (; at > 0 && strlen(terms[at - 1].text) > strlen(term.text); at--)
+            terms[at] = terms[at - 1];
+        terms[at] = term;
+    }
+}
+
 static size_t most_terms(const PlanNode *last) {
     size_t len = 0;
     for (const PlanNode *node = last; node; node = node->input)
@@ -121,7 +141,9 @@ static void put_base(Building *building) {
     sql->frame[building->rows->row->id] =
         (SqlRow){building->alias, &scope, false, building->rows, NULL};
     terms[0] = sql_timing(sql, building->rows, &building->date);
-    SqlTruth truth = sql_all(sql, terms, put_filters(building, terms + 1) + 1, false);
+    size_t len = put_filters(building, terms + 1);
+    order_terms(terms + 1, len);
+    SqlTruth truth = sql_all(sql, terms, len + 1, false);
     StrBuf *out = &building->steps;
     chain_quote(building, "The rows of each window; where kpi_truth is NULL, it is not known: ",
                 building->rows->span);

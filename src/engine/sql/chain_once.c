@@ -266,8 +266,9 @@ void chain_put_once(Building *building, StrBuf *out) {
         strbuf_add(out, ",\n");
         sql_note(sql, out, "Rows that some window may hold, and what of `where` no window changes.",
                  "", 0);
-        strbuf_addf(out, "kpi_filtered AS MATERIALIZED (\n    SELECT %s.*%s%s\n    FROM %s AS %s",
-                    alias, columns.len > 0 ? "," : "", strbuf_text(&columns), before, alias);
+        strbuf_addf(out, "kpi_filtered AS %s(\n    SELECT %s.*%s%s\n    FROM %s AS %s",
+                    columns.len > 0 ? "MATERIALIZED " : chain_step_kept(building, ""), alias,
+                    columns.len > 0 ? "," : "", strbuf_text(&columns), before, alias);
         sql_put_joins(&building->filters.scope, out);
         strbuf_addf(out, "%s\n)", strbuf_text(&bounds));
         before = "kpi_filtered";

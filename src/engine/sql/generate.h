@@ -259,6 +259,8 @@ const char *sql_related_from(Sql *sql, const SqlRelated *related);
 const char *sql_related_found(Sql *sql, const SqlRelated *related, const char *columns);
 /* Whether there is a row that is not ruled out, and of which `also` holds: " AND ...", or "". */
 const char *sql_related_any(Sql *sql, const SqlRelated *related, const char *also);
+/* Whether it is certain that there is no row: its key has no line. NULL: that cannot be told so. */
+const char *sql_related_none(Sql *sql, const SqlRelated *related);
 void sql_related_end(Sql *sql, SqlRelated *related);
 SqlTruth sql_exists(Sql *sql, const Expr *expr);
 /* sum(text), exact. */

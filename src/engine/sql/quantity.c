@@ -67,9 +67,15 @@ static SqlValue count(Sql *sql, const Nested *nested) {
         high = "CASE WHEN count(kpi_truth) > 0 THEN count(*) END";
         value.symbol = sql_text(sql, "%d", SYMBOL_UNAVAILABLE);
     }
+    const char *none = sql_related_none(sql, &nested->related);
+    bool guarded = none && !is_published(nested->quantity);
     value.text = of_found(sql, nested, low);
     if (!always)
         value.high = of_found(sql, nested, high);
+    if (guarded)
+        value.text = sql_text(sql, "CASE WHEN %s THEN 0 ELSE %s END", none, value.text);
+    if (guarded && value.high)
+        value.high = sql_text(sql, "CASE WHEN %s THEN 0 ELSE %s END", none, value.high);
     return value;
 }
 

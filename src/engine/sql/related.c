@@ -237,6 +237,12 @@ const char *sql_related_found(Sql *sql, const SqlRelated *related, const char *c
         found(sql, related, dated));
 }
 
+const char *sql_related_none(Sql *sql, const SqlRelated *related) {
+    if (!related->gathered || !related->own.always || !related->other.always)
+        return NULL;
+    return sql_text(sql, "%s.kpi_own IS NULL", related->near);
+}
+
 /* ---- exists ---- */
 
 /* Whether there is a row in doubt; `also` is asked of it too. */
@@ -287,6 +293,9 @@ SqlTruth sql_exists(Sql *sql, const Expr *expr) {
     else
         truth.text = sql_text(sql, "CASE WHEN %s THEN TRUE WHEN %s THEN NULL ELSE FALSE END",
                               certain, doubtful(sql, &related, ""));
+    const char *none = sql_related_none(sql, &related);
+    if (none)
+        truth.text = sql_text(sql, "CASE WHEN %s THEN FALSE ELSE %s END", none, truth.text);
     sql_related_end(sql, &related);
     return expr->as.exists.none ? sql_not(sql, truth) : truth;
 }
