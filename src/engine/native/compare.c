@@ -20,15 +20,12 @@ static uint8_t answer_of(Truth truth) {
     return SAYS_ERROR;
 }
 
-/* Answers to masks: those of one window, or of all. */
-static void add_answers(Node *node, const uint8_t *answers, Mask bits) {
+/* What is neither yes nor no. */
+static void add_doubts(Node *node, const uint8_t *answers, Mask bits) {
     size_t len = node->scope->len;
-    Mask *yes = node_yes(node);
     uint8_t worst = 0;
-    for (size_t i = 0; i < len; i++) {
-        yes[i] |= bits & -(Mask)(answers[i] == SAYS_YES);
+    for (size_t i = 0; i < len; i++)
         worst |= answers[i] & 2;
-    }
     if (!worst)
         return;
     Mask *maybe = node_maybe(node), *error = node_error(node);
@@ -46,19 +43,29 @@ static void add_answers(Node *node, const uint8_t *answers, Mask bits) {
     node->truths.error = any_error ? error : NULL;
 }
 
+/* Answers to masks: those of one window. */
+static void add_answers(Node *node, const uint8_t *answers, Mask bit) {
+    Mask *yes = node_yes(node);
+    for (size_t i = 0; i < node->scope->len; i++)
+        yes[i] |= bit & -(Mask)(answers[i] == SAYS_YES);
+    add_doubts(node, answers, bit);
+}
+
 typedef void (*Answering)(Node *node, uint8_t *answers);
 
 static void answer_all(Node *node, Answering answer) {
     Program *program = node->scope->program;
     uint8_t answers[BATCH];
     Mask *yes = node_yes(node);
-    memset(yes, 0, node->scope->len * sizeof *yes);
     node->truths = (Truths){.yes = yes};
     if (!node->periodic) {
         answer(node, answers);
-        add_answers(node, answers, ALL_ONES);
+        for (size_t i = 0; i < node->scope->len; i++)
+            yes[i] = -(Mask)(answers[i] == SAYS_YES);
+        add_doubts(node, answers, ALL_ONES);
         return;
     }
+    memset(yes, 0, node->scope->len * sizeof *yes);
     int around = program->bit;
     for (unsigned bit = 0; bit < program->shared->axis->len; bit++) {
         program->bit = (int)bit;

@@ -147,10 +147,11 @@ static bool fits_places(const LoadedTable *loaded, const PackedColumn *column, s
     return between < PLACES_FOR_A_ROW * (uint64_t)loaded->table.rows + 1024;
 }
 
-/* Each number is there once, and its row is easily found. */
-static bool needs_no_places(const PackedColumn *column, const KeyPlaces *places, bool linked) {
+/* Each number is there once, and its row is easily found; `fits`: a place for each would do. */
+static bool needs_no_places(const PackedColumn *column, const KeyPlaces *places, bool linked,
+                            bool fits) {
     return column->kind == COLUMN_INTEGER && column->ascending && column->low <= column->high &&
-           (places->full || !linked);
+           places->span > 0 && places->column_rows < NO_KEY && (places->full || !linked || !fits);
 }
 
 static const KeyPlaces *place_keys(Data *data, const LoadedTable *loaded, bool linked) {
@@ -159,15 +160,16 @@ static const KeyPlaces *place_keys(Data *data, const LoadedTable *loaded, bool l
         return NULL;
     const PackedColumn *column = &loaded->table.columns[loaded->place[source->key[0]->index]];
     KeyPlaces *places = arena_alloc(data->run, sizeof *places);
-    if (!fits_places(loaded, column, &places->span))
-        return NULL;
+    bool fits = fits_places(loaded, column, &places->span);
     places->kind = column->kind;
     places->low = column->kind == COLUMN_INTEGER ? column->low : 0;
     places->full = column->kind == COLUMN_INTEGER && places->span == loaded->table.rows;
     places->column = column;
     places->column_rows = loaded->table.rows;
-    if (needs_no_places(column, places, linked))
+    if (needs_no_places(column, places, linked, fits))
         return places;
+    if (!fits)
+        return NULL;
     uint32_t *rows = arena_array(data->run, places->span, sizeof *rows);
     if (!fill_places(loaded, column, places, rows))
         return NULL;
