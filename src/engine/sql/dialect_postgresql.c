@@ -90,6 +90,8 @@ static const char *read(Sql *sql, const ColumnSpec *column, const SqlFacts *fact
     case COLUMN_TEXT:
         return sql_text(sql, "CAST(%s AS text) COLLATE \"C\"", raw);
     case COLUMN_INTEGER:
+        if (field == FIELD_TEXT) /* blanks are read over */
+            return sql_text(sql, "CAST(CAST(%s AS text) AS bigint)", raw);
         return field == FIELD_INTEGER ? sql_text(sql, "CAST(%s AS bigint)", raw)
                                       : sql_text(sql, "CAST(CAST(%s AS numeric) AS bigint)", text);
     case COLUMN_DECIMAL:
