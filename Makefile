@@ -105,7 +105,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug install manual editors setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-differential check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
+        fuzz coverage bench check-differential check-shard-pairs check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -157,6 +157,9 @@ coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the wh
 check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential $(BUILD)/release/kpic \
                     $(BUILD)/debug/generate_bench $(BUILD)/somerset/made ## engines against each other: PAIRS=100000 SEED=1
 	@PAIRS='$(or $(PAIRS),100000)' SEED='$(SEED)' tests/run.sh differential
+
+check-shard-pairs: $(BUILD)/release/differential $(BUILD)/release/kpic ## pairs on three PostgreSQL servers: PAIRS=2000 SEED=500000
+	@KPIC_TEST_SHARD_PAIRS='$(or $(PAIRS),2000)' KPIC_TEST_SEED='$(SEED)' tests/postgres/run.sh shard_pairs
 
 check-statistics: $(BUILD)/release/check_statistics ## compare with the tables in EXPECTED=FOLDER
 	@test -n "$(EXPECTED)" || { echo "usage: make check-statistics EXPECTED=FOLDER" >&2; exit 2; }
@@ -263,7 +266,8 @@ $(BUILD)/$(1)/generate_bench: $(BENCH_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD
 	@echo "  link  $$@"
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
 
-$(BUILD)/$(1)/differential: $(DIFFERENTIAL_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/libkpi.a
+$(BUILD)/$(1)/differential: $(DIFFERENTIAL_SOURCES:%.c=$(BUILD)/$(1)/obj/%.o) \
+                 $(BUILD)/$(1)/obj/src/cli/placement.o $(BUILD)/$(1)/libkpi.a
 	@echo "  link  $$@"
 	$(Q)$$(MODE_CC_$(1)) $(MODE_FLAGS_$(1)) -o $$@ $$^ $$(LIBS)
 

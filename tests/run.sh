@@ -131,7 +131,7 @@ run_part() {
     postgres)
         run_tap postgres/golden sh tests/postgres/golden.sh ${CASE:+"$CASE"}
         run_tap postgres sh tests/postgres/run.sh query same import statements printed
-        run_tap postgres/shards sh tests/postgres/run.sh shards
+        run_tap postgres/shards sh tests/postgres/run.sh shards shard_pairs
         ;;
     *)
         echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential postgres accessibility)" >&2

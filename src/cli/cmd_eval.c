@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/evaluation.h"
 #include "cli/output.h"
@@ -25,27 +26,42 @@ static bool read_engine(Cli *cli, EngineOptions *out) {
     return evaluation_read_number(cli, OPTION_THREADS, &out->threads);
 }
 
-/* What goes with rows that stay where they are. */
-static bool read_stay(Cli *cli, EngineOptions *out) {
+/* Why rows cannot stay where they are, by what else is asked for; NULL: they can. */
+static const char *against_staying(const Options *options, EngineKind kind) {
+    if (kind == ENGINE_NATIVE || kind == ENGINE_REFERENCE)
+        return "--engine native and --engine reference read rows";
+    if (options_flag(options, OPTION_MOVES))
+        return "--moves needs rows";
+    if (!options->given[OPTION_PERIOD] && !options->given[OPTION_FROM])
+        return "the last period is found in the rows: name it with -p";
+    if (options->given[OPTION_FORMAT] && !strcmp(options_text(options, OPTION_FORMAT), "json"))
+        return "JSON has a fingerprint of all values: take csv";
+    return NULL;
+}
+
+static uint64_t half_of_memory(void) {
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    return pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size / 2 : UINT64_MAX;
+}
+
+/* Whether rows stay where they are: because they are to, or because they are too many. */
+static bool read_stay(Cli *cli, EvaluationRequest *request) {
     const Options *options = cli->options;
-    const char *against = NULL;
+    size_t memory;
+    if (!evaluation_read_number(cli, OPTION_MEMORY, &memory))
+        return false;
+    const char *against = against_staying(options, request->engine.kind);
+    request->choice.most = memory > 0 ? (uint64_t)memory * MIB : half_of_memory();
+    request->choice.against = against;
     if (!options_flag(options, OPTION_STAY))
         return true;
-    if (out->kind == ENGINE_NATIVE || out->kind == ENGINE_REFERENCE)
-        against = "--engine native and --engine reference read rows";
-    else if (options_flag(options, OPTION_MOVES))
-        against = "--moves needs rows";
-    else if (!options->given[OPTION_PERIOD] && !options->given[OPTION_FROM])
-        against = "the last period is found in the rows: name it with -p";
-    else if (options->given[OPTION_FORMAT] && !strcmp(options_text(options, OPTION_FORMAT), "json"))
-        against = "JSON has a fingerprint of all values: take csv";
     if (against)
         diag_add(cli->session->diags, DIAG_usage, (Span){0}, "with '--stay', %s", against);
-    *out = (EngineOptions){.kind = ENGINE_SQL, .stay = true};
+    request->engine = (EngineOptions){.kind = ENGINE_SQL, .stay = true};
     return !against;
 }
 
-/* With --stay the data is on a server; under -v, which engine was chosen. */
+/* With --stay the data is on a server. */
 static bool check_server(Cli *cli, const Workspace *workspace, const EngineOptions *engine) {
     bool server = workspace->store && store_dialect(workspace->store) == STORE_DIALECT_POSTGRESQL;
     if (engine->stay && !server) {
@@ -53,9 +69,12 @@ static bool check_server(Cli *cli, const Workspace *workspace, const EngineOptio
                  "'--stay' is for data on a PostgreSQL server, and this is none");
         return false;
     }
-    if (server && options_flag(cli->options, OPTION_VERBOSE) && engine->kind == ENGINE_AUTO)
-        output_say(cli, "engine: native, which reads the columns that it needs from the server "
-                        "(--stay leaves them there)");
+    if (cli->options->given[OPTION_MEMORY] && (!server || engine->kind != ENGINE_AUTO)) {
+        diag_add(cli->session->diags, DIAG_usage, (Span){0}, "'--memory' chooses an engine, and %s",
+                 server ? "another option names it"
+                        : "only data on a PostgreSQL server gives a choice");
+        return false;
+    }
     if (engine->stay && options_flag(cli->options, OPTION_VERBOSE))
         output_say(cli, "engine: sql, because the rows stay on the server");
     return true;
@@ -202,7 +221,7 @@ ExitCode cmd_eval(Cli *cli) {
     timing_start(&timing, cli);
     EvaluationRequest request = read_request(cli->options);
     if (!read_format(cli, &format) || !check_other_options(cli) ||
-        !read_engine(cli, &request.engine) || !read_stay(cli, &request.engine) ||
+        !read_engine(cli, &request.engine) || !read_stay(cli, &request) ||
         !read_table_options(cli, &table) || !evaluation_read_audience(cli, &request.audience) ||
         !evaluation_understands(cli->session, &request))
         return EXIT_USAGE;

@@ -296,6 +296,21 @@ static Audience audience_of(const Workspace *workspace, const EvaluationRequest 
     return public ? AUDIENCE_PUBLIC : AUDIENCE_INTERNAL;
 }
 
+/* Data on a server stays there if it is too much to be read. */
+static void choose_engine(const Workspace *workspace, const EvaluationRequest *request,
+                          const Plan *plan, EngineOptions *engine, Evaluation *out) {
+    const Store *store = workspace->store;
+    out->choice = request->choice;
+    if (engine->kind != ENGINE_AUTO || request->choice.most == 0 || !store ||
+        store_dialect(store) != STORE_DIALECT_POSTGRESQL)
+        return;
+    engine_choose(plan, store, &out->choice);
+    if (!out->choice.stay)
+        return;
+    engine->kind = ENGINE_SQL;
+    engine->stay = true;
+}
+
 /* Plans and computes; out->result is then filled as far as it could be. */
 static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out) {
@@ -307,6 +322,7 @@ static ExitCode compute(Workspace *workspace, Arena *run, const EvaluationReques
     ExitCode code = diags_errors(session->diags) > errors ? EXIT_DATA : DONE;
     EngineOptions engine = request->engine;
     engine.threads = out->threads;
+    choose_engine(workspace, request, plan, &engine, out);
     /* The database may refuse a later statement, and then nothing is computed. */
     if (public || request->strict || request->groups_len > 0 || engine.kind == ENGINE_SQL)
         engine.sink = NULL;
@@ -356,6 +372,25 @@ ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationReques
     return code;
 }
 
+static void say_choice(const Cli *cli, const EngineChoice *choice) {
+    unsigned long long needed = (choice->needed + MIB - 1) / MIB, most = choice->most / MIB;
+    if (choice->stay)
+        output_say(cli,
+                   "engine: sql, because what is needed would take about %llu MiB here, and %llu "
+                   "are allowed (--memory): the rows stay on the server",
+                   needed, most);
+    else if (choice->needed > choice->most)
+        output_say(cli,
+                   "engine: native, which takes about %llu MiB although %llu are allowed "
+                   "(--memory): %s",
+                   needed, most, choice->against);
+    else
+        output_say(cli,
+                   "engine: native, which reads the columns that it needs from the server, about "
+                   "%llu MiB (--stay leaves them there)",
+                   needed);
+}
+
 void evaluation_say_reading(const Cli *cli, const Workspace *workspace,
                             const Evaluation *evaluation) {
     const char *why = workspace->store ? store_slow_reading(workspace->store) : NULL;
@@ -364,6 +399,8 @@ void evaluation_say_reading(const Cli *cli, const Workspace *workspace,
         return;
     if (why)
         output_say(cli, "%s", why);
+    if (evaluation->choice.needed > 0)
+        say_choice(cli, &evaluation->choice);
     if (places->shards + places->coordinator + places->gathered > 0)
         output_say(
             cli,

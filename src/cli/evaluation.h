@@ -7,7 +7,7 @@
 #define CLI_EVALUATION_H
 
 #include "cli/workspace.h"
-#include "engine/engine.h"
+#include "engine/choice.h"
 #include "report/render.h"
 
 typedef enum ResultFormat { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON } ResultFormat;
@@ -28,14 +28,17 @@ typedef struct EvaluationRequest {
      * or small numbers to hide); else all are in `result`. */
     bool no_report;
     EngineOptions engine;
+    /* Of ENGINE_AUTO on a server: what the native engine may have. 0: all that it needs. */
+    EngineChoice choice;
 } EvaluationRequest;
 
 typedef struct Evaluation {
     const Indicator **indicators;
     size_t indicators_len;
     PlanRequest plan_request;
-    size_t threads;    /* as many as were asked for, else as there are processors */
-    bool period_found; /* no period was asked for: it is the data's */
+    size_t threads;      /* as many as were asked for, else as there are processors */
+    bool period_found;   /* no period was asked for: it is the data's */
+    EngineChoice choice; /* as it was made; needed == 0: there was none to make */
     Result result;
     ReportOptions report_options; /* complete before a sink is called */
     bool sound;                   /* `result` has what was asked for */
@@ -67,7 +70,8 @@ void evaluation_say_period(const Cli *cli, const Evaluation *evaluation);
 /* All of it: choose, find periods, plan, run, report. */
 ExitCode evaluation_run(Workspace *workspace, Arena *run, const EvaluationRequest *request,
                         Evaluation *out);
-/* With --verbose: why the data was read row by row, if it was. */
+/* With --verbose: why the data was read row by row, if it was; which engine was chosen on a server,
+ * and where its statements were answered. */
 void evaluation_say_reading(const Cli *cli, const Workspace *workspace,
                             const Evaluation *evaluation);
 void evaluation_print(StrBuf *out, Arena *run, const Evaluation *evaluation, ResultFormat format,

@@ -47,6 +47,15 @@ void store_put_row(StrBuf *out, const Store *store, size_t table) {
     strbuf_add(out, numbered ? ROW_COLUMN : "row_number() OVER ()");
 }
 
+uint64_t store_table_rows(const Store *store, size_t table) {
+    if (store->kind != STORE_KIND_SERVER)
+        return 0;
+    const ServerTable *server = &store->server_tables[table];
+    if (server->ours)
+        return server_table_rows(server);
+    return server->rows > 0 ? (uint64_t)server->rows : 0;
+}
+
 StoreResult store_open_empty(Session *session, Store **out) {
     Store *store = arena_alloc(session->arena, sizeof *store);
     *store = (Store){

@@ -48,6 +48,9 @@ void store_put_column(StrBuf *out, const Store *store, size_t table, size_t colu
  * more than their number in a selection, that selection must be made once. */
 void store_put_row(StrBuf *out, const Store *store, size_t table);
 
+/* About how many rows the table of a server has; 0 if that is not known. */
+uint64_t store_table_rows(const Store *store, size_t table);
+
 typedef enum FieldType {
     FIELD_ANY,  /* each value has its own type: SQLite, in a database of the user's own */
     FIELD_TEXT, /* texts, as in the files that were imported, NULL for an empty one */

@@ -15,7 +15,8 @@
     "t.typbasetype UNION ALL SELECT d.typbasetype FROM pg_catalog.pg_type d JOIN base ON d.oid = " \
     "base.oid WHERE d.typtype = 'd') SELECT b.oid FROM base JOIN pg_catalog.pg_type b ON b.oid = " \
     "base.oid WHERE b.typtype <> 'd') ELSE t.oid END::int8, t.typtype = 'e', "                     \
-    "pg_catalog.format_type(a.atttypid, a.atttypmod), c.relpages, c.relkind = 'p', "               \
+    "pg_catalog.format_type(a.atttypid, a.atttypmod), c.relpages, c.reltuples::int8, "             \
+    "c.relkind = 'p', "                                                                            \
     "EXISTS (SELECT FROM pg_catalog.pg_partitioned_table p WHERE p.partrelid = c.oid AND "         \
     "p.partattrs[0] = a.attnum)"                                                                   \
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"         \
@@ -36,6 +37,7 @@ enum {
     ENUMERATION,
     TYPE_WORDS,
     PAGES,
+    ROWS,
     PARTITIONED,
     KEY
 };
@@ -120,7 +122,8 @@ static void table_take(CatalogReading *reading, int first, int len) {
                           .name = name,
                           .oid = server_integer(from, first, OID),
                           .file = server_integer(from, first, FILE_NODE),
-                          .pages = server_integer(from, first, PAGES)};
+                          .pages = server_integer(from, first, PAGES),
+                          .rows = server_integer(from, first, ROWS)};
     server.ours = reading->schema && strcmp(server.schema, reading->schema) == 0 &&
                   has_column(from, first, len, BATCH_COLUMN) &&
                   has_column(from, first, len, ROW_COLUMN);

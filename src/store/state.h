@@ -38,7 +38,7 @@ typedef struct ServerTable {
     const char *schema, *name;
     const ServerColumn *columns; /* as in the catalogue */
     int64_t oid, file;           /* by which it is known that it is still the same */
-    int64_t pages;               /* about how large it is */
+    int64_t pages, rows;         /* about how large it is; below 0: not known */
     bool ours;                   /* an import made it: it has kpic_batch and kpic_row */
     const ServerBatch *batches;  /* published, in the order of their rows */
     size_t batches_len;

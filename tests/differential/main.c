@@ -15,6 +15,7 @@
 #include "base/num.h"
 #include "tests/differential/coverage.h"
 #include "tests/differential/pair.h"
+#include "tests/differential/sharded.h"
 #include "tests/differential/shrink.h"
 
 #define DIFFERENCES_SHOWN 5
@@ -127,6 +128,15 @@ static bool read_number(const char *text, int64_t *out) {
     return num_parse(text, strlen(text), &number, NULL) && num_to_int64(number, out) && *out >= 0;
 }
 
+/* Both ways are to be seen. */
+static void print_places(StatementPlaces places) {
+    printf(
+        "# note: statements: %zu answered by each shard, %zu by the coordinator alone, %zu by it "
+        "from rows of the shards\n",
+        places.shards, places.coordinator, places.gathered);
+    tap(places.shards > 0 && places.gathered > 0, "some statements run on each shard, some do not");
+}
+
 static int run_random(const char *count_text, const char *seed_text, const char *folder) {
     int64_t count, seed;
     if (!read_number(count_text, &count) || !read_number(seed_text, &seed))
@@ -146,6 +156,8 @@ static int run_random(const char *count_text, const char *seed_text, const char 
         "%.1f ms a pair\n",
         tally.pairs, tally.valid, tally.telling, refused,
         tally.pairs ? took * 1000 / (double)tally.pairs : 0);
+    if (sharded_is_there())
+        print_places(sharded_places());
     tap(tally.differences == 0, "the engines agree on random pairs");
     tap(tally.valid * 10 >= tally.pairs * 8, "at least 80 of 100 pairs are valid");
     tap(refused * 100 <= tally.pairs, "at most 1 of 100 is refused by an engine");

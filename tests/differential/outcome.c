@@ -7,6 +7,7 @@
 
 #include "sema/analyse.h"
 #include "syntax/parse.h"
+#include "tests/differential/sharded.h"
 
 #define SERVER_VARIABLE "KPIC_TEST_DATABASE"
 
@@ -64,6 +65,20 @@ static StoreResult run_sql_on_server(Session *session, const Plan *plan, Store *
     return result;
 }
 
+static StoreResult run_reference_on_shards(Session *session, const Plan *plan, Store *store,
+                                           Arena *run, Result *out) {
+    EngineOptions options = {.kind = ENGINE_REFERENCE, .fingerprint = true};
+    (void)store;
+    return sharded_run(session, plan, &options, run, out);
+}
+
+static StoreResult run_sql_on_shards(Session *session, const Plan *plan, Store *store, Arena *run,
+                                     Result *out) {
+    EngineOptions options = {.kind = ENGINE_SQL, .fingerprint = true};
+    (void)store;
+    return sharded_run(session, plan, &options, run, out);
+}
+
 /* Who came and who left is a matter of rows, which do not leave the database. */
 static const Engine without_moves = {"reference", engine_reference_run, 1, NULL};
 
@@ -78,14 +93,19 @@ static const Engine with_server[] = {
     {"sql on SQLite", run_sql, 1, NULL},
     {"sql on PostgreSQL", run_sql_on_server, 1, NULL},
 };
+static const Engine with_shards[] = {
+    {"reference", run_reference_on_shards, 1, NULL},
+    {"sql on shards", run_sql_on_shards, 1, NULL},
+};
 const Engine *engines = here;
 size_t engines_len = sizeof here / sizeof *here;
 
 void engines_choose(void) {
     if (!getenv(SERVER_VARIABLE))
         return;
-    engines = with_server;
-    engines_len = sizeof with_server / sizeof *with_server;
+    engines = sharded_is_there() ? with_shards : with_server;
+    engines_len = sharded_is_there() ? sizeof with_shards / sizeof *with_shards
+                                     : sizeof with_server / sizeof *with_server;
 }
 
 /* ---- cells in words ---- */

@@ -18,7 +18,8 @@ typedef struct Engine {
 extern const Engine *engines;
 extern size_t engines_len;
 /* With the address of a PostgreSQL database in KPIC_TEST_DATABASE: the engine that asks databases,
- * on SQLite and there, instead of those that read rows. */
+ * on SQLite and there, instead of those that read rows; if KPIC_TEST_SHARDS is set too, the engine
+ * that asks databases where rows are divided over shards, against the reference engine there. */
 void engines_choose(void);
 
 typedef void (*SeePlan)(void *context, const Plan *plan);

@@ -1,24 +1,9 @@
 # Read by run.sh: a store that is divided over three servers and a coordinator.
 # same() is of same_bytes.sh, asked(), equal() and import() of asked.sh.
 
-cluster_shards 3
+. tests/postgres/divided.sh
 files=$work/shard-files
 mkdir -p "$files"
-
-# DATABASE [LINE...]: the database anew on all four servers, and the list of its shards in $list.
-divided() {
-    cluster_database "$1"
-    list=$work/$1.shards
-    store=postgresql:///$1
-    : >"$list"
-    for socket in "$shard_1" "$shard_2" "$shard_3"; do
-        PGHOST=$socket cluster_database "$1"
-        number=$((${number:-0} % 3 + 1))
-        echo "s$number = host=$socket dbname=$1 user=kpic" >>"$list"
-    done
-    shift
-    for line; do echo "$line" >>"$list"; done
-}
 
 # NUMBER DATABASE STATEMENT: on one shard.
 asked_shard() {

@@ -43,10 +43,26 @@ stays() {
         diff "$work/meaning.txt" "$work/other.txt" | head -n 10)"
 }
 
+# What is too much to be read is counted where it is, unless something needs the rows.
+chosen() {
+    evaluated "$work/meaning" indicators/somerset postgresql:///somerset 2016-12 2017-01 --engine native
+    evaluated "$work/other" indicators/somerset postgresql:///somerset 2016-12 2017-01 --memory 1 -v
+    tap_none "somerset in 1 MiB: the same figures" "$(diff "$work/meaning.csv" "$work/other.csv" | head -n 10)"
+    tap_none "and it is said why the rows stay" "$(grep -q "^engine: sql, because what is needed would take about \
+[0-9]* MiB here, and 1 are allowed (--memory): the rows stay on the server\$" "$work/other.txt" || cat "$work/other.txt")"
+    evaluated "$work/other" indicators/somerset postgresql:///somerset 2016-12 2017-01 --memory 1 -v --moves
+    tap_none "with --moves they are read all the same, and it is said" "$(grep -q "^engine: native, which takes about \
+[0-9]* MiB although 1 are allowed (--memory): --moves needs rows\$" "$work/other.txt" || cat "$work/other.txt")"
+    evaluated "$work/other" indicators/somerset postgresql:///somerset 2016-12 2017-01 -v
+    tap_none "with half of the memory they are read" "$(grep -q "^engine: native, which reads the columns that it \
+needs from the server, about [0-9]* MiB (--stay leaves them there)\$" "$work/other.txt" || cat "$work/other.txt")"
+}
+
 mkdir "$work/children"
 "$BUILD/debug/generate_bench" 300 7 "$work/children" >"$work/rows.txt"
 shipped somerset indicators/somerset 2016-12 2017-01
 stays
+chosen
 shipped looked_after indicators/looked_after 2016-03 2018-03 indicators/looked_after/data
 shipped england indicators/england 2015-03 2024-03 indicators/england/data
 shipped benchmark tests/bench/project 2014-02 2017-01 "$work"/children/*.csv
