@@ -105,7 +105,7 @@ TEST_LIBS = $(eval TEST_LIBS := $$(shell $(PKG_CONFIG) --libs check 2>/dev/null 
 # ---- targets to type -----------------------------------------------------------------------------
 
 .PHONY: all release debug install manual editors setup setup-build setup-all setup-fuzz demo check unit golden golden-update lint \
-        fuzz coverage bench check-differential check-shard-pairs check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
+        fuzz coverage bench bench-servers check-differential check-shard-pairs check-statistics check-national check-definitions check-accessibility somerset-data somerset-store help clean
 .DEFAULT_GOAL := all
 
 all: release ## the program (the same as release)
@@ -153,6 +153,10 @@ fuzz: $(FUZZ_NAMES:%=$(BUILD)/fuzz/fuzz_%) | $(SETUP) ## each fuzz target for FU
 
 coverage: $(BUILD)/cov/kpic $(BUILD)/cov/unit ## line coverage of src/ by the whole suite
 	@tests/coverage.sh
+
+bench-servers: $(BUILD)/release/kpic $(BUILD)/release/generate_bench \
+       $(BUILD)/release/stopwatch ## on PostgreSQL, one server and three: CHILDREN="50000 200000" [ROUNDS=3] [ENGINES="native stay"]
+	@ROUNDS='$(ROUNDS)' ENGINES='$(ENGINES)' tests/bench/servers.sh $(CHILDREN)
 
 check-differential: $(BUILD)/release/differential $(BUILD)/debug/differential $(BUILD)/release/kpic \
                     $(BUILD)/debug/generate_bench $(BUILD)/somerset/made ## engines against each other: PAIRS=100000 SEED=1
