@@ -130,7 +130,7 @@ run_part() {
     accessibility) run_tap accessibility sh tests/accessibility/check.sh ;;
     postgres)
         run_tap postgres/golden sh tests/postgres/golden.sh ${CASE:+"$CASE"}
-        run_tap postgres sh tests/postgres/run.sh query same import statements printed
+        run_tap postgres sh tests/postgres/run.sh query same import statements printed citus
         run_tap postgres/shards sh tests/postgres/run.sh shards shard_pairs
         ;;
     *)

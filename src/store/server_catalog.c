@@ -191,12 +191,12 @@ static StoreResult query_of_store(const CatalogReading *reading, const char *bef
 }
 
 StoreResult server_store_version(const Server *server, int64_t version) {
-    if (version == SERVER_STORE_VERSION || version == SERVER_STORE_DIVIDED)
+    if (version >= SERVER_STORE_VERSION && version <= SERVER_STORE_FIXED)
         return STORE_OK;
     Diag *diag =
         diag_add(server->session->diags, DIAG_store_newer, (Span){0},
                  "'%s' is a store of version %" PRId64 ", and this program knows version %d",
-                 server->path, version, SERVER_STORE_DIVIDED);
+                 server->path, version, SERVER_STORE_FIXED);
     diag_help(diag, "use a newer kpic, or import the files again into a new store");
     return STORE_DAMAGED;
 }

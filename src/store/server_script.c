@@ -191,14 +191,14 @@ StoreResult store_citus_script(Session *session, const ImportOptions *options,
     StoreResult result = server_check_address(session, options->store, NULL);
     if (result != STORE_OK)
         return result;
-    strbuf_add(out,
-               "-- A store of kpic on Citus. Run it with psql -X -f. `kpic import` does not fill "
-               "such a store yet: it would\n-- put a plain table in the place of a "
-               "distributed one.\n\\set ON_ERROR_STOP on\n");
+    strbuf_add(
+        out,
+        "-- A store of kpic on Citus. Run it with psql -X -f. Afterwards `kpic import` into "
+        "the coordinator,\n-- without a list of shards, loads the rows.\n\\set ON_ERROR_STOP on\n");
     put_connect(out, "The coordinator", options->store);
     put_nodes(out, session, options->shards);
     strbuf_add(out, "\nBEGIN;\n\n-- The store's own tables\n");
-    ddl_put_store(out, NULL, SERVER_STORE_VERSION);
+    ddl_put_store(out, NULL, SERVER_STORE_FIXED);
     const ShardedTable *first = NULL;
     for (size_t i = 0; i < tables.len; i++) {
         const ShardedTable *table = &tables.items[i];

@@ -20,6 +20,7 @@
 
 #define SERVER_STORE_VERSION 1
 #define SERVER_STORE_DIVIDED 2 /* of a store that is divided over servers, and of its shards */
+#define SERVER_STORE_FIXED 3   /* whose tables a script makes, because the database divides them */
 #define BATCH_COLUMN "kpic_batch"
 #define SERVER_NAME_MOST 63 /* bytes of a name: the server cuts longer ones off */
 

@@ -17,8 +17,9 @@ struct ServerTarget {
     int busy;
     const char *schema;
     bool made, open, wrote;
+    bool fixed; /* its tables were made by a script, and stay */
     /* The table that is turned to. */
-    bool divided;             /* over partitions: another table cannot take its place */
+    bool stays;               /* another table cannot take its place */
     const char *const *names; /* the server's own names of its columns */
     Known forget;
     bool forgets, in_place;
@@ -45,6 +46,8 @@ StoreResult server_target_open(Session *session, const ImportOptions *options, S
         return result;
     target->open = true;
     result = server_schema_find(&target->server, &target->schema, &target->made);
+    if (result == STORE_OK && target->made)
+        result = server_schema_fixed(&target->server, target->schema, &target->fixed);
     if (result == STORE_OK && options->shards)
         result = shard_target_open(session, options->shards, options->timeout, &target->shards);
     return result == STORE_OK
@@ -144,7 +147,7 @@ static void columns_take(Target *target, const PGresult *found) {
     for (int row = 0; row < PQntuples(found); row++) {
         const char *name = PQgetvalue(found, row, 0), *all = PQgetvalue(found, row, 2);
         own += is_own_column(name);
-        at->divided = PQgetvalue(found, row, 1)[0] == 't';
+        at->stays = at->fixed || PQgetvalue(found, row, 1)[0] == 't';
         if (is_own_column(name))
             continue;
         const char *copy = arena_copy_text(at->arena, name, strlen(name));
@@ -170,7 +173,7 @@ static StoreResult name_too_long(const ServerTarget *at, const char *table) {
 StoreResult server_target_table(Target *target, const char *table) {
     ServerTarget *at = target->server;
     target->table = table;
-    at->divided = at->forgets = at->in_place = false;
+    at->stays = at->forgets = at->in_place = false;
     if (strlen(table) > SERVER_NAME_MOST)
         return name_too_long(at, table);
     if (!at->made)
@@ -235,23 +238,6 @@ void server_target_forget(ServerTarget *target, const Known *known) {
 /* ---- the table that rows go into -------------------------------------------------------------
  */
 
-/* The server cuts long names off: a name of ours, in which the place keeps them apart. */
-static const char *column_name(Arena *arena, const char *whole, size_t place) {
-    size_t len = strlen(whole);
-    if (len <= SERVER_NAME_MOST)
-        return whole;
-    const char *end = arena_printf(arena, "_%zu", place + 1);
-    size_t room = SERVER_NAME_MOST - strlen(end);
-    return arena_printf(arena, "%.*s%s", (int)utf8_valid_prefix(whole, room), whole, end);
-}
-
-const char *const *server_column_names(Arena *arena, const char *const *header, size_t len) {
-    const char **names = arena_array(arena, len, sizeof *names);
-    for (size_t i = 0; i < len; i++)
-        names[i] = column_name(arena, header[i], i);
-    return names;
-}
-
 static StoreResult note_name(const ServerTarget *at, size_t place, const char *whole) {
     const char *texts[] = {at->load, arena_printf(at->arena, "%zu", place + 1), whole};
     const Oid types[] = {TYPE_TEXT, TYPE_INT4, TYPE_TEXT};
@@ -292,7 +278,7 @@ static StoreResult table_make(ServerTarget *at, const char *const *header, size_
 static StoreResult divided_differs(const Target *target) {
     const ServerTarget *at = target->server;
     Diag *diag = diag_add(at->server.session->diags, DIAG_import_header_differs, (Span){0},
-                          "the table '%s' is divided into partitions, and the file has other "
+                          "the table '%s' is in several parts, and the file has other "
                           "columns",
                           target->table);
     diag_help(diag, "make the table anew with these columns, or import the file with --as into a "
@@ -453,12 +439,24 @@ static StoreResult divided_rows_end(Target *target) {
     return result;
 }
 
+static StoreResult table_wanted(const ServerTarget *at, const char *table) {
+    Diag *diag = diag_add(at->server.session->diags, DIAG_table_wanted, (Span){0},
+                          "there is no table '%s' in '%s', whose tables a script makes", table,
+                          at->server.path);
+    diag_help(diag,
+              "`kpic import FILE --store ... --shards LIST --ddl --for citus` prints what makes "
+              "it");
+    return STORE_REFUSED;
+}
+
 StoreResult server_target_rows_begin(Target *target, const char *const *header, size_t len) {
     ServerTarget *at = target->server;
     if (at->shards)
         return divided_rows_begin(target, header, len);
+    if (at->fixed && target->columns_len == 0)
+        return table_wanted(at, target->table);
     bool alone = target->columns_len == 0 || (at->forgets && at->forget.alone);
-    at->in_place = target->columns_len > 0 && (!alone || at->divided);
+    at->in_place = target->columns_len > 0 && (!alone || at->stays);
     StoreResult result = batch_begin(target);
     at->load = at->in_place ? target->table : arena_printf(at->arena, "kpic_load_%" PRId64, at->id);
     target->last_row = 0;

@@ -42,6 +42,8 @@ StoreResult server_target_commit(ServerTarget *target);
 /* The schema that the search path begins with: refused if it is none, or someone else's. `made`:
  * whether the store's tables are there. */
 StoreResult server_schema_find(const Server *server, const char **schema, bool *made);
+/* Of one that is there: whether its tables were made by a script, and stay. */
+StoreResult server_schema_fixed(const Server *server, const char *schema, bool *out);
 StoreResult server_schema_make(const Server *server, const char *schema);
 /* Keeps other imports out, as long as the connection lasts. */
 StoreResult server_schema_lock(const Server *server, int busy);

@@ -35,7 +35,7 @@ static StoreResult no_schema(const Server *server, const char *words) {
     return STORE_REFUSED;
 }
 
-static StoreResult read_version(const Server *server, const char *schema) {
+static StoreResult read_version(const Server *server, const char *schema, int64_t *out) {
     StrBuf text = {0};
     strbuf_add(&text, "SELECT version FROM ");
     server_put_name(&text, schema, "kpic_store");
@@ -44,8 +44,15 @@ static StoreResult read_version(const Server *server, const char *schema) {
     strbuf_fini(&text);
     if (result != STORE_OK)
         return result;
-    result = server_store_version(server, PQntuples(version) ? server_integer(version, 0, 0) : 0);
+    *out = PQntuples(version) ? server_integer(version, 0, 0) : 0;
     PQclear(version);
+    return server_store_version(server, *out);
+}
+
+StoreResult server_schema_fixed(const Server *server, const char *schema, bool *out) {
+    int64_t version = 0;
+    StoreResult result = read_version(server, schema, &version);
+    *out = version == SERVER_STORE_FIXED;
     return result;
 }
 
@@ -65,7 +72,8 @@ StoreResult server_schema_find(const Server *server, const char **schema, bool *
                                        "search path begins with: nothing is imported into it");
     }
     PQclear(found);
-    return result == STORE_OK && *made ? read_version(server, *schema) : result;
+    int64_t version;
+    return result == STORE_OK && *made ? read_version(server, *schema, &version) : result;
 }
 
 /* ---- its tables ------------------------------------------------------------------------------

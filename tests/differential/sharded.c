@@ -114,7 +114,7 @@ static void import(const Model *model) {
     static Session *session;
     static ShardList list;
     static struct ServerTarget *held;
-    static char folder[] = "/tmp/kpic-pairs.XXXXXX";
+    static char folder[] = "kpic-pairs.XXXXXX"; /* below the current one */
     if (!session) {
         session = session_new();
         list = read_list(session);

@@ -42,10 +42,10 @@ loaded() {
 }
 loaded looked3 indicators/looked_after data
 spreads "looked_after on shards" indicators/looked_after looked3 2016-03 2018-03 "40 0 0"
-mkdir "$work/children3"
-"$BUILD/debug/generate_bench" 300 7 "$work/children3" >"$work/said"
-rm "$work"/children3/periods.csv "$work"/children3/calendar.csv "$work"/children3/age_bands.csv
-loaded bench3 tests/bench/project "$work"/children3/*.csv
+mkdir "$work/spread_children"
+"$BUILD/debug/generate_bench" 300 7 "$work/spread_children" >"$work/said"
+rm "$work"/spread_children/periods.csv "$work"/spread_children/calendar.csv "$work"/spread_children/age_bands.csv
+loaded bench3 tests/bench/project "$work"/spread_children/*.csv
 spreads "the benchmark on shards" tests/bench/project bench3 2014-02 2017-01 "20 3 0"
 
 # ---- near and far ------------------------------------------------------------------------------
