@@ -129,6 +129,8 @@ typedef struct CsvOutput {
     const Workspace *workspace;
     const Evaluation *evaluation;
     CsvPrinting *printing; /* NULL: not yet begun */
+    const Timing *timing;
+    CsvTimes times;
     OutputStream stream;
 } CsvOutput;
 
@@ -145,6 +147,9 @@ static CsvPrinting *printing_of(CsvOutput *output) {
     output_open(output->cli, &output->stream);
     output->printing = csv_printing_start(&output->evaluation->report_options,
                                           output->evaluation->threads, write_text, &output->stream);
+    output->times.now = timing_now;
+    if (output->timing->wanted)
+        csv_printing_time(output->printing, &output->times);
     return output->printing;
 }
 
@@ -165,7 +170,8 @@ static ExitCode evaluate_csv(Cli *cli, Workspace *workspace, EvaluationRequest *
                              Timing *timing) {
     Arena *run = arena_new();
     Evaluation evaluation;
-    CsvOutput output = {.cli = cli, .workspace = workspace, .evaluation = &evaluation};
+    CsvOutput output = {
+        .cli = cli, .workspace = workspace, .evaluation = &evaluation, .timing = timing};
     CellSink sink = {room_for_cells, give_cells, &output};
     request->no_report = true;
     request->engine.sink = &sink;
@@ -178,7 +184,9 @@ static ExitCode evaluate_csv(Cli *cli, Workspace *workspace, EvaluationRequest *
     } else {
         evaluation_say_reading(cli, workspace, &evaluation);
     }
-    timing_part(timing, "print");
+    timing_part(timing, "the last of print");
+    timing_beside(timing, "  judgement in this, of all threads together", output.times.judgement);
+    timing_beside(timing, "  print in this, of all threads together", output.times.print);
     arena_free(run);
     return code;
 }

@@ -15,6 +15,10 @@ typedef struct Timing {
 void timing_start(Timing *timing, const Cli *cli);
 /* The part that has just ended. */
 void timing_part(Timing *timing, const char *what);
+/* What several threads took together beside other parts: no line of its own time. */
+void timing_beside(const Timing *timing, const char *what, int64_t nanoseconds);
+/* The clock. */
+int64_t timing_now(void);
 void timing_total(Timing *timing);
 
 #endif

@@ -35,10 +35,13 @@ typedef struct Printer {
     CsvRows rows;
     Audience audience;
     bool any_missed;
+    CsvTimes times; /* `now` is NULL where nobody asks */
+    int64_t last;
 } Printer;
 
 struct CsvPrinting {
     const ReportOptions *options;
+    CsvTimes *times; /* or NULL */
     void (*write)(void *context, const char *text, size_t len);
     void *context;
     size_t threads;
@@ -57,29 +60,50 @@ struct CsvPrinting {
 
 /* ---- rows ---- */
 
-static Printer printer_new(const ReportOptions *options) {
-    return (Printer){.run = arena_new(), .texts = arena_new(), .audience = options->audience};
+static Printer printer_new(const ReportOptions *options, const CsvTimes *times) {
+    return (Printer){.run = arena_new(),
+                     .texts = arena_new(),
+                     .audience = options->audience,
+                     .times = {times ? times->now : NULL, 0, 0}};
 }
 
-static void printer_end(Printer *printer) {
+/* The time since the last call goes to *part. */
+static void part_ends(Printer *printer, int64_t *part) {
+    if (!printer->times.now)
+        return;
+    int64_t at = printer->times.now();
+    *part += at - printer->last;
+    printer->last = at;
+}
+
+static void printer_end(const CsvPrinting *printing, Printer *printer) {
+    if (printing->times) {
+        printing->times->judgement += printer->times.judgement;
+        printing->times->print += printer->times.print;
+    }
     arena_free(printer->texts);
     arena_free(printer->run);
 }
 
 static void print_row(void *context, const ReportRow *row) {
     Printer *printer = context;
+    part_ends(printer, &printer->times.judgement);
     csv_add_row(&printer->rows, row, printer->audience);
     printer->any_missed = printer->any_missed || row->status == STATUS_MISSED;
     arena_reset(printer->texts);
+    part_ends(printer, &printer->times.print);
 }
 
 static void print_slot(const CsvPrinting *printing, Printer *printer, Slot *slot) {
+    int64_t before = 0;
+    part_ends(printer, &before);
     strbuf_clear(&slot->text);
     csv_rows_start(&printer->rows, &slot->text);
     report_rows(printer->run, printer->texts, &slot->batch->result, printing->options, slot->first,
                 slot->end, print_row, printer);
     csv_rows_end(&printer->rows);
     arena_reset(printer->run);
+    part_ends(printer, &printer->times.print);
 }
 
 /* ---- the ring, under the lock ---- */
@@ -128,7 +152,7 @@ static void print_next(CsvPrinting *printing, Printer *printer) {
 
 static void *print_all(void *argument) {
     CsvPrinting *printing = argument;
-    Printer printer = printer_new(printing->options);
+    Printer printer = printer_new(printing->options, printing->times);
     pthread_mutex_lock(&printing->lock);
     for (;;) {
         if (printing->next < printing->tail)
@@ -139,8 +163,8 @@ static void *print_all(void *argument) {
             pthread_cond_wait(&printing->changed, &printing->lock);
     }
     printing->any_missed = printing->any_missed || printer.any_missed;
+    printer_end(printing, &printer);
     pthread_mutex_unlock(&printing->lock);
-    printer_end(&printer);
     return NULL;
 }
 
@@ -187,11 +211,16 @@ CsvPrinting *csv_printing_start(const ReportOptions *options, size_t threads,
     *printing = (CsvPrinting){.options = options, .write = write, .context = context};
     printing->threads = threads < MOST_THREADS ? threads : MOST_THREADS;
     printing->slots_len = 2 * printing->threads;
-    printing->own = printer_new(options);
+    printing->own = printer_new(options, NULL);
     pthread_mutex_init(&printing->lock, NULL);
     pthread_cond_init(&printing->changed, NULL);
     write_titles(printing);
     return printing;
+}
+
+void csv_printing_time(CsvPrinting *printing, CsvTimes *times) {
+    printing->times = times;
+    printing->own.times.now = times->now;
 }
 
 Arena *csv_printing_room(CsvPrinting *printing) {
@@ -249,7 +278,7 @@ bool csv_printing_end(CsvPrinting *printing) {
         strbuf_fini(&printing->slots[i].text);
     for (size_t i = 0; i < printing->rooms_len; i++)
         arena_free(printing->rooms[i]);
-    printer_end(&printing->own);
+    printer_end(printing, &printing->own);
     pthread_cond_destroy(&printing->changed);
     pthread_mutex_destroy(&printing->lock);
     memory_free(printing);

@@ -24,6 +24,11 @@ void render_csv(StrBuf *out, const Report *report);
  * printed and forgotten block by block, on so many threads. `write` gets the texts in order, one at
  * a time, maybe on another thread. */
 typedef struct CsvPrinting CsvPrinting;
+/* What its threads took, all together, by a clock of the caller's. */
+typedef struct CsvTimes {
+    int64_t (*now)(void); /* nanoseconds */
+    int64_t judgement, print;
+} CsvTimes;
 CsvPrinting *csv_printing_start(const ReportOptions *options, size_t threads,
                                 void (*write)(void *context, const char *text, size_t len),
                                 void *context);
@@ -31,6 +36,8 @@ CsvPrinting *csv_printing_start(const ReportOptions *options, size_t threads,
 Arena *csv_printing_room(CsvPrinting *printing);
 /* `room`, unless it is NULL, is where they live: it is taken back once they are printed. */
 void csv_printing_give(CsvPrinting *printing, Cell **cells, size_t len, Arena *room);
+/* Before anything is given: *times is filled by csv_printing_end. */
+void csv_printing_time(CsvPrinting *printing, CsvTimes *times);
 /* Writes what is left. Gives whether the status of a row is `missed`. */
 bool csv_printing_end(CsvPrinting *printing);
 /* One object, kpic-result/1; one result a line. */

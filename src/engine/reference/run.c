@@ -322,7 +322,7 @@ StoreResult engine_run(Session *session, const Plan *plan, Store *store,
         timing_mark(options->timing, "load");
         result = run_engine(session, plan, &data, store, options, &cells, &helpers, out);
         data_report_births(&data);
-        timing_mark(options->timing, options->sink ? "figures and print" : "figures");
+        timing_mark(options->timing, options->sink ? "figures, judgement and print" : "figures");
     }
     if (options->stay && result == STORE_OK && data.lacked)
         result = tell_lacked(session, data.lacked);
