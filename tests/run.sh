@@ -76,6 +76,43 @@ run_tap() {
     count_tap "$run_label" "$log" "$status"
 }
 
+# What mostly waits for a server runs beside the other parts, one command after the other, and is counted at
+# the end. A command a line: its label, then how it is called.
+begun=
+begin_taps() {
+    beside=$1
+    rm -f "$logs"/*.status
+    while read -r label command; do
+        log=$logs/$(echo "$label" | tr '/ ' '__').tap
+        status=0
+        # shellcheck disable=SC2086
+        timeout 600 $command >"$log" 2>"$log.err" </dev/null &
+        trap 'kill "$!"; exit 143' TERM
+        wait "$!" || status=$?
+        echo "$status" >"$log.status"
+    done <<END &
+$beside
+END
+    begun=$!
+    trap 'kill "$begun" 2>/dev/null; exit 130' INT
+    trap 'kill "$begun" 2>/dev/null; exit 143' TERM
+}
+
+end_taps() {
+    [ -n "$begun" ] || return 0
+    wait "$begun" || :
+    while read -r label command; do
+        log=$logs/$(echo "$label" | tr '/ ' '__').tap
+        count_tap "$label" "$log" "$(cat "$log.status" 2>/dev/null || echo 1)"
+    done <<END
+$beside
+END
+    begun=
+}
+
+postgres_beside="postgres/shards sh tests/postgres/run.sh citus shards shard_pairs
+postgres/golden sh tests/postgres/golden.sh ${CASE:-}"
+
 # Check writes its TAP into a file; what the tests themselves print goes elsewhere.
 # A process for each processor, as the tests run one after the other in each.
 run_unit() {
@@ -129,9 +166,9 @@ run_part() {
         ;;
     accessibility) run_tap accessibility sh tests/accessibility/check.sh ;;
     postgres)
-        run_tap postgres/golden sh tests/postgres/golden.sh ${CASE:+"$CASE"}
-        run_tap postgres sh tests/postgres/run.sh query same import statements printed citus
-        run_tap postgres/shards sh tests/postgres/run.sh shards shard_pairs
+        [ -n "$begun" ] || begin_taps "$postgres_beside"
+        run_tap postgres sh tests/postgres/run.sh query same import statements printed
+        end_taps
         ;;
     *)
         echo "tests/run.sh: no part '$1' (unit golden lint lang oracle definitions fuzz self differential postgres accessibility)" >&2
@@ -145,6 +182,9 @@ if [ -n "${RUN_SCRIPTS:-}" ]; then
     run_scripts $RUN_SCRIPTS
 else
     [ $# -gt 0 ] || set -- self lint unit golden lang oracle definitions fuzz differential postgres
+    case " $* " in
+    *" postgres "*) begin_taps "$postgres_beside" ;;
+    esac
     for part; do
         run_part "$part"
     done
