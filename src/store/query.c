@@ -119,6 +119,10 @@ int store_divided_by(const Store *store, size_t table) {
     return divided ? (int)store->server_tables[table].key : -1;
 }
 
+bool store_imported(const Store *store, size_t table) {
+    return store->kind == STORE_KIND_SERVER && store->server_tables[table].ours;
+}
+
 StoreResult store_shards_whole(Store *store, bool on_shards, const size_t *tables, size_t len) {
     return on_shards ? server_links_whole(store, tables, len) : server_whole(store, tables, len);
 }

@@ -71,10 +71,13 @@ const char *store_field_type_name(const Store *store, size_t table, size_t colum
 
 /* How many there are; 0: the store is in one place. */
 size_t store_shards(const Store *store);
+/* Whether kpic imported the table, so that the shards have its rows; else it is on the server that
+ * was named, and there alone. */
+bool store_imported(const Store *store, size_t table);
 /* The column by which the rows of the table are divided over them, or -1: it stands on each. */
 int store_divided_by(const Store *store, size_t table);
-/* Whether all rows of the tables are there that were imported, as statements on the shards see
- * them, or those on the store. If not, it is told. */
+/* Whether all rows of the tables, which were imported, are there that were imported, as statements
+ * on the shards see them, or those on the store. If not, it is told. */
 StoreResult store_shards_whole(Store *store, bool on_shards, const size_t *tables, size_t len);
 
 /* ---- statements -------------------------------------------------------------------------------

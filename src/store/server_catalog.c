@@ -131,8 +131,10 @@ static void table_take(CatalogReading *reading, int first, int len) {
         batches_take(reading, name, &server);
     server.divided = server.ours && reading->store->shards.len > 0 &&
                      PQgetvalue(from, first, PARTITIONED)[0] == 't';
-    /* A shard may have rows that another import is still loading, or of one that was cut off. */
-    server.some_unpublished = server.some_unpublished || server.divided;
+    /* A shard may have rows that another import is still loading, or of one that was cut off; or of
+     * one that came after this moment of the coordinator. */
+    server.some_unpublished =
+        server.some_unpublished || (server.ours && reading->store->shards.len > 0);
     if (server.ours && server.batches_len == 0)
         return; /* nothing of it is published */
     VEC(ServerColumn) columns = {0};

@@ -15,9 +15,13 @@ void statement_place(const Sql *sql, Statement *statement) {
         const SourceModel *source = sql->plan->model->sources[i];
         if (sql->names[i].used && spread_divided(store, source))
             statement->divided = true;
+        if (sql->names[i].used)
+            apart = apart && spread_is_there(store, source);
         /* Rows of one key are taken for one. */
-        if (sql->names[i].same_used)
-            apart = apart && spread_holds_key(store, source);
+        if (!sql->names[i].same_used || !spread_divided(store, source))
+            continue;
+        apart = apart && spread_holds_key(store, source);
+        vec_push(sql->arena, &statement->needs.placed, source);
     }
     statement->on_shards = apart;
 }
@@ -67,7 +71,7 @@ static bool are_met(const SpreadNeeds *of, const SpreadNeeds *unmet) {
 /* ---- all of them -------------------------------------------------------------------------------
  */
 
-/* The tables of the plan, by their places in the catalogue. */
+/* The tables of the plan that were imported, by their places in the catalogue. */
 static size_t *tables_of(const SqlRun *run, size_t *len) {
     const Plan *plan = run->plan;
     const Catalog *catalog = store_catalog(run->store);
@@ -77,7 +81,7 @@ static size_t *tables_of(const SqlRun *run, size_t *len) {
         const char *name = plan->tables[i].source->table;
         const CatalogTable *table = name ? catalog_table(catalog, name) : NULL;
         size_t place = table ? (size_t)(table - catalog->tables) : 0;
-        bool known = !table;
+        bool known = !table || !store_imported(run->store, place);
         for (size_t t = 0; t < *len; t++)
             known = known || tables[t] == place;
         if (!known)
@@ -106,12 +110,14 @@ StoreResult statements_ready(SqlRun *run) {
     if (any(run, true))
         result = store_shards_whole(run->store, true, tables, len);
     Sql sql = statement_generator(run);
+    /* Keys are counted by the coordinator. */
+    bool counts = run->data->written_only && needs.keyed.len > 0;
     if (result == STORE_OK)
         result = spread_ask(&sql, run->store, &needs);
     for (size_t i = 0; result == STORE_OK && i < run->statements_len; i++)
         if (!are_met(&run->statements[i].needs, &needs))
             run->statements[i].on_shards = false;
-    if (result == STORE_OK && any(run, false))
+    if (result == STORE_OK && (counts || any(run, false)))
         result = store_shards_whole(run->store, false, tables, len);
     return result;
 }

@@ -19,30 +19,36 @@ bool spread_divided(const Store *store, const SourceModel *source) {
     return dividing(store, source, &table) >= 0;
 }
 
-static bool divides(const Store *store, const ColumnModel *column) {
+bool spread_is_there(const Store *store, const SourceModel *source) {
+    const CatalogTable *table;
+    return !source->table || dividing(store, source, &table) >= 0 ||
+           (table && store_imported(store, (size_t)(table - store_catalog(store)->tables)));
+}
+
+bool spread_divides(const Store *store, const ColumnModel *column) {
     const CatalogTable *table;
     int by = dividing(store, column->source, &table);
     return by >= 0 && column->field && catalog_column(table, column->field) == by;
 }
 
-const ColumnModel *spread_dividing(const Store *store, const SourceModel *source) {
+bool spread_has_dividing(const Store *store, const SourceModel *source) {
     for (size_t c = 0; c < source->columns_len; c++)
-        if (divides(store, &source->columns[c]))
-            return &source->columns[c];
-    return NULL;
+        if (spread_divides(store, &source->columns[c]))
+            return true;
+    return false;
 }
 
 bool spread_holds_key(const Store *store, const SourceModel *source) {
     for (size_t i = 0; i < source->key_len; i++)
-        if (divides(store, source->key[i]))
+        if (spread_divides(store, source->key[i]))
             return true;
     return !spread_divided(store, source);
 }
 
 bool spread_holds_link(const Store *store, const ColumnModel *link) {
     const SourceModel *to = link->type.row;
-    return !spread_divided(store, to) ||
-           (divides(store, link) && to->key_len == 1 && divides(store, to->key[0]));
+    return (!spread_divided(store, to) && spread_is_there(store, to)) ||
+           (spread_divides(store, link) && to->key_len == 1 && spread_divides(store, to->key[0]));
 }
 
 /* ---- an indicator ------------------------------------------------------------------------------
@@ -90,7 +96,7 @@ static Anchor anchor_of_column(const Store *store, const ColumnModel *column) {
     const SourceModel *source = column->source, *to = column->type.row;
     if (!column->field || !spread_divided(store, source))
         return (Anchor){0};
-    if (divides(store, column))
+    if (spread_divides(store, column))
         return (Anchor){ANCHOR_PLACED, source, NULL};
     if (has_stored_key(source) && source->key[0] == column)
         return (Anchor){ANCHOR_ROW, source, NULL};
@@ -124,9 +130,32 @@ static bool is_of(const Expr *expr, const RowVar *row) {
     return expr->kind == EXPR_ROW && expr->as.row == row;
 }
 
+/* What one key is to both: dates, say, may be read in two forms. */
+static bool is_written_once(const SourceModel *source) {
+    TypeKind kind = source->key[0]->type.kind;
+    return kind == TYPE_TEXT || kind == TYPE_INTEGER;
+}
+
 /* Two sources may read one table. */
 static bool have_same_keys(const SourceModel *a, const SourceModel *b) {
-    return strcmp(a->table, b->table) == 0 && strcmp(a->key[0]->field, b->key[0]->field) == 0;
+    return a == b ||
+           (strcmp(a->table, b->table) == 0 && strcmp(a->key[0]->field, b->key[0]->field) == 0 &&
+            is_written_once(a) && is_written_once(b));
+}
+
+/* What is read through links that lead nowhere is not known, whichever row it is compared with. */
+static bool are_links_whole(Looking *looking, const Expr *expr) {
+    if (expr->kind != EXPR_COLUMN)
+        return true;
+    for (expr = expr->as.column.row; expr->kind == EXPR_COLUMN; expr = expr->as.column.row) {
+        const ColumnModel *link = expr->as.column.column;
+        const SourceModel *to = link->type.row;
+        if (!to || !link->field || !has_stored_key(to) || !spread_divided(looking->store, to) ||
+            !spread_divided(looking->store, link->source))
+            return false;
+        need_link(looking, (SpreadLink){link, true});
+    }
+    return true;
 }
 
 /* Whether the term is an equality by which rows are found that are near. */
@@ -136,7 +165,8 @@ static bool finds_near(Looking *looking, const Expr *term, const RowVar *row) {
     const Expr *left = term->as.comparison.left, *right = term->as.comparison.right;
     Anchor a = anchor_of(looking->store, left), b = anchor_of(looking->store, right);
     if (a.kind == ANCHOR_NONE || a.kind != b.kind || is_of(left, row) == is_of(right, row) ||
-        (a.kind == ANCHOR_ROW && !have_same_keys(a.source, b.source)))
+        (a.kind == ANCHOR_ROW && !have_same_keys(a.source, b.source)) ||
+        !are_links_whole(looking, left) || !are_links_whole(looking, right))
         return false;
     need_anchor(looking, a);
     need_anchor(looking, b);
@@ -160,6 +190,11 @@ static bool look_at_rows(void *context, const Rowset *rows) {
     return false;
 }
 
+static void need_both_placed(Looking *looking, const ColumnModel *link) {
+    need_source(looking, &looking->needs->placed, link->source);
+    need_source(looking, &looking->needs->placed, link->type.row);
+}
+
 static bool look_at_value(void *context, const Expr *expr) {
     Looking *looking = context;
     const Store *store = looking->store;
@@ -173,7 +208,7 @@ static bool look_at_value(void *context, const Expr *expr) {
         if (anchor.kind == ANCHOR_ROW && anchor.link)
             need_link(looking, (SpreadLink){link, false});
         else if (spread_holds_link(store, link))
-            need_source(looking, &looking->needs->placed, link->source);
+            need_both_placed(looking, link);
         else
             looking->apart = false;
     }

@@ -10,8 +10,9 @@
  *
  * The first is so by the way that rows are placed, if each row has one value there, which can be
  * written in one way only. The second is so only if the rows are: no two rows have one key, and
- * each link leads to a row that is on the same shard. So an indicator comes with what must be asked
- * of the rows first (spread_ask).
+ * each link leads to a row that is on the same shard. A value that is read through links must be
+ * there too: what is compared with nothing is not known, of rows on every shard. So an indicator
+ * comes with what must be asked of the rows first (spread_ask).
  */
 #ifndef ENGINE_SQL_SPREAD_H
 #define ENGINE_SQL_SPREAD_H
@@ -40,14 +41,19 @@ void spread_find(const Store *store, Arena *arena, const Indicator *indicator, b
 /* Whether rows of the source are on several shards; else its table stands everywhere, or its rows
  * are written in the definitions. */
 bool spread_divided(const Store *store, const SourceModel *source);
+/* Whether the shards have rows of the source at all. What is on the coordinator alone was not
+ * imported: a view, say. */
+bool spread_is_there(const Store *store, const SourceModel *source);
 /* Whether rows of the source with the same key are in one place, and the row that a column is
  * linked to where its own row is, by the way that rows are placed. */
 bool spread_holds_key(const Store *store, const SourceModel *source);
 bool spread_holds_link(const Store *store, const ColumnModel *link);
 
-/* The column by which the rows of a source are divided; NULL if they are not, or if the definitions
- * do not have it. */
-const ColumnModel *spread_dividing(const Store *store, const SourceModel *source);
+/* Whether the rows of its source are divided by the column. A source may read it in several ways.
+ */
+bool spread_divides(const Store *store, const ColumnModel *column);
+/* Whether the definitions have the column by which the rows of a source are divided. */
+bool spread_has_dividing(const Store *store, const SourceModel *source);
 /* Drops of *needs all that is so of the rows in the store. What is left is not, or is not known. */
 StoreResult spread_ask(Sql *sql, Store *store, SpreadNeeds *needs);
 /* Adds how many rows of the source are too many: with a key that another one has. `all`: and those

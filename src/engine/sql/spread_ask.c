@@ -26,14 +26,32 @@ static const char *lacks(Sql *sql, const ColumnModel *column, const char *raw) {
     return text;
 }
 
-/* Rows without a value in that column, or with one that may be written in another way too. */
-static void put_astray(Sql *sql, StrBuf *out, const ColumnModel *column) {
+static void put_astray_in(Sql *sql, StrBuf *out, const ColumnModel *column) {
     const char *raw = raw_of(sql, column, "kpi_table");
-    strbuf_add(out, "(SELECT count(*)");
-    sql_put_table(sql, out, column->source);
-    strbuf_addf(out, " WHERE %s", lacks(sql, column, raw));
-    if (sql_facts(sql, column).kind != COLUMN_TEXT)
+    strbuf_addf(out, " OR %s", lacks(sql, column, raw));
+    switch (sql_facts(sql, column).kind) {
+    case COLUMN_TEXT:
+        return;
+    case COLUMN_INTEGER:
+    case COLUMN_DECIMAL:
+    case COLUMN_MONEY:
         strbuf_addf(out, " OR %s !~ '^(0|-?[1-9][0-9]*)$'", raw);
+        return;
+    case COLUMN_DATE:
+    case COLUMN_YES_NO: /* what a text means is the column's own affair */
+        strbuf_add(out, " OR TRUE");
+        return;
+    }
+}
+
+/* Rows without a value in what divides them, or with one that may be written in another way too. */
+static void put_astray(Sql *sql, StrBuf *out, const SourceModel *source) {
+    strbuf_add(out, "(SELECT count(*)");
+    sql_put_table(sql, out, source);
+    strbuf_add(out, " WHERE FALSE");
+    for (size_t c = 0; c < source->columns_len; c++)
+        if (spread_divides(sql->store, &source->columns[c]))
+            put_astray_in(sql, out, &source->columns[c]);
     strbuf_add(out, ")");
 }
 
@@ -103,7 +121,7 @@ static StoreResult ask_shards(Sql *sql, Store *store, SpreadNeeds *needs) {
     for (i = 0; i < len; i++) {
         strbuf_add(&text, i > 0 ? ",\n    " : "SELECT ");
         if (i < needs->placed.len)
-            put_astray(sql, &text, spread_dividing(store, needs->placed.items[i]));
+            put_astray(sql, &text, needs->placed.items[i]);
         else
             put_far(sql, &text, needs->links.items[i - needs->placed.len]);
     }

@@ -245,6 +245,11 @@ static StoreResult count_faults(const Survey *survey, const Asked *asked, const 
     return result;
 }
 
+/* Whether it is about links to rows that the shards have, each its own or all of them. */
+static bool leads_within(const Survey *survey, Asked of) {
+    return of.words == FAULT_DANGLING && spread_is_there(survey->store, of.column->type.row);
+}
+
 /* Links of which none leads away from its shard need not be asked about of all rows at once. */
 static StoreResult survey_faults(Survey *survey) {
     size_t len;
@@ -253,8 +258,7 @@ static StoreResult survey_faults(Survey *survey) {
     bool *wanted = arena_array(survey->arena, len + 1, sizeof *wanted);
     bool divided = spread_divided(survey->store, survey->planned->source);
     for (size_t i = 0; i < len; i++)
-        wanted[i] =
-            divided && (asked[i].words == FAULT_DANGLING || is_for_shards(survey, asked[i]));
+        wanted[i] = divided && (leads_within(survey, asked[i]) || is_for_shards(survey, asked[i]));
     survey->on_shards = true;
     StoreResult result = count_faults(survey, asked, wanted, len, rows);
     for (size_t i = 0; i < len; i++)
@@ -272,7 +276,7 @@ static StoreResult find_placed(Survey *survey) {
     SpreadNeeds needs = {0};
     Sql sql = generator(survey);
     for (size_t i = 0; i < plan->tables_len; i++)
-        if (spread_dividing(survey->store, plan->tables[i].source))
+        if (spread_has_dividing(survey->store, plan->tables[i].source))
             vec_push(survey->arena, &needs.placed, plan->tables[i].source);
     StoreResult result = spread_ask(&sql, survey->store, &needs);
     survey->placed = needs.placed.len == 0;
