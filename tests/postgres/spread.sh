@@ -101,16 +101,19 @@ written() {
     seq 20 | awk -v form="$1" 'BEGIN { print "child,area" } { printf form ",a%d\n", $1, $1 % 2 + 1 }' \
         >"$files/written/child.csv"
     seq 40 | awk 'BEGIN { print "child,number,start,kind" } {
-        printf "%d,%d,2016-%02d-10,k%d\n", $1 % 20 + 1, $1 % 3, $1 % 12 + 1, $1 % 4
+        printf "%d,%d,2016-%02d-10,k%d\n", $1 % 20 + 1, $1 % 7, $1 % 12 + 1, $1 % 4
     }' >"$files/written/plan.csv"
+    # Each month the last one is another child's, so that on two servers no row is the last.
+    seq 25 | awk '{ printf "1,%d,20%d-%02d-28,k9\n", 100 + $1, 15 + int(($1 - 1) / 12), ($1 - 1) % 12 + 1 }' \
+        >>"$files/written/plan.csv"
     divided written 'distribute child by child' 'distribute plan by child'
     "$KPIC_RELEASE" import "$files"/written/*.csv -q --store "$store" --shards "$list" >"$work/said" 2>&1 ||
         tap_not_ok "keys as they are written: import" "$(cat "$work/said")"
     psql -qX -d written -c "CREATE VIEW kind AS SELECT DISTINCT kind FROM plan WHERE kind <> 'k1'"
     spreads "keys as they are written: $1" tests/postgres/written written 2016-06 2017-01 "$2"
 }
-written %d "3 0 1"
-written %02d "1 0 3"
+written %d "3 0 2"
+written %02d "1 0 4"
 
 # ---- what each server did ----------------------------------------------------------------------
 # FOLDER FILE: what the server there ran since its log was emptied, each with its plan, a line of JSON each.

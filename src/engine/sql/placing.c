@@ -122,6 +122,16 @@ StoreResult statements_ready(SqlRun *run) {
     return result;
 }
 
+bool statement_gather(SqlRun *run, Statement *statement) {
+    size_t len;
+    const size_t *tables = tables_of(run, &len);
+    StoreResult result = store_shards_whole(run->store, false, tables, len);
+    statement->on_shards = false;
+    statement->entries.len = 0;
+    run->result = result > run->result ? result : run->result;
+    return result == STORE_OK;
+}
+
 StatementPlaces sql_places(const SqlRun *run) {
     StatementPlaces places = {0};
     if (store_shards(run->store) == 0)

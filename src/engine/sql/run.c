@@ -221,24 +221,32 @@ static bool any_birth_fault(SqlRun *run, const Statement *statement) {
     return !known || result != STORE_OK || rows > 0;
 }
 
-static void ask(SqlRun *run, Statement *statement) {
-    const SqlStatement *text = &statement->chain.statement;
-    size_t windows = statement->chain.planned->windows_len;
+/* False: it gives no answer, or none that can be read. */
+static bool take(SqlRun *run, Statement *statement) {
     Query *query;
-    statement->asked = true;
-    statement->failed = any_birth_fault(run, statement);
-    if (statement->failed)
-        return;
-    statement->least = arena_array(run->arena, windows, sizeof *statement->least);
-    statement->greatest = arena_array(run->arena, windows, sizeof *statement->greatest);
-    StoreResult result = start(run, statement, text, &query);
+    StoreResult result = start(run, statement, &statement->chain.statement, &query);
     bool sound = true;
     while (result == STORE_OK && query_next(query))
         sound = answer_take(run, statement, query) && sound;
     StoreResult ended = query_end(query);
     result = ended > result ? ended : result;
     run->result = result > run->result ? result : run->result;
-    if (!sound || result != STORE_OK || answer_undecided(statement))
+    return sound && result == STORE_OK;
+}
+
+static void ask(SqlRun *run, Statement *statement) {
+    size_t windows = statement->chain.planned->windows_len;
+    statement->asked = true;
+    statement->failed = any_birth_fault(run, statement);
+    if (statement->failed)
+        return;
+    statement->least = arena_array(run->arena, windows, sizeof *statement->least);
+    statement->greatest = arena_array(run->arena, windows, sizeof *statement->greatest);
+    bool taken = take(run, statement);
+    /* What is undecided between the best rows of one shard may be decided by one of another. */
+    if (taken && statement->on_shards && !statement->failed && answer_undecided(statement))
+        taken = statement_gather(run, statement) && take(run, statement);
+    if (!taken || answer_undecided(statement))
         statement->failed = true;
 }
 

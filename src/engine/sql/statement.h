@@ -42,6 +42,9 @@ void statement_place(const Sql *sql, Statement *statement);
 /* When all are made: where they do run, by the rows that are there; and whether all rows are there
  * that were imported. Told, if not. */
 StoreResult statements_ready(SqlRun *run);
+/* Of a statement that the shards answered: the coordinator is to answer it, and all rows are there.
+ * False: they are not, which is told. */
+bool statement_gather(SqlRun *run, Statement *statement);
 Sql statement_generator(const SqlRun *run);
 
 /* ---- answer.c ---- */
