@@ -43,6 +43,21 @@ stays() {
         diff "$work/meaning.txt" "$work/other.txt" | head -n 10)"
 }
 
+# Nothing is looked for row by row where faults are counted: that takes the square of the rows.
+surveyed() {
+    evaluated "$work/meaning" tests/bench/project postgresql:///benchmark 2016-12 2017-01 --engine reference
+    : >"$cluster/socket/log"
+    PGOPTIONS="-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 \
+-c auto_explain.log_format=json" \
+        evaluated "$work/other" tests/bench/project postgresql:///benchmark 2016-12 2017-01 --stay
+    sed -n 's/^\t//p' "$cluster/socket/log" | jq -c 'select(."Query Text" | test("kpi_asked"))' >"$work/surveys"
+    tap_none "benchmark: the same figures while its rows stay" \
+        "$(diff "$work/meaning.csv" "$work/other.csv" | head -n 10)"
+    tap_none "and its tables are surveyed" "$([ "$(wc -l <"$work/surveys")" -gt 5 ] || cat "$work/other.txt")"
+    tap_none "no link is looked for by itself" "$(jq -r '. as $asked | [.. | objects |
+        select(."Parent Relationship" == "SubPlan")] | select(length > 0) | $asked."Query Text"' "$work/surveys")"
+}
+
 # What is too much to be read is counted where it is, unless something needs the rows.
 chosen() {
     evaluated "$work/meaning" indicators/somerset postgresql:///somerset 2016-12 2017-01 --engine native
@@ -66,6 +81,7 @@ chosen
 shipped looked_after indicators/looked_after 2016-03 2018-03 indicators/looked_after/data
 shipped england indicators/england 2015-03 2024-03 indicators/england/data
 shipped benchmark tests/bench/project 2014-02 2017-01 "$work"/children/*.csv
+surveyed
 
 # Half of the pairs in each of two databases. A difference is left under build/differential.
 pairs=${KPIC_TEST_PAIRS:-2000}

@@ -149,17 +149,25 @@ static void report_fault(const Survey *survey, Asked asked, int64_t rows) {
     }
 }
 
+/* The keys are joined: a server that looks for each link inside a count does so row by row, because
+ * it takes the count's one line for all that there is to look for. */
 static void put_dangling(Sql *sql, StrBuf *out, const SqlValue *link, const SourceModel *linked) {
     SqlScope scope = {0}, *around = sql->scope;
+    StrBuf join = {0};
     SqlRow row = {"kpi_linked", &scope, false, NULL, NULL};
+    const char *alias = sql_text(sql, "kpi_keys_%zu", ++sql->aliases);
     sql->scope = &scope;
     SqlValue key = sql_column(sql, row, linked->key[0]);
-    strbuf_addf(
-        out, "count(*) FILTER (WHERE %s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s AS kpi_linked",
-        link->text, sql_source(sql, linked));
-    sql_put_joins(&scope, out);
-    strbuf_addf(out, " WHERE %s = %s))", key.text, link->text);
+    strbuf_addf(&join, "LEFT JOIN (SELECT DISTINCT %s AS kpi_own FROM %s AS kpi_linked", key.text,
+                sql_source(sql, linked));
+    sql_put_joins(&scope, &join);
+    strbuf_addf(&join, ") AS %s ON %s.kpi_own = %s", alias, alias, link->text);
     sql->scope = around;
+    sql_scope_add(sql, around, alias, alias,
+                  arena_copy_text(sql->arena, strbuf_text(&join), join.len));
+    strbuf_fini(&join);
+    strbuf_addf(out, "count(*) FILTER (WHERE %s IS NOT NULL AND %s.kpi_own IS NULL)", link->text,
+                alias);
 }
 
 /* ---- counting ---- */
