@@ -267,13 +267,18 @@ static void put_name(StrBuf *out, const ServerTable *table) {
     quote_name(out, table->name);
 }
 
-void server_put_published(StrBuf *out, const ServerTable *table) {
-    if (!table->some_unpublished)
-        return;
-    strbuf_add(out, " WHERE " BATCH_COLUMN " IN (");
+void server_put_batches(StrBuf *out, const ServerTable *table) {
+    strbuf_add_char(out, '(');
     for (size_t i = 0; i < table->batches_len; i++)
         strbuf_addf(out, "%s%" PRId64, i ? ", " : "", table->batches[i].id);
     strbuf_add_char(out, ')');
+}
+
+void server_put_published(StrBuf *out, const ServerTable *table) {
+    if (!table->some_unpublished)
+        return;
+    strbuf_add(out, " WHERE " BATCH_COLUMN " IN ");
+    server_put_batches(out, table);
 }
 
 void server_put_table(StrBuf *out, const ServerTable *table) {

@@ -52,27 +52,14 @@ static StoreResult link_connect(Store *store, size_t place, const PGresult *way)
 
 /* Whether it is the shard that was noted. */
 static StoreResult link_verify(const Store *store, size_t place) {
-    const Server *link = &store->links[place];
     const ShardNames *shards = &store->shards;
-    ServerParameters parameters = {.texts = &shards->store, .len = 1};
-    bool alone = false;
-    PGresult *seen;
-    StoreResult result = server_shard_alone(link, store->schema, &alone);
-    if (result == STORE_OK && !alone)
-        return server_shard_another(&store->servers[0], shards->names[place]);
-    StrBuf text = {0};
-    strbuf_add(&text, "SELECT 1 FROM ");
-    server_put_name(&text, store->schema, "kpic_shard");
-    strbuf_addf(&text, " WHERE store = $1 AND place = %zu AND shards = %zu", place + 1,
-                shards->len);
-    if (result == STORE_OK)
-        result = server_query(link, strbuf_text(&text), &parameters, &seen);
-    strbuf_fini(&text);
-    if (result != STORE_OK)
-        return result;
-    bool same = PQntuples(seen) == 1;
-    PQclear(seen);
-    return same ? STORE_OK : server_shard_another(&store->servers[0], shards->names[place]);
+    bool same;
+    StoreResult result = server_shard_is(
+        &store->links[place], store->schema,
+        &(ShardIdentity){.store = shards->store, .place = place, .shards = shards->len}, &same);
+    return result != STORE_OK || same
+               ? result
+               : server_shard_another(&store->servers[0], shards->names[place]);
 }
 
 static StoreResult link_open(Store *store, size_t place) {
@@ -133,11 +120,6 @@ static void put_counts(const Store *store, StrBuf *out, const size_t *tables, si
     }
 }
 
-static void put_batches(StrBuf *out, const ServerTable *table) {
-    for (size_t b = 0; b < table->batches_len; b++)
-        strbuf_addf(out, "%s%" PRId64, b > 0 ? ", " : "", table->batches[b].id);
-}
-
 /* How many there should be on the shard. */
 static StoreResult noted_rows(const Store *store, size_t place, const size_t *tables, size_t len,
                               PGresult **out) {
@@ -147,9 +129,9 @@ static StoreResult noted_rows(const Store *store, size_t place, const size_t *ta
         const ServerTable *table = &store->server_tables[tables[i]];
         strbuf_addf(&text, "%s(SELECT coalesce(sum(rows), 0) FROM ", i > 0 ? ", " : "");
         server_put_name(&text, store->schema, "kpic_shard_rows");
-        strbuf_addf(&text, " WHERE place = %zu AND batch IN (", place + 1);
-        put_batches(&text, table);
-        strbuf_add(&text, "))");
+        strbuf_addf(&text, " WHERE place = %zu AND batch IN ", place + 1);
+        server_put_batches(&text, table);
+        strbuf_add_char(&text, ')');
     }
     StoreResult result = server_step(&store->servers[0]);
     if (result == STORE_OK)
@@ -168,9 +150,8 @@ static StoreResult copy_lost(const Store *store, size_t place, const ServerTable
     StoreResult result = server_run(server, "ROLLBACK");
     strbuf_add(&text, "SELECT count(*) FROM ");
     server_put_name(&text, store->schema, "kpic_import");
-    strbuf_add(&text, " WHERE published AND id IN (");
-    put_batches(&text, table);
-    strbuf_add(&text, ")");
+    strbuf_add(&text, " WHERE published AND id IN ");
+    server_put_batches(&text, table);
     if (result == STORE_OK)
         result = server_query(server, strbuf_text(&text), NULL, &still);
     strbuf_fini(&text);

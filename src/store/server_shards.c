@@ -24,6 +24,7 @@ struct ShardTarget {
     const ShardList *list;
     const char *schema;
     ShardedStore store;
+    const char *id; /* of the store; in `store` as it stands in a statement */
     Place *places;
     ShardCopy copy;
     const Server *coordinator;
@@ -155,25 +156,11 @@ static StoreResult not_ours(const Server *server, const ShardTarget *shards) {
 
 /* Whether a shard that was made before is this store's, at this place. */
 static StoreResult shard_verify(const ShardTarget *shards, const Server *server, size_t place) {
-    bool there = false;
-    StoreResult result = server_shard_alone(server, shards->schema, &there);
-    if (result != STORE_OK)
-        return result;
-    if (!there)
-        return not_ours(server, shards);
-    StrBuf text = {0};
-    strbuf_add(&text, "SELECT 1 FROM ");
-    server_put_name(&text, shards->schema, "kpic_shard");
-    strbuf_addf(&text, " WHERE store = %s AND place = %zu AND shards = %zu", shards->store.id,
-                place + 1, shards->list->len);
-    PGresult *found;
-    result = server_query(server, strbuf_text(&text), NULL, &found);
-    strbuf_fini(&text);
-    if (result != STORE_OK)
-        return result;
-    bool ours = PQntuples(found) == 1;
-    PQclear(found);
-    return ours ? STORE_OK : not_ours(server, shards);
+    bool ours;
+    StoreResult result = server_shard_is(
+        server, shards->schema,
+        &(ShardIdentity){.store = shards->id, .place = place, .shards = shards->list->len}, &ours);
+    return result != STORE_OK || ours ? result : not_ours(server, shards);
 }
 
 static StoreResult run_whole(const Server *server, const StrBuf *statements) {
@@ -232,6 +219,15 @@ static StoreResult servers_make(const ShardTarget *shards, const Server *coordin
     return result;
 }
 
+static void id_take(ShardTarget *shards, const char *id) {
+    Arena *arena = shards->session->arena;
+    StrBuf quoted = {0};
+    quote_text(&quoted, id);
+    shards->id = arena_copy_text(arena, id, strlen(id));
+    shards->store.id = arena_copy_text(arena, strbuf_text(&quoted), quoted.len);
+    strbuf_fini(&quoted);
+}
+
 static StoreResult coordinator_make(ShardTarget *shards, const Server *coordinator) {
     PGresult *made;
     StoreResult result = servers_make(shards, coordinator);
@@ -240,7 +236,7 @@ static StoreResult coordinator_make(ShardTarget *shards, const Server *coordinat
             server_query(coordinator, "SELECT pg_catalog.gen_random_uuid()::text", NULL, &made);
     if (result != STORE_OK)
         return result;
-    shards->store.id = arena_printf(shards->session->arena, "'%s'", PQgetvalue(made, 0, 0));
+    id_take(shards, PQgetvalue(made, 0, 0));
     PQclear(made);
     StrBuf text = {0};
     ddl_put_coordinator(&text, shards->schema, &shards->store);
@@ -254,10 +250,7 @@ static StoreResult coordinator_known(ShardTarget *shards, const Server *coordina
     StoreResult result = server_shards_noted(coordinator, shards->schema, &noted);
     if (result != STORE_OK)
         return result;
-    StrBuf id = {0};
-    quote_text(&id, noted.store ? noted.store : "");
-    shards->store.id = arena_copy_text(shards->session->arena, strbuf_text(&id), id.len);
-    strbuf_fini(&id);
+    id_take(shards, noted.store ? noted.store : "");
     return STORE_OK;
 }
 

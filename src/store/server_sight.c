@@ -25,8 +25,34 @@ static StoreResult has_table(const Server *server, const char *schema, const cha
     return STORE_OK;
 }
 
+/* Of the shard's own line, as it stands in this table; its store is $1. */
+static void put_identity(StrBuf *out, const char *schema, const char *table, size_t place,
+                         size_t shards) {
+    strbuf_add(out, "SELECT 1 FROM ");
+    server_put_name(out, schema, table);
+    strbuf_addf(out, " WHERE store = $1 AND place = %zu AND shards = %zu", place + 1, shards);
+}
+
 StoreResult server_shard_alone(const Server *server, const char *schema, bool *out) {
     return has_table(server, schema, "kpic_shard", out);
+}
+
+StoreResult server_shard_is(const Server *server, const char *schema, const ShardIdentity *wanted,
+                            bool *out) {
+    ServerParameters parameters = {.texts = &wanted->store, .len = 1};
+    PGresult *seen;
+    StoreResult result = server_shard_alone(server, schema, out);
+    if (result != STORE_OK || !*out)
+        return result;
+    StrBuf text = {0};
+    put_identity(&text, schema, "kpic_shard", wanted->place, wanted->shards);
+    result = server_query(server, strbuf_text(&text), &parameters, &seen);
+    strbuf_fini(&text);
+    if (result != STORE_OK)
+        return result;
+    *out = PQntuples(seen) == 1;
+    PQclear(seen);
+    return STORE_OK;
 }
 
 StoreResult server_shards_noted(const Server *server, const char *schema, ShardNames *out) {
@@ -90,11 +116,8 @@ static StoreResult look(const Server *server, const char *schema, const ShardNam
                         size_t place) {
     StrBuf table = {0}, text = {0};
     strbuf_addf(&table, "kpic_at_%zu", place + 1);
-    strbuf_add(&text, "SELECT 1 FROM ");
-    server_put_name(&text, schema, strbuf_text(&table));
+    put_identity(&text, schema, strbuf_text(&table), place, shards->len);
     strbuf_fini(&table);
-    strbuf_addf(&text, " WHERE store = $1 AND place = %zu AND shards = %zu", place + 1,
-                shards->len);
     StoreResult result = STORE_OK;
     if (PQtransactionStatus(server->link) != PQTRANS_IDLE)
         result = server_step(server);

@@ -20,6 +20,16 @@ StoreResult server_shards_noted(const Server *server, const char *schema, ShardN
 /* Looks at each: every fault is told. */
 StoreResult server_shards_look(const Server *server, const char *schema, const ShardNames *shards);
 
+/* Which shard of which store. */
+typedef struct ShardIdentity {
+    const char *store; /* its id */
+    size_t place, shards;
+} ShardIdentity;
+
+/* Whether the schema of the server is that shard, asked on the shard itself. */
+StoreResult server_shard_is(const Server *server, const char *schema, const ShardIdentity *wanted,
+                            bool *out);
+
 /* Rows of a table's published batches: those that were found, and those that were imported. */
 typedef struct ShardedRows {
     uint64_t there, imported;

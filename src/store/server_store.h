@@ -36,6 +36,8 @@ StoreResult server_catalog_read(Store *store);
 StoreResult server_store_version(const Server *server, int64_t version);
 /* FROM "schema"."plans", or a selection of its published rows. */
 void server_put_table(StrBuf *out, const ServerTable *table);
+/* The ids of its published batches: (1, 5). */
+void server_put_batches(StrBuf *out, const ServerTable *table);
 /* WHERE for the published rows; nothing if all are. */
 void server_put_published(StrBuf *out, const ServerTable *table);
 /* How many rows were imported. */

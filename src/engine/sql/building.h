@@ -94,6 +94,9 @@ Trial chain_trial_begin(Building *building, Once *once);
 bool chain_trial_end(const Trial *trial, Once *once);
 /* A column that holds the text; NULL stays NULL. */
 const char *chain_once_column(Building *building, Once *once, const char *text);
+/* The same of each part of a condition, and of a value but for `not_yet`. */
+void chain_once_truth(Building *building, Once *once, SqlTruth *truth);
+void chain_once_value(Building *building, Once *once, SqlValue *value);
 /* A condition or value: as a column, if no window changes it; else as it is. */
 SqlTruth chain_truth(Building *building, Once *once, const Expr *expr);
 SqlValue chain_value(Building *building, const Expr *expr);

@@ -33,11 +33,7 @@ bool sql_apart_value(Sql *sql, const Expr *expr, SqlValue *out) {
     SqlValue value = sql_value(sql, expr);
     if (!chain_trial_end(&trial, once) || is_literal(value.text))
         return false;
-    value.text = chain_once_column(building, once, value.text);
-    value.under = chain_once_column(building, once, value.under);
-    value.high = chain_once_column(building, once, value.high);
-    value.symbol = chain_once_column(building, once, value.symbol);
-    value.error = chain_once_column(building, once, value.error);
+    chain_once_value(building, once, &value);
     if (value.not_yet && value.plain_not_yet)
         value.not_yet = sql_text(sql, "(%s IS NULL)", value.text);
     else
@@ -55,8 +51,7 @@ bool sql_apart_truth(Sql *sql, const Expr *condition, SqlTruth *out) {
     SqlTruth truth = sql_truth(sql, condition);
     if (!chain_trial_end(&trial, once) || is_literal(truth.text))
         return false;
-    truth.text = chain_once_column(building, once, sql_text(sql, "(%s)", truth.text));
-    truth.error = chain_once_column(building, once, truth.error);
+    chain_once_truth(building, once, &truth);
     *out = truth;
     return true;
 }

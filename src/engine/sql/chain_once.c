@@ -62,13 +62,25 @@ size_t chain_once_number(const Building *building, const char *text) {
     return *text || number > building->others.columns.len ? 0 : number;
 }
 
+void chain_once_truth(Building *building, Once *once, SqlTruth *truth) {
+    truth->text = chain_once_column(building, once, sql_text(building->sql, "(%s)", truth->text));
+    truth->error = chain_once_column(building, once, truth->error);
+}
+
+void chain_once_value(Building *building, Once *once, SqlValue *value) {
+    value->text = chain_once_column(building, once, value->text);
+    value->under = chain_once_column(building, once, value->under);
+    value->high = chain_once_column(building, once, value->high);
+    value->symbol = chain_once_column(building, once, value->symbol);
+    value->error = chain_once_column(building, once, value->error);
+}
+
 SqlTruth chain_truth(Building *building, Once *once, const Expr *expr) {
     Trial trial = chain_trial_begin(building, once);
     SqlTruth truth = sql_truth(building->sql, expr);
     if (!chain_trial_end(&trial, once))
         return sql_truth(building->sql, expr);
-    truth.text = chain_once_column(building, once, sql_text(building->sql, "(%s)", truth.text));
-    truth.error = chain_once_column(building, once, truth.error);
+    chain_once_truth(building, once, &truth);
     return truth;
 }
 
@@ -78,10 +90,7 @@ SqlValue chain_value(Building *building, const Expr *expr) {
     SqlValue value = sql_exact(building->sql, sql_value(building->sql, expr));
     if (!chain_trial_end(&trial, once))
         return sql_exact(building->sql, sql_value(building->sql, expr));
-    value.text = chain_once_column(building, once, value.text);
-    value.under = chain_once_column(building, once, value.under);
-    value.symbol = chain_once_column(building, once, value.symbol);
-    value.error = chain_once_column(building, once, value.error);
+    chain_once_value(building, once, &value);
     value.not_yet = NULL;
     return value;
 }

@@ -14,6 +14,18 @@
 
 #define NAME_MOST 40 /* longer ones are numbered: servers cut names off */
 
+Sql sql_generator(Arena *arena, const SqlDialect *dialect, const Plan *plan, Data *data,
+                  const Store *store) {
+    const Model *model = plan->model;
+    return (Sql){.arena = arena,
+                 .dialect = dialect,
+                 .plan = plan,
+                 .data = data,
+                 .store = store,
+                 .frame = arena_array(arena, (size_t)model->rowvars + 1, sizeof(SqlRow)),
+                 .calendars = arena_array(arena, model->calendars_len + 1, sizeof(bool))};
+}
+
 const char *sql_text(Sql *sql, const char *format, ...) {
     StrBuf out = {0};
     va_list args;

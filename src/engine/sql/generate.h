@@ -151,6 +151,11 @@ sql_text(Sql *sql, const char *format, ...);
 /* Says that this engine has no such thing; the first is kept. Gives NULL, as SQL writes it. */
 const char *sql_refuse(Sql *sql, Span at, const char *what);
 
+/* A generator without expressions yet; its names are to be made (sql_names_make). `store` may be
+ * NULL. */
+Sql sql_generator(Arena *arena, const SqlDialect *dialect, const Plan *plan, Data *data,
+                  const Store *store);
+
 /* ---- names and values ---- */
 /* In double quotes. */
 const char *sql_name(Sql *sql, const char *name);
@@ -183,6 +188,10 @@ SqlFacts sql_facts(Sql *sql, const ColumnModel *column);
 /* WITH: the typed rows of every source that was used, and the calendars, and what of the gathered
  * rows the steps mention. Ends with a comma. */
 void sql_put_sources(Sql *sql, StrBuf *out, const char *steps);
+/* The same as the whole beginning of a statement that has no steps. */
+void sql_put_with(Sql *sql, StrBuf *out);
+/* The columns of a source's key, by commas, and that none of them is missing. */
+void sql_put_key(Sql *sql, SqlRow row, const SourceModel *source, StrBuf *keys, StrBuf *whole);
 /* Of a row of the table, as kpi_table: whether the column has no value, or one that is written in
  * the one plain way of its type. PostgreSQL's. */
 const char *sql_is_plain(Sql *sql, const ColumnModel *column);

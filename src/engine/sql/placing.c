@@ -6,11 +6,10 @@
 void statement_place(const Sql *sql, Statement *statement) {
     const Store *store = sql->store;
     const SqlChain *chain = &statement->chain;
-    bool apart;
     if (store_shards(store) == 0)
         return;
-    spread_find(store, sql->arena, chain->planned->indicator, &apart, &statement->needs);
-    apart = apart && !chain->latest && spread_divided(store, chain->last->rows->source);
+    bool apart = spread_find(store, sql->arena, chain->planned->indicator, &statement->needs) &&
+                 !chain->latest && spread_divided(store, chain->last->rows->source);
     for (size_t i = 0; i < sql->plan->model->sources_len; i++) {
         const SourceModel *source = sql->plan->model->sources[i];
         if (sql->names[i].used && spread_divided(store, source))
@@ -21,51 +20,9 @@ void statement_place(const Sql *sql, Statement *statement) {
         if (!sql->names[i].same_used || !spread_divided(store, source))
             continue;
         apart = apart && spread_holds_key(store, source);
-        vec_push(sql->arena, &statement->needs.placed, source);
+        spread_need_source(sql->arena, &statement->needs.placed, source);
     }
     statement->on_shards = apart;
-}
-
-/* ---- what they need ---------------------------------------------------------------------------
- */
-
-static bool has_source(const SpreadSources *list, const SourceModel *source) {
-    for (size_t i = 0; i < list->len; i++)
-        if (list->items[i] == source)
-            return true;
-    return false;
-}
-
-static bool has_link(const SpreadLinks *list, SpreadLink link) {
-    for (size_t i = 0; i < list->len; i++)
-        if (list->items[i].column == link.column && list->items[i].always == link.always)
-            return true;
-    return false;
-}
-
-static void add_needs(Arena *arena, SpreadNeeds *all, const SpreadNeeds *of) {
-    for (size_t i = 0; i < of->placed.len; i++)
-        if (!has_source(&all->placed, of->placed.items[i]))
-            vec_push(arena, &all->placed, of->placed.items[i]);
-    for (size_t i = 0; i < of->keyed.len; i++)
-        if (!has_source(&all->keyed, of->keyed.items[i]))
-            vec_push(arena, &all->keyed, of->keyed.items[i]);
-    for (size_t i = 0; i < of->links.len; i++)
-        if (!has_link(&all->links, of->links.items[i]))
-            vec_push(arena, &all->links, of->links.items[i]);
-}
-
-static bool are_met(const SpreadNeeds *of, const SpreadNeeds *unmet) {
-    for (size_t i = 0; i < of->placed.len; i++)
-        if (has_source(&unmet->placed, of->placed.items[i]))
-            return false;
-    for (size_t i = 0; i < of->keyed.len; i++)
-        if (has_source(&unmet->keyed, of->keyed.items[i]))
-            return false;
-    for (size_t i = 0; i < of->links.len; i++)
-        if (has_link(&unmet->links, of->links.items[i]))
-            return false;
-    return true;
 }
 
 /* ---- all of them -------------------------------------------------------------------------------
@@ -106,7 +63,7 @@ StoreResult statements_ready(SqlRun *run) {
     StoreResult result = STORE_OK;
     for (size_t i = 0; i < run->statements_len; i++)
         if (run->statements[i].on_shards)
-            add_needs(run->arena, &needs, &run->statements[i].needs);
+            spread_needs_add(run->arena, &needs, &run->statements[i].needs);
     if (any(run, true))
         result = store_shards_whole(run->store, true, tables, len);
     Sql sql = statement_generator(run);
@@ -115,7 +72,7 @@ StoreResult statements_ready(SqlRun *run) {
     if (result == STORE_OK)
         result = spread_ask(&sql, run->store, &needs);
     for (size_t i = 0; result == STORE_OK && i < run->statements_len; i++)
-        if (!are_met(&run->statements[i].needs, &needs))
+        if (!spread_needs_met(&run->statements[i].needs, &needs))
             run->statements[i].on_shards = false;
     if (result == STORE_OK && (counts || any(run, false)))
         result = store_shards_whole(run->store, false, tables, len);

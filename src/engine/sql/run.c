@@ -12,14 +12,7 @@ static const SqlDialect *dialect_of(StoreDialect dialect) {
 }
 
 Sql statement_generator(const SqlRun *run) {
-    const Model *model = run->plan->model;
-    return (Sql){.arena = run->arena,
-                 .dialect = run->dialect,
-                 .plan = run->plan,
-                 .data = run->data,
-                 .store = run->store,
-                 .frame = arena_array(run->arena, (size_t)model->rowvars + 1, sizeof(SqlRow)),
-                 .calendars = arena_array(run->arena, model->calendars_len + 1, sizeof(bool))};
+    return sql_generator(run->arena, run->dialect, run->plan, run->data, run->store);
 }
 
 static void tell_beyond(SqlRun *run, const SqlChain *chain) {

@@ -349,17 +349,21 @@ static void put_written_rows(Sql *sql, StrBuf *out, const SourceModel *source) {
 
 /* ---- sources ---- */
 
+void sql_put_key(Sql *sql, SqlRow row, const SourceModel *source, StrBuf *keys, StrBuf *whole) {
+    for (size_t i = 0; i < source->key_len; i++) {
+        SqlValue key = sql_column(sql, row, source->key[i]);
+        strbuf_addf(keys, "%s%s", i > 0 ? ", " : "", key.text);
+        strbuf_addf(whole, "%s%s IS NOT NULL", i > 0 ? " AND " : "", key.text);
+    }
+}
+
 /* Rows whose key is the same are one: the first of them. */
 static void put_same(Sql *sql, StrBuf *before, StrBuf *after, const SourceModel *source) {
     SqlScope scope = {0}, *around = sql->scope;
     StrBuf keys = {0}, whole = {0};
     sql->scope = &scope;
     SqlRow row = {"kpi_typed", &scope, false, NULL, NULL};
-    for (size_t i = 0; i < source->key_len; i++) {
-        SqlValue key = sql_column(sql, row, source->key[i]);
-        strbuf_addf(&keys, "%s%s", i > 0 ? ", " : "", key.text);
-        strbuf_addf(&whole, "%s%s IS NOT NULL", i > 0 ? " AND " : "", key.text);
-    }
+    sql_put_key(sql, row, source, &keys, &whole);
     strbuf_addf(before,
                 "    SELECT kpi_typed.*, CASE WHEN %s THEN min(kpi_typed.kpi_row) OVER (PARTITION "
                 "BY %s) ELSE kpi_typed.kpi_row END AS kpi_same FROM (\n",
@@ -482,4 +486,11 @@ void sql_put_sources(Sql *sql, StrBuf *out, const char *steps) {
     strbuf_fini(&calendars);
     strbuf_fini(&sources);
     strbuf_fini(&by_key);
+}
+
+void sql_put_with(Sql *sql, StrBuf *out) {
+    strbuf_add(out, "WITH RECURSIVE\n");
+    sql_put_sources(sql, out, "");
+    out->len -= 2; /* a comma ends them, and a line */
+    out->text[out->len] = '\0';
 }

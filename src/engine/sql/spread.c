@@ -51,6 +51,56 @@ bool spread_holds_link(const Store *store, const ColumnModel *link) {
            (spread_divides(store, link) && to->key_len == 1 && spread_divides(store, to->key[0]));
 }
 
+/* ---- what rows need ----------------------------------------------------------------------------
+ */
+
+static bool has_source(const SpreadSources *list, const SourceModel *source) {
+    for (size_t i = 0; i < list->len; i++)
+        if (list->items[i] == source)
+            return true;
+    return false;
+}
+
+static bool has_link(const SpreadLinks *list, SpreadLink link) {
+    for (size_t i = 0; i < list->len; i++)
+        if (list->items[i].column == link.column && list->items[i].always == link.always)
+            return true;
+    return false;
+}
+
+void spread_need_source(Arena *arena, SpreadSources *list, const SourceModel *source) {
+    if (!has_source(list, source))
+        vec_push(arena, list, source);
+}
+
+void spread_need_link(Arena *arena, SpreadLinks *list, SpreadLink link) {
+    if (!has_link(list, link))
+        vec_push(arena, list, link);
+}
+
+void spread_needs_add(Arena *arena, SpreadNeeds *all, const SpreadNeeds *of) {
+    for (size_t i = 0; i < of->placed.len; i++)
+        spread_need_source(arena, &all->placed, of->placed.items[i]);
+    for (size_t i = 0; i < of->keyed.len; i++)
+        spread_need_source(arena, &all->keyed, of->keyed.items[i]);
+    for (size_t i = 0; i < of->links.len; i++)
+        spread_need_link(arena, &all->links, of->links.items[i]);
+}
+
+static bool any_source(const SpreadSources *of, const SpreadSources *unmet) {
+    for (size_t i = 0; i < of->len; i++)
+        if (has_source(unmet, of->items[i]))
+            return true;
+    return false;
+}
+
+bool spread_needs_met(const SpreadNeeds *of, const SpreadNeeds *unmet) {
+    for (size_t i = 0; i < of->links.len; i++)
+        if (has_link(&unmet->links, of->links.items[i]))
+            return false;
+    return !any_source(&of->placed, &unmet->placed) && !any_source(&of->keyed, &unmet->keyed);
+}
+
 /* ---- an indicator ------------------------------------------------------------------------------
  */
 
@@ -63,19 +113,12 @@ typedef struct Looking {
 } Looking;
 
 static void need_source(Looking *looking, SpreadSources *list, const SourceModel *source) {
-    for (size_t i = 0; i < list->len; i++)
-        if (list->items[i] == source)
-            return;
-    vec_push(looking->arena, list, source);
+    spread_need_source(looking->arena, list, source);
 }
 
 static void need_link(Looking *looking, SpreadLink link) {
-    SpreadLinks *list = &looking->needs->links;
     need_source(looking, &looking->needs->keyed, link.column->type.row);
-    for (size_t i = 0; i < list->len; i++)
-        if (list->items[i].column == link.column && list->items[i].always == link.always)
-            return;
-    vec_push(looking->arena, list, link);
+    spread_need_link(looking->arena, &looking->needs->links, link);
 }
 
 /* What a value says of where a row is. */
@@ -215,12 +258,11 @@ static bool look_at_value(void *context, const Expr *expr) {
     return column->computed && walk_expr(looking->walk, column->computed);
 }
 
-void spread_find(const Store *store, Arena *arena, const Indicator *indicator, bool *apart,
-                 SpreadNeeds *needs) {
+bool spread_find(const Store *store, Arena *arena, const Indicator *indicator, SpreadNeeds *needs) {
     *needs = (SpreadNeeds){0};
     Looking looking = {.store = store, .arena = arena, .apart = true, .needs = needs};
     Walk walk = {look_at_value, look_at_rows, &looking};
     looking.walk = &walk;
     walk_indicator(&walk, indicator);
-    *apart = looking.apart;
+    return looking.apart;
 }

@@ -34,10 +34,15 @@ typedef struct SpreadNeeds {
     SpreadLinks links;    /* what it leads to is on the row's own shard */
 } SpreadNeeds;
 
-/* Of all row sets of an indicator whose source is divided. `apart`: each shard answers for its own
- * rows, if *needs are so; lists in `arena`. */
-void spread_find(const Store *store, Arena *arena, const Indicator *indicator, bool *apart,
-                 SpreadNeeds *needs);
+/* Of all row sets of an indicator whose source is divided: whether each shard answers for its own
+ * rows, if *needs are so. Lists in `arena`. */
+bool spread_find(const Store *store, Arena *arena, const Indicator *indicator, SpreadNeeds *needs);
+/* What is there already is not added. */
+void spread_need_source(Arena *arena, SpreadSources *list, const SourceModel *source);
+void spread_need_link(Arena *arena, SpreadLinks *list, SpreadLink link);
+/* Adds what another one needs; and whether nothing of it is among *unmet. */
+void spread_needs_add(Arena *arena, SpreadNeeds *all, const SpreadNeeds *of);
+bool spread_needs_met(const SpreadNeeds *of, const SpreadNeeds *unmet);
 /* Whether rows of the source are on several shards; else its table stands everywhere, or its rows
  * are written in the definitions. */
 bool spread_divided(const Store *store, const SourceModel *source);
@@ -56,6 +61,9 @@ bool spread_divides(const Store *store, const ColumnModel *column);
 bool spread_has_dividing(const Store *store, const SourceModel *source);
 /* Drops of *needs all that is so of the rows in the store. What is left is not, or is not known. */
 StoreResult spread_ask(Sql *sql, Store *store, SpreadNeeds *needs);
+/* One line of counts, as many as there are: of the store, or the sum of the shards'. */
+StoreResult spread_count(Sql *sql, Store *store, bool on_shards, const StrBuf *text, int64_t *out,
+                         size_t len);
 /* Adds how many rows of the source are too many: with a key that another one has. `all`: and those
  * without a whole key. */
 void spread_put_alike(Sql *sql, StrBuf *out, const SourceModel *source, bool all);

@@ -74,11 +74,7 @@ void spread_put_alike(Sql *sql, StrBuf *out, const SourceModel *source, bool all
     StrBuf keys = {0}, whole = {0};
     SqlRow row = {"kpi_keyed", &scope, false, NULL, NULL};
     sql->scope = &scope;
-    for (size_t i = 0; i < source->key_len; i++) {
-        SqlValue key = sql_column(sql, row, source->key[i]);
-        strbuf_addf(&keys, "%s%s", i > 0 ? ", " : "", key.text);
-        strbuf_addf(&whole, "%s%s IS NOT NULL", i > 0 ? " AND " : "", key.text);
-    }
+    sql_put_key(sql, row, source, &keys, &whole);
     /* A bracket around several is a row, which is never NULL. */
     strbuf_addf(out,
                 "(SELECT count(*) - count(DISTINCT CASE WHEN %s THEN (%s) END) FROM %s AS "
@@ -95,20 +91,24 @@ void spread_put_alike(Sql *sql, StrBuf *out, const SourceModel *source, bool all
 
 /* ---- answers ---- */
 
-/* One line of counts from each server that answers; added up. */
-static StoreResult ask(Sql *sql, Store *store, bool on_shards, const char *text, int64_t *out,
-                       size_t len) {
-    SqlStatement statement = sql_finish(sql, text);
+StoreResult spread_count(Sql *sql, Store *store, bool on_shards, const StrBuf *text, int64_t *out,
+                         size_t len) {
+    SqlStatement statement = sql_finish(sql, strbuf_text(text));
     Query *query;
     StoreResult result = (on_shards ? query_start_on_shards : query_start)(
         store, statement.text, statement.values, statement.values_len, &query);
-    while (result == STORE_OK && query_next(query))
-        for (size_t i = 0; i < len; i++) {
-            int64_t rows;
-            out[i] += query_integer(query, i, &rows) ? rows : 1;
+    size_t lines = 0, wanted = on_shards ? store_shards(store) : 1;
+    bool told = result == STORE_OK;
+    for (; told && query_next(query); lines++)
+        for (size_t i = 0; told && i < len; i++) {
+            int64_t count = 0;
+            told = query_integer(query, i, &count);
+            out[i] = lines == 0 ? count : out[i] + count;
         }
+    told = told && lines == wanted;
     StoreResult ended = query_end(query);
-    return ended > result ? ended : result;
+    result = ended > result ? ended : result;
+    return result == STORE_OK && !told ? STORE_REFUSED : result;
 }
 
 /* Rows of columns that say where a row is, and links: each shard of its own. */
@@ -125,7 +125,7 @@ static StoreResult ask_shards(Sql *sql, Store *store, SpreadNeeds *needs) {
         else
             put_far(sql, &text, needs->links.items[i - needs->placed.len]);
     }
-    StoreResult result = ask(sql, store, true, strbuf_text(&text), counts, len);
+    StoreResult result = spread_count(sql, store, true, &text, counts, len);
     strbuf_fini(&text);
     if (result != STORE_OK)
         return result;
@@ -162,12 +162,9 @@ static StoreResult ask_keys(Sql *sql, Store *store, SpreadSources *keyed) {
         strbuf_add(&text, i > 0 ? ",\n    " : "\nSELECT ");
         spread_put_alike(sql, &text, keyed->items[i], true);
     }
-    strbuf_add(&whole, "WITH RECURSIVE\n");
-    sql_put_sources(sql, &whole, "");
-    whole.len -= 2; /* a comma ends them, and a line */
-    whole.text[whole.len] = '\0';
+    sql_put_with(sql, &whole);
     strbuf_add(&whole, strbuf_text(&text));
-    StoreResult result = ask(sql, store, false, strbuf_text(&whole), counts, keyed->len);
+    StoreResult result = spread_count(sql, store, false, &whole, counts, keyed->len);
     strbuf_fini(&text);
     strbuf_fini(&whole);
     for (i = kept = 0; result == STORE_OK && i < keyed->len; i++)

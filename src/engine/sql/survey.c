@@ -14,38 +14,10 @@ typedef struct Survey {
 } Survey;
 
 static Sql generator(const Survey *survey) {
-    const Model *model = survey->plan->model;
-    Sql sql = {.arena = survey->arena,
-               .dialect = &sql_dialect_postgresql,
-               .plan = survey->plan,
-               .data = survey->data,
-               .store = survey->store,
-               .frame = arena_array(survey->arena, (size_t)model->rowvars + 1, sizeof(SqlRow)),
-               .calendars = arena_array(survey->arena, model->calendars_len + 1, sizeof(bool))};
+    Sql sql = sql_generator(survey->arena, &sql_dialect_postgresql, survey->plan, survey->data,
+                            survey->store);
     sql_names_make(&sql);
     return sql;
-}
-
-/* One line of whole numbers, as many as there are: of the store, or the sum of the shards'. */
-static StoreResult ask(const Survey *survey, Sql *sql, const StrBuf *text, int64_t *out,
-                       size_t len) {
-    SqlStatement statement = sql_finish(sql, strbuf_text(text));
-    bool on_shards = survey->on_shards;
-    Query *query;
-    StoreResult result = (on_shards ? query_start_on_shards : query_start)(
-        survey->store, statement.text, statement.values, statement.values_len, &query);
-    size_t lines = 0, wanted = on_shards ? store_shards(survey->store) : 1;
-    bool told = result == STORE_OK;
-    for (; told && query_next(query); lines++)
-        for (size_t i = 0; told && i < len; i++) {
-            int64_t count = 0;
-            told = query_integer(query, i, &count);
-            out[i] = lines == 0 ? count : out[i] + count;
-        }
-    told = told && lines == wanted;
-    StoreResult ended = query_end(query);
-    result = ended > result ? ended : result;
-    return result == STORE_OK && !told ? STORE_REFUSED : result;
 }
 
 /* Whether the survey is about the column. */
@@ -104,7 +76,7 @@ static StoreResult survey_values(Survey *survey) {
                  "'%s': rows that stay cannot be read: %s", source->name, sql.why);
         result = STORE_REFUSED;
     } else if (len > 0) {
-        result = ask(survey, &sql, &text, counts, len);
+        result = spread_count(&sql, survey->store, survey->on_shards, &text, counts, len);
     }
     strbuf_fini(&text);
     return result == STORE_OK ? report_unplain(survey, counts) : result;
@@ -238,13 +210,12 @@ static StoreResult count_faults(const Survey *survey, const Asked *asked, const 
         strbuf_add(&counts, ",\n    ");
         found_len++;
     }
-    strbuf_add(&text, "WITH RECURSIVE\n");
-    sql_put_sources(&sql, &text, "");
-    text.len -= 2; /* a comma ends them, and a line */
-    text.text[text.len] = '\0';
+    sql_put_with(&sql, &text);
     strbuf_addf(&text, "\nSELECT %scount(*)\nFROM %s AS kpi_asked", strbuf_text(&counts), name);
     sql_put_joins(&scope, &text);
-    StoreResult result = found_len > 0 ? ask(survey, &sql, &text, found, found_len) : STORE_OK;
+    StoreResult result = STORE_OK;
+    if (found_len > 0)
+        result = spread_count(&sql, survey->store, survey->on_shards, &text, found, found_len);
     for (size_t i = len; i-- > 0;)
         if (wanted[i])
             rows[i] = found[--found_len];
