@@ -167,7 +167,7 @@ run_part() {
     accessibility) run_tap accessibility sh tests/accessibility/check.sh ;;
     postgres)
         [ -n "$begun" ] || begin_taps "$postgres_beside"
-        run_tap postgres sh tests/postgres/run.sh query same import statements printed
+        run_tap postgres sh tests/postgres/run.sh query same import statements cancel printed
         end_taps
         ;;
     *)

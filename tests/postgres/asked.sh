@@ -32,3 +32,21 @@ same_figures() {
     tap_none "$1" "$(diff "$work/meaning.csv" "$work/other.csv" | head -n 10
         diff "$work/meaning.txt" "$work/other.txt" | head -n 10)"
 }
+
+# NAME FUNCTION COMMAND...: interrupted after two seconds. FUNCTION asks the server that works.
+interrupted() {
+    name=$1 server=$2
+    shift 2
+    code=0
+    began=$(date +%s)
+    timeout -s INT --preserve-status 2 "$@" >"$work/out" 2>"$work/err" || code=$?
+    took=$(($(date +%s) - began))
+    tap_none "$name: Ctrl-C ends it soon" "$([ "$took" -lt 30 ] || echo "after $took s")"
+    equal "$name: with its own exit code, and no figures" "130 0" "$code $(wc -l <"$work/out")"
+    for wait in 1 2 3 4 5 6 7 8 9; do
+        running=$("$server" "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'kpic' AND state = 'active'")
+        [ "$running" -gt 0 ] || break
+        sleep "0.$wait"
+    done
+    equal "$name: the server works on nothing any more" "0" "$running"
+}

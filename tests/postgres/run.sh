@@ -2,7 +2,7 @@
 # PostgreSQL as a data store: the same figures as from SQLite, and what goes wrong. Without PostgreSQL
 # all of it is skipped. Each part has a server of its own, in a temporary folder.
 #
-# usage: tests/postgres/run.sh [same|query|import|statements|printed|citus|shards|shard_pairs]...
+# usage: tests/postgres/run.sh [same|query|import|statements|cancel|printed|citus|shards|shard_pairs]...
 set -eu
 . "$(dirname "$0")/../env.sh"
 . tests/tap.sh
@@ -19,7 +19,7 @@ fi
 cluster_start
 work=$cluster/work
 mkdir "$work"
-[ $# -gt 0 ] || set -- query same import statements printed citus shards shard_pairs
+[ $# -gt 0 ] || set -- query same import statements cancel printed citus shards shard_pairs
 . tests/postgres/asked.sh
 . tests/postgres/same_bytes.sh
 for part; do

@@ -187,5 +187,11 @@ asked_shard 1 near "ALTER TABLE plan RENAME TO kept; CREATE VIEW plan AS
 counted --stay
 says "a shard whose session ends in the middle is named" "*'shard s1' *" "5, 0 lines"
 asked_shard 1 near 'DROP VIEW plan; ALTER TABLE kept RENAME TO plan'
+asked_shard 1 near "ALTER TABLE plan RENAME TO kept; CREATE VIEW plan AS
+    SELECT k.* FROM kept k WHERE pg_sleep(60)::text IS NOT NULL"
+asked_near() { asked_shard 1 near "$1"; }
+interrupted "a statement on a shard" asked_near "$KPIC" eval tests/postgres/spread --data postgresql:///near \
+    -p 2017-01 --no-store --stay
+asked_shard 1 near 'DROP VIEW plan; ALTER TABLE kept RENAME TO plan'
 counted --engine sql -i own_median --timeout 60
 says "and all is well again" "" "0, 2 lines"
